@@ -1,0 +1,1 @@
+"""Publish the performing arts as linked open data."""
