@@ -70,7 +70,8 @@ def fragment(*parts: str) -> str:
     >>> fragment("id", "pki", "PKI-88812")
     'id-pki-PKI-88812'
     """
-    return "-".join(quote(unicodedata.normalize("NFC", part.strip()), safe=_UNRESERVED) for part in parts if part.strip())
+    tidy = (unicodedata.normalize("NFC", part.strip()) for part in parts if part.strip())
+    return "-".join(quote(part, safe=_UNRESERVED) for part in tidy)
 
 
 def document(uri: str) -> str:

@@ -1,0 +1,194 @@
+"""dip-lod.toml: what one installation publishes, and how."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+from dip_lod.errors import ConfigurationError, choices
+
+ENVIRONMENT = "DIP_LOD_"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes, for the dataset description and the foot of each page."""
+
+    name: str = "Digitaal Informatieplatform Podiumkunsten (demonstratie)"
+    url: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source to build from: a mapping (a name in mappings/, or a folder) and its files (globs allowed)."""
+
+    mapping: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How to build; nothing here changes a byte of the dump."""
+
+    processes: int = 0
+    """0: one for each core."""
+    batch: int = 100
+    keep: int = 3
+    """Publications that stay, the current one included."""
+    violations: str = "stop"
+    """`stop`: a violation stops the commit; `report`: publish with the report."""
+    vanished: float = 0.10
+    """Share of a snapshot's documents that may be missing before the commit stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of the SPARQL endpoint; see docs/reference/sparql.md."""
+
+    seconds: float = 10.0
+    memory_bytes: int = 1_000_000_000
+    result_bytes: int = 64_000_000
+    rows: int = 1_000_000
+    query_bytes: int = 100_000
+    nesting: int = 200
+    workers: int = 2
+    queue: int = 16
+    wait_seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Where to listen."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 0
+    """0: one for each core."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. Relative paths are relative to the folder of the file."""
+
+    base_uri: str = "http://localhost:8000/"
+    data: Path = Path("data")
+    language: str = "nl"
+    licence: str = "https://creativecommons.org/publicdomain/zero/1.0/"
+    overrides: Path | None = None
+    """N-Triples with statements that win over every source."""
+    publisher: Publisher = field(default_factory=Publisher)
+    sources: tuple[Source, ...] = ()
+    build: Build = field(default_factory=Build)
+    limits: Limits = field(default_factory=Limits)
+    serve: Serve = field(default_factory=Serve)
+    folder: Path = Path()
+
+    def resolve(self, path: str | Path) -> Path:
+        """Make a path of the configuration absolute."""
+        return (self.folder / path).absolute()
+
+    @property
+    def data_folder(self) -> Path:
+        """The folder of the journal and the publications: nothing else is ever written to."""
+        return self.resolve(self.data)
+
+
+def load(file: Path, environment: Mapping[str, str] = os.environ) -> Config:
+    """Read a configuration file, then `DIP_LOD_*`, and check both.
+
+    `DIP_LOD_SERVE__PORT=8080` sets `port` in `[serve]`. Raises ConfigurationError.
+    """
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"{file}: there is no such file; write one (docs/how-to/configure.md) or name it with --config"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file}: {error}; mend the TOML") from None
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror}; make it readable") from None
+    return _checked(_read(Config, _with_environment(raw, environment), str(file), file.absolute().parent), str(file))
+
+
+def _with_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    known = get_type_hints(Config)
+    for name in sorted(environment):
+        if not name.startswith(ENVIRONMENT) or name == ENVIRONMENT + "CONFIG":
+            continue
+        section, _, key = name.removeprefix(ENVIRONMENT).lower().partition("__")
+        if section not in known or section in ("sources", "folder"):
+            raise ConfigurationError(f"{name}: unknown setting '{section}'; {choices(section, _names(Config))}")
+        if key:
+            raw = raw | {section: raw.get(section, {}) | {key: environment[name]}}
+        else:
+            raw = raw | {section: environment[name]}
+    return raw
+
+
+def _names(kind: type) -> list[str]:
+    return [one.name for one in fields(kind) if one.name != "folder"]
+
+
+def _read(kind: type[T], raw: Mapping[str, Any], where: str, folder: Path | None = None) -> T:
+    known = {one.name: one for one in fields(cast(Any, kind)) if one.name != "folder"}
+    for name in raw:
+        if name not in known:
+            raise ConfigurationError(f"{where}: unknown setting '{name}'; {choices(name, known)}")
+    hints = get_type_hints(kind)
+    values = {name: _value(hints[name], raw[name], f"{where}: {name}") for name in raw}
+    missing = [name for name, one in known.items() if name not in raw and _needed(one)]
+    if missing:
+        raise ConfigurationError(f"{where}: '{missing[0]}' is missing; add it")
+    return kind(**values, **({"folder": folder} if folder else {}))
+
+
+def _needed(one: Field[Any]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    if is_dataclass(hint) and isinstance(value, dict):
+        return _read(cast(type[Any], hint), value, where)
+    if get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_value(get_args(hint)[0], one, f"{where}[{place}]") for place, one in enumerate(value))
+    kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    if Path in kinds and isinstance(value, str):
+        return Path(value)
+    if isinstance(value, str) and hint in (int, float):
+        try:
+            return hint(value)
+        except ValueError:
+            raise ConfigurationError(f"{where}: '{value}' is no number; give a number") from None
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, kinds[0]) and isinstance(value, bool) == (hint is bool):
+        return value
+    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+    wanted = "a list" if get_origin(hint) is tuple else names.get(kinds[0], "a table")
+    raise ConfigurationError(f"{where}: {value!r} is not {wanted}; mend it")
+
+
+def _checked(config: Config, where: str) -> Config:
+    base = urlsplit(config.base_uri)
+    if base.scheme not in ("http", "https") or not base.hostname or base.query or base.fragment:
+        raise ConfigurationError(f"{where}: base_uri '{config.base_uri}' is no web address; give https://…/")
+    if not base.path.endswith("/"):
+        raise ConfigurationError(f"{where}: base_uri '{config.base_uri}' must end in '/'; add it")
+    if base.scheme == "http" and base.hostname not in ("localhost", "127.0.0.1"):
+        raise ConfigurationError(
+            f"{where}: base_uri '{config.base_uri}' must be https, for its URIs are to last; only localhost may be http"
+        )
+    if config.build.violations not in ("stop", "report"):
+        raise ConfigurationError(
+            f"{where}: build.violations '{config.build.violations}' is unknown; choose from stop, report"
+        )
+    return config

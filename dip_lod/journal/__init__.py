@@ -1,0 +1,1 @@
+"""The journal: which publications there were, and which one is current."""

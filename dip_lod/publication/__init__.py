@@ -1,0 +1,1 @@
+"""A publication: an immutable folder with all that the serve side reads."""

@@ -1,0 +1,128 @@
+"""A publication as the serve side reads it."""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from dip_lod import uris
+from dip_lod.errors import PublicationError
+from dip_lod.publication import layout, manifest
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: the statements about a thing, its parts and the document itself."""
+
+    name: uris.Name
+    modified: str | None
+    statements: bytes
+    """N-Triples, sorted."""
+
+
+class Incoming(NamedTuple):
+    """How many things point to one with one property."""
+
+    predicate: str
+    count: int
+
+
+class Publication:
+    """One publication folder, opened for reading; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder; raises PublicationError."""
+        self.folder = folder
+        self.manifest = manifest.read(folder)
+        self._local = threading.local()
+        if not (folder / layout.DOCUMENTS).is_file():
+            raise PublicationError(f"{folder}: {layout.DOCUMENTS} is missing; build again")
+
+    @property
+    def id(self) -> str:
+        """The publication's identifier, for ETags."""
+        return self.manifest.id
+
+    @property
+    def base(self) -> str:
+        """The base URI of the data."""
+        return self.manifest.base_uri
+
+    @property
+    def store_folder(self) -> Path:
+        """The Oxigraph store, which the SPARQL workers open read-only."""
+        return self.folder / layout.STORE
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            file = (self.folder / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro&immutable=1"
+            connection = self._local.connection = sqlite3.connect(file, uri=True)
+        return connection
+
+    def document(self, name: uris.Name) -> Document | None:
+        """Find the document about a thing; None where there is none."""
+        key = uris.path(*name, prefix="")[1:]
+        row = self._connection.execute("SELECT modified, body FROM document WHERE key = ?", (key,)).fetchone()
+        return Document(name, row[0], zlib.decompress(row[1])) if row else None
+
+    def redirect(self, name: uris.Name) -> uris.Name | None:
+        """Find what a thing has been merged into; None where it has not been."""
+        key = uris.path(*name, prefix="")[1:]
+        row = self._connection.execute("SELECT new FROM redirect WHERE old = ?", (key,)).fetchone()
+        return uris.parse("", "id/" + row[0]) if row else None
+
+    def labels(self, of: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Find the labels of URIs, by language tag; what has none is left out."""
+        wanted = sorted(set(of))
+        found: dict[str, dict[str, str]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            rows = self._connection.execute(
+                f"SELECT uri, labels FROM name WHERE labels IS NOT NULL AND uri IN ({marks})", chunk
+            )
+            found.update((uri, json.loads(labels)) for uri, labels in rows)
+        return found
+
+    def incoming(self, uri: str) -> list[Incoming]:
+        """Count what points to a thing from other documents, by property, the most first."""
+        rows = self._connection.execute(
+            "SELECT p.uri, count(*) FROM link JOIN name t ON t.id = link.target JOIN name p ON p.id = link.predicate"
+            " WHERE t.uri = ? GROUP BY p.uri ORDER BY count(*) DESC, p.uri",
+            (uri,),
+        )
+        return [Incoming(*row) for row in rows]
+
+    def pointing(self, uri: str, predicate: str, after: str = "", limit: int = 50) -> Sequence[str]:
+        """List what points to a thing with a property, in a fixed order, a page at a time.
+
+        `after` is the last URI of the page before.
+        """
+        rows = self._connection.execute(
+            "SELECT s.uri FROM link JOIN name s ON s.id = link.source"
+            " WHERE target = (SELECT id FROM name WHERE uri = ?) AND predicate = (SELECT id FROM name WHERE uri = ?)"
+            " AND source > coalesce((SELECT id FROM name WHERE uri = ?), 0) ORDER BY source LIMIT ?",
+            (uri, predicate, after, limit),
+        )
+        return [row[0] for row in rows]
+
+    def examples(self, kind: str, limit: int = 5) -> list[str]:
+        """List the URIs of the first things of a kind."""
+        rows = self._connection.execute(
+            "SELECT key FROM document WHERE kind = ? ORDER BY key LIMIT ?", (kind, limit)
+        )
+        return [f"{self.base}id/{row[0]}" for row in rows]
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """How many documents there are of each kind."""
+        return dict(self.manifest.kinds)
