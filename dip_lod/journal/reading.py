@@ -24,4 +24,4 @@ def current(data: Path) -> Path:
         raise PublicationError(f"{file}: cannot be read ({error}); restore it from a back-up") from None
     if row is None:
         raise PublicationError(f"{data}: nothing has been published here yet; run 'dip-lod build' first")
-    return data / PUBLICATIONS / row[0]
+    return data / PUBLICATIONS / str(row[0])

@@ -31,7 +31,7 @@ class Incoming(NamedTuple):
     """How many things point to one with one property."""
 
     predicate: str
-    count: int
+    things: int
 
 
 class Publication:
