@@ -1,0 +1,92 @@
+"""What comes back for a query: a whole result, or one of the failures that are to be expected."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What kind of query it was, as far as it decides the form of the answer."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    GRAPH = "GRAPH"
+    """CONSTRUCT or DESCRIBE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole result: it exists only once the worker has said that nothing is missing.
+
+    `body` is bytes, or for a large result an iterator that also has `close()`; it then reads a temporary file.
+    """
+
+    form: Form
+    content_type: str
+    body: bytes | Iterator[bytes]
+    size: int
+    rows: int
+    """Solutions or triples; 1 for ASK. In JSON and CSV a text that looks like the end of a row counts as one."""
+    seconds: float
+    """From the worker's taking the query to its last byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """The query is wrong (HTTP 400). Line and column count from 1; None where the engine names no place."""
+
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The query is not one that this endpoint answers (HTTP 400)."""
+
+    what: str
+    """`update`, `service`, `nesting`, `query_bytes`."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """The query met a limit while it ran (HTTP 503)."""
+
+    limit: str
+    """The name of the setting: `seconds`, `memory_bytes`, `result_bytes`, `rows`; or `disk`, for the temporary file."""
+    value: float
+
+    @property
+    def message(self) -> str:
+        """Say in a sentence what happened and what to do.
+
+        >>> Exceeded("seconds", 10.0).message
+        'The query ran longer than 10 seconds; narrow it or ask for less at a time.'
+        """
+        return _EXCEEDED[self.limit].format(f"{self.value:,.10g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """All workers are taken and so is the queue (HTTP 503 with Retry-After, in seconds)."""
+
+    retry_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The endpoint failed, not the query (HTTP 500)."""
+
+    message: str
+
+
+Answer = Result | Malformed | Refused | Exceeded | Busy | Broken
+
+_EXCEEDED = {
+    "seconds": "The query ran longer than {} seconds; narrow it or ask for less at a time.",
+    "memory_bytes": "The query needed more than {} bytes of memory; narrow it or leave out ORDER BY or DISTINCT.",
+    "result_bytes": "The result is larger than {} bytes; ask for less at a time, or download the dump.",
+    "rows": "The result has more than {} rows; ask for less at a time with LIMIT, or download the dump.",
+    "disk": "There was no room to keep the result, at {} bytes; ask for less at a time.",
+}

@@ -1,0 +1,65 @@
+"""The forms in which a query is answered: media types, short names, and what the engine calls them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A result format. The engine finds its own by `media_type` (QueryResultsFormat, RdfFormat)."""
+
+    name: str
+    """Its value in `format=…`."""
+    media_type: str
+    extension: str
+    charset: bool = False
+    """Whether the Content-Type names UTF-8: text types do, where the media type does not fix it."""
+    aliases: tuple[str, ...] = ()
+    """Other media types that ask for it, less specific ones included."""
+    row_mark: bytes = b""
+    """What the engine writes once a row (SELECT), by which rows are counted; see counting.py."""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type of an answer in this format.
+
+        >>> SELECT_FORMATS["text/csv"].content_type
+        'text/csv; charset=utf-8'
+        """
+        return f"{self.media_type}; charset=utf-8" if self.charset else self.media_type
+
+
+def _table(*formats: Format) -> Mapping[str, Format]:
+    return MappingProxyType({one.media_type: one for one in formats})
+
+
+SELECT_FORMATS = _table(
+    Format(
+        "json",
+        "application/sparql-results+json",
+        "srj",
+        aliases=("application/json", "text/json"),
+        row_mark=b"},{",
+    ),
+    Format(
+        "xml",
+        "application/sparql-results+xml",
+        "srx",
+        aliases=("application/xml", "text/xml"),
+        row_mark=b"<result>",
+    ),
+    Format("csv", "text/csv", "csv", charset=True, row_mark=b"\r\n"),
+    Format("tsv", "text/tab-separated-values", "tsv", charset=True, row_mark=b"\n"),
+)
+"""For SELECT and ASK, by media type; the first is the default."""
+
+GRAPH_FORMATS = _table(
+    Format("turtle", "text/turtle", "ttl", charset=True, aliases=("application/x-turtle",)),
+    Format("jsonld", "application/ld+json", "jsonld", aliases=("application/json",)),
+    Format("ntriples", "application/n-triples", "nt", aliases=("text/plain",)),
+    Format("rdfxml", "application/rdf+xml", "rdf", aliases=("application/xml", "text/xml")),
+    Format("nquads", "application/n-quads", "nq"),
+    Format("trig", "application/trig", "trig", aliases=("application/x-trig",)),
+)
+"""For CONSTRUCT and DESCRIBE, by media type; the first is the default."""
