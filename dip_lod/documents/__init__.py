@@ -1,0 +1,1 @@
+"""Documents: statements brought together by subject, and settled where records disagree."""

@@ -1,0 +1,53 @@
+"""What every document has beside its thing: the page about it, its dataset, its date, its sources, its licence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dip_lod.documents.settling import Mark
+from dip_lod.functions.times import utc
+from dip_lod.vocabulary import expand
+
+DATED_BY_BUILD = frozenset({"term", "season", "dataset", "catalog"})
+"""Kinds whose pages take the build's date, for no record is about them (MODEL, «document»)."""
+
+_A = f"<{expand('rdf:type')}>"
+_WORK = f"{_A} <{expand('schema:CreativeWork')}> ."
+_HERITAGE = (f"{_A} <{expand('crm:')}", f"{_A} <{expand('lrmoo:')}")
+
+
+def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mark], as_of: date) -> set[str]:
+    """Write the statements that a document has beside those of its thing.
+
+    `statements` are those of the thing, rules included: they decide whether the page is a crm:E31_Document, and
+    whether the thing is a record of SCHEMA-AP-NDE, which has sdDatePublished and isPartOf (AP 1.2.1).
+    """
+    thing, page = f"<{base}id/{key}>", f"<{base}doc/{key}>"
+    by_build = key.partition("/")[0] in DATED_BY_BUILD
+    dates = [mark.date for mark in marks if mark.date and not by_build]
+    modified = _typed(max(dates, key=utc) if dates else as_of.isoformat())
+    datasets = {f"<{base}id/dataset/{mark.dataset}>" for mark in marks}
+    own = [line.removeprefix(thing + " ") for line in statements if line.startswith(thing + " ")]
+    said = {
+        f"{page} {_A} <{expand('schema:WebPage')}> .",
+        f"{page} {_A} <{expand('prov:Entity')}> .",
+        f"{page} <{expand('schema:mainEntity')}> {thing} .",
+        f"{page} <{expand('schema:dateModified')}> {modified} .",
+        *(f"{page} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets),
+    }
+    if not by_build:
+        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> <{mark.entity}> ." for mark in marks}
+        said |= {f"{page} <{expand('schema:license')}> <{mark.licence}> ." for mark in marks if mark.licence}
+    if any(line.startswith(_HERITAGE) for line in own):
+        said |= {
+            f"{page} {_A} <{expand('crm:E31_Document')}> .",
+            f"{page} <{expand('crm:P70_documents')}> {thing} .",
+        }
+    if _WORK in own:
+        said |= {f"{thing} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets}
+        said.add(f"{thing} <{expand('schema:sdDatePublished')}> {modified} .")
+    return said
+
+
+def _typed(moment: str) -> str:
+    datatype = "xsd:dateTime" if "T" in moment else "xsd:date"
+    return f'"{moment}"^^<{expand(datatype)}>'

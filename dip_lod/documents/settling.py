@@ -1,0 +1,119 @@
+"""Settling: where records disagree on what may have one value, the document keeps one (DESIGN, step 5)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dip_lod.functions.times import utc
+from dip_lod.vocabulary import expand, settled
+
+_NAME = f"<{expand('schema:name')}>"
+_OTHER_NAME = f"<{expand('schema:alternateName')}>"
+_SILENT = {f"<{expand('rdfs:label')}>", _NAME}
+"""Their losers are no loss: another name becomes alternateName, and a label follows the name."""
+
+
+class Mark(NamedTuple):
+    """Which record describes a document: dataset, the record's URI, its date and its licence."""
+
+    dataset: str
+    entity: str
+    date: str | None
+    licence: str | None
+
+
+class Conflict(NamedTuple):
+    """What records disagreed on: the records named, the values not."""
+
+    document: str
+    predicate: str
+    kept: str
+    """The record whose value was kept."""
+    others: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Settled:
+    """A document after settling: statements of N-Triples, and who described it."""
+
+    key: str
+    statements: set[str] = field(default_factory=set)
+    marks: list[Mark] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+class _Claim(NamedTuple):
+    rank: int
+    moment: str
+    record: str
+
+
+def documents(chunk: bytes) -> Iterable[Settled]:
+    """Settle each document of a chunk of sorted lines."""
+    key: str | None = None
+    lines: list[list[str]] = []
+    for text in chunk.decode().splitlines():
+        words = text.split("\t")
+        if words[0] != key:
+            if key is not None:
+                yield settle(key, lines)
+            key, lines = words[0], []
+        lines.append(words[1:])
+    if key is not None:
+        yield settle(key, lines)
+
+
+def settle(key: str, lines: Iterable[list[str]]) -> Settled:
+    """Bring the lines of one document together; each is `[statement]` or `[statement, claim]`."""
+    document = Settled(key)
+    claims: dict[tuple[str, str, str], dict[str, list[_Claim]]] = {}
+    for words in lines:
+        if words[0].startswith("!"):
+            document.marks.append(Mark(*json.loads(words[0][1:])))
+        elif len(words) == 1:
+            document.statements.add(words[0])
+        else:
+            subject, predicate, rest = words[0].split(" ", 2)
+            how = settled()[predicate[1:-1]]
+            value = rest[:-2]
+            language = value.rpartition("@")[2] if how == "onePerLanguage" and not value.endswith('"') else ""
+            values = claims.setdefault((subject, predicate, language), {})
+            values.setdefault(value, []).append(_Claim(*json.loads(words[1])))
+    for (subject, predicate, _), values in claims.items():
+        kept = _choose(predicate, values) if len(values) > 1 else next(iter(values))
+        document.statements.add(f"{subject} {predicate} {kept} .")
+        if len(values) > 1:
+            _lose(document, subject, predicate, kept, values)
+    return document
+
+
+def _choose(predicate: str, values: dict[str, list[_Claim]]) -> str:
+    if settled()[predicate[1:-1]] == "latest":
+        return max(values, key=_moment_of)
+    rank = min(claim.rank for claims in values.values() for claim in claims)
+    moments = {
+        value: max(claim.moment for claim in claims if claim.rank == rank)
+        for value, claims in values.items()
+        if any(claim.rank == rank for claim in claims)
+    }
+    newest = max(moments.values())
+    return min(value for value, moment in moments.items() if moment == newest)
+
+
+def _moment_of(value: str) -> tuple[str, str]:
+    text = value[1 : value.index('"', 1)]
+    try:
+        return utc(text), value
+    except ValueError:
+        return "", value
+
+
+def _lose(document: Settled, subject: str, predicate: str, kept: str, values: dict[str, list[_Claim]]) -> None:
+    if predicate == _NAME:
+        document.statements.update(f"{subject} {_OTHER_NAME} {value} ." for value in values if value != kept)
+    if predicate in _SILENT or settled()[predicate[1:-1]] == "latest":
+        return
+    keeper = min(claim.record for claim in values[kept])
+    others = sorted({claim.record for value, claims in values.items() if value != kept for claim in claims})
+    document.conflicts.append(Conflict(document.key, predicate[1:-1], keeper, tuple(others)))

@@ -1,0 +1,53 @@
+"""What the functions know of the build, beside their arguments."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+
+class Identities(Protocol):
+    """The table that every minted URI goes through (MODEL, rule 3)."""
+
+    def final(self, kind: str, key: str) -> tuple[str, str]:
+        """Give what a kind and key have become."""
+
+    def kind_of(self, key: str, kinds: tuple[str, ...]) -> str | None:
+        """Give the first of the kinds under which a record describes the key."""
+
+
+class Unmerged:
+    """No table: every key stays what it is, and every key is described."""
+
+    def final(self, kind: str, key: str) -> tuple[str, str]:
+        """Give back kind and key."""
+        return kind, key
+
+    def kind_of(self, key: str, kinds: tuple[str, ...]) -> str | None:
+        """Give the first kind."""
+        return kinds[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """The surroundings of one source's mapping, or of the rules."""
+
+    base: str
+    source: str
+    as_of: date
+    language: str = "nl"
+    identities: Identities = field(default_factory=Unmerged)
+    folder: Path | None = None
+    """The mapping's folder, where its tables (`*.csv`) are."""
+    failures: list[str] = field(default_factory=list)
+    """What functions could not do since this was last emptied: one sentence each."""
+
+
+@lru_cache(maxsize=64)
+def read_table(file: Path) -> Mapping[str, Mapping[str, str]]:
+    """Read a table of a mapping: CSV with a header; the first column is the key."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return {row[next(iter(row))]: row for row in csv.DictReader(stream)}

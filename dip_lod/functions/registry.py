@@ -1,0 +1,209 @@
+"""The table of functions that queries may call, each bound to one build and source."""
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from dip_lod import schemes, uris
+from dip_lod.functions import dutch, edtf, gazetteer, text, times
+from dip_lod.functions.context import Context, read_table
+from dip_lod.vocabulary import expand
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Function = Callable[..., Term | None]
+
+_XSD = expand("xsd:")
+_EDTF = ox.NamedNode(expand("edtf:EDTF"))
+_EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError)
+"""What a function can raise on a bad value; pyoxigraph would swallow it, so `_reporting` keeps it for the report."""
+
+
+def _typed(value: str, datatype: str) -> ox.Literal:
+    return ox.Literal(value, datatype=ox.NamedNode(_XSD + datatype))
+
+
+def _text(value: str | None) -> ox.Literal | None:
+    return ox.Literal(value) if value else None
+
+
+class Library:
+    """The functions, as methods: `dip:uri` calls `uri`. Terms in, a term out; None leaves the variable unbound."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def uri(self, kind: ox.Literal, key: ox.Literal) -> Term:
+        """Mint the URI of a thing from its kind and key, by way of the identity table."""
+        final = self.context.identities.final(kind.value, key.value)
+        return ox.NamedNode(uris.mint(self.context.base, *final))
+
+    def described(self, key: ox.Literal, *kinds: ox.Literal) -> Term:
+        """Mint the URI of a thing that some record describes, under the first of the kinds that fits."""
+        names = tuple(kind.value for kind in kinds)
+        kind = self.context.identities.kind_of(key.value, names)
+        if kind is None:
+            raise ValueError(f"no record describes the {' or '.join(names)} '{key.value}'; the link is left out")
+        return ox.NamedNode(uris.mint(self.context.base, *self.context.identities.final(kind, key.value)))
+
+    def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
+        """Name a part of a thing by what it holds; a part given as a URI stands for its key."""
+        names = [self._part(part) for part in parts]
+        return ox.NamedNode(f"{thing.value}#{uris.fragment(*names)}")
+
+    def _part(self, part: Term) -> str:
+        if isinstance(part, ox.NamedNode):
+            name = uris.parse(self.context.base, part.value)
+            return name.key if name else uris.slug(part.value)
+        return part.value if isinstance(part, ox.Literal) else ""
+
+    def key(self, name: ox.Literal, *more: ox.Literal) -> Term:
+        """Make a key from a name: slug and six hex digits; for a work its creators' keys follow."""
+        return ox.Literal(uris.keyed(self.context.source, name.value, *(one.value for one in more)))
+
+    def slug(self, words: ox.Literal) -> Term:
+        """Reduce a text to small letters, digits, dots and hyphens."""
+        return ox.Literal(uris.slug(words.value))
+
+    def date(self, value: ox.Literal) -> Term | None:
+        """Type what is known of an EDTF date: xsd:date, gYearMonth or gYear; unbound if not even the year is."""
+        known = edtf.typed(value.value)
+        return _typed(*known) if known else None
+
+    def day(self, value: ox.Literal) -> Term | None:
+        """Give the day as xsd:date where it is known."""
+        known = edtf.day(value.value[:10] if "T" in value.value else value.value)
+        return _typed(known, "date") if known else None
+
+    def edtf(self, value: ox.Literal) -> Term | None:
+        """Keep the text of an uncertain date, typed as EDTF; unbound for a certain one."""
+        if not edtf.uncertain(value.value):
+            return None
+        edtf.bounds(value.value)
+        return ox.Literal(value.value, datatype=_EDTF)
+
+    def first(self, value: ox.Literal) -> Term | None:
+        """Give the first day that a date can mean, as xsd:date."""
+        bound = edtf.bounds(value.value)[0]
+        return _typed(bound, "date") if bound else None
+
+    def last(self, value: ox.Literal) -> Term | None:
+        """Give the last day that a date can mean, as xsd:date."""
+        bound = edtf.bounds(value.value)[1]
+        return _typed(bound, "date") if bound else None
+
+    def start(self, day: ox.Literal, clock: ox.Literal, zone: ox.Literal) -> Term:
+        """Give the start as xsd:dateTime with the offset of the place; the day alone where the offset had seconds."""
+        moment = times.start(day.value, clock.value, zone.value)
+        return _typed(moment, "dateTime") if moment else _typed(day.value, "date")
+
+    def end(self, day: ox.Literal, clock: ox.Literal, ended: ox.Literal, zone: ox.Literal) -> Term | None:
+        """Give the end as xsd:dateTime; an hour before the start's is on the next day."""
+        moment = times.end(day.value, clock.value, ended.value, zone.value)
+        return _typed(moment, "dateTime") if moment else None
+
+    def earliest(self, started: ox.Literal, zone: ox.Literal) -> Term | None:
+        """Give P82a of a performance: its start, or the first moment of the first day."""
+        day = started.value if "T" in started.value else edtf.bounds(started.value)[0]
+        moment = times.earliest(day, zone.value) if day else None
+        return _typed(moment, "dateTime") if moment else (_typed(day, "date") if day else None)
+
+    def latest(self, started: ox.Literal, ended: ox.Literal, duration: ox.Literal, zone: ox.Literal) -> Term | None:
+        """Give P82b of a performance: end; or start, duration and four hours; or noon of the next day."""
+        day = started.value if "T" in started.value else edtf.bounds(started.value)[1]
+        minutes = int(duration.value) if duration.value else None
+        moment = times.latest(day, ended.value or None, minutes, zone.value) if day else None
+        if moment or not day:
+            return _typed(moment, "dateTime") if moment else None
+        return _typed(day[:10], "date")
+
+    def duration(self, minutes: ox.Literal) -> Term:
+        """Write minutes as xsd:duration."""
+        hours, rest = divmod(int(minutes.value), 60)
+        return _typed("PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else ""), "duration")
+
+    def past(self, value: ox.Literal) -> Term | None:
+        """Say whether a date has passed at the build's date: its last possible day is before it."""
+        bound = edtf.bounds(value.value)[1]
+        return _typed(str(bound is not None and bound < self.context.as_of.isoformat()).lower(), "boolean")
+
+    def words(self, value: ox.Literal) -> Term:
+        """Write what is known of a date for people, in Dutch: «2 oktober 2025»."""
+        known = edtf.typed(value.value[:10] if "T" in value.value else value.value)
+        return ox.Literal(dutch.words(known[0]) if known else value.value)
+
+    def dutchDate(self, value: ox.Literal) -> Term:
+        """Read a date in Dutch or ISO form as EDTF."""
+        return ox.Literal(dutch.date(value.value))
+
+    def decimal(self, value: ox.Literal) -> Term:
+        """Read a number with a comma or a point as xsd:decimal."""
+        return _typed(dutch.decimal(value.value), "decimal")
+
+    def plain(self, value: ox.Literal) -> Term | None:
+        """Make HTML plain text."""
+        return _text(text.plain(value.value))
+
+    def tidy(self, value: ox.Literal) -> Term | None:
+        """Fold white space."""
+        return _text(text.tidy(value.value))
+
+    def name(self, value: ox.Literal) -> Term | None:
+        """Put a person's name in natural order and fold its spaces."""
+        return _text(text.name(value.value))
+
+    def term(self, scheme: ox.Literal, word: ox.Literal) -> Term:
+        """Find a term of ours by code or label."""
+        key = schemes.find(scheme.value, word.value)
+        if key is None:
+            raise ValueError(f"'{word.value}' is no known {scheme.value}; add it to ontology/terms/{scheme.value}.ttl")
+        return ox.NamedNode(uris.mint(self.context.base, "term", key))
+
+    def label(self, term: ox.NamedNode, language: ox.Literal) -> Term | None:
+        """Name a term of ours, with its language."""
+        name = uris.parse(self.context.base, term.value)
+        found = schemes.label(name.key, language.value) if name else None
+        return ox.Literal(found, language=language.value) if found else None
+
+    def geonames(self, name: ox.Literal, country: ox.Literal, region: ox.Literal) -> Term | None:
+        """Find the GeoNames URI of a place by name, country and region (which may be empty); unbound if ambiguous."""
+        place = gazetteer.find(name.value, country.value, region.value)
+        return ox.NamedNode(place.uri) if place else None
+
+    def zone(self, name: ox.Literal, country: ox.Literal, region: ox.Literal) -> Term | None:
+        """Find the time zone of a place, likewise."""
+        place = gazetteer.find(name.value, country.value, region.value)
+        return _text(place.zone) if place else None
+
+    def look(self, table: ox.Literal, key: ox.Literal, column: ox.Literal) -> Term | None:
+        """Look a key up in a table (`<table>.csv`) of the mapping's folder."""
+        if self.context.folder is None:
+            raise ValueError("rules have no tables; use dip:look in mappings only")
+        row = read_table(self.context.folder / f"{table.value}.csv").get(key.value)
+        return _text(row[column.value]) if row else None
+
+
+NAMES = tuple(sorted(name for name in vars(Library) if not name.startswith("_")))
+"""The functions that exist, without the prefix."""
+
+
+def functions(context: Context) -> dict[ox.NamedNode, Function]:
+    """Bind the functions to a context, for `Store.query(custom_functions=…)`.
+
+    >>> from datetime import date
+    >>> bound = functions(Context("http://localhost:8000/", "dip", date(2026, 3, 2)))
+    >>> bound[ox.NamedNode(expand("dip:uri"))](ox.Literal("hall"), ox.Literal("v.stad.klein")).value
+    'http://localhost:8000/id/hall/v.stad.klein'
+    """
+    library = Library(context)
+    return {ox.NamedNode(expand(f"dip:{name}")): _reporting(name, getattr(library, name), context) for name in NAMES}
+
+
+def _reporting(name: str, function: Function, context: Context) -> Function:
+    def call(*terms: Term) -> Term | None:
+        try:
+            return function(*terms)
+        except _EXPECTED as error:
+            context.failures.append(f"dip:{name}: {error}")
+            return None
+
+    return call

@@ -1,0 +1,128 @@
+"""Times of performances: the local day and hour with the offset of the place's zone."""
+
+import importlib.resources
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+_TIME = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?|(\d{1,2})\s*([AaPp])\.?[Mm]\.?")
+_UNSURE_BEFORE = {"Europe/Amsterdam": date(1940, 5, 16)}
+"""PyPI's tzdata gives Amsterdam the past of Brussels. Until July 1937 its clocks stood at +00:19:32, then at +00:20
+until May 1940: before that the day alone is said."""
+
+
+class TimeError(ValueError):
+    """Say what is wrong with a day, a time or a zone."""
+
+
+@lru_cache(maxsize=512)
+def zone(name: str) -> ZoneInfo:
+    """Load a time zone from PyPI's tzdata: the same on every machine, where Debian's differs.
+
+    >>> zone("Europe/Amsterdam").key
+    'Europe/Amsterdam'
+    """
+    parts = name.split("/")
+    if not all(re.fullmatch(r"[A-Za-z0-9_+-]+", part) for part in parts):
+        raise TimeError(f"'{name}' is no time zone; give one such as Europe/Amsterdam")
+    file = importlib.resources.files("tzdata.zoneinfo").joinpath(*parts)
+    if not file.is_file():
+        raise TimeError(f"'{name}' is no time zone; give one such as Europe/Amsterdam")
+    with file.open("rb") as stream:
+        return ZoneInfo.from_file(stream, key=name)
+
+
+def clock(text: str) -> time:
+    """Read a time of day.
+
+    >>> clock("7:30PM"), clock("20.15")
+    (datetime.time(19, 30), datetime.time(20, 15))
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise TimeError(f"'{text}' is no time of day; write 20:15")
+    hour, minute = int(found[1] or found[4]), int(found[2] or 0)
+    half = (found[3] or found[5] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise TimeError(f"'{text}' is no time of day; write 20:15")
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise TimeError(f"'{text}' is no time of day; write 20:15")
+    return time(hour, minute)
+
+
+def _moment(day: date, at: time, name: str) -> datetime:
+    return datetime.combine(day, at, zone(name))
+
+
+def _written(moment: datetime) -> str | None:
+    """Write a moment as xsd:dateTime; None where the offset has seconds, which XSD 1.1 (3.3.7) does not allow."""
+    offset = moment.utcoffset() or timedelta()
+    if moment.date() < _UNSURE_BEFORE.get(str(moment.tzinfo), date.min):
+        return None
+    return None if offset.total_seconds() % 60 else moment.isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=65536)
+def start(day: str, at: str, name: str) -> str | None:
+    """Give the start of a performance; None where the day alone can be said (offsets with seconds).
+
+    >>> start("2025-10-02", "20:15", "Europe/Amsterdam")
+    '2025-10-02T20:15:00+02:00'
+    >>> start("1921-03-01", "20:00", "Europe/Amsterdam") is None
+    True
+    """
+    return _written(_moment(date.fromisoformat(day), clock(at), name))
+
+
+@lru_cache(maxsize=65536)
+def end(day: str, started: str, ended: str, name: str) -> str | None:
+    """Give the end: an hour before that of the start is on the next day.
+
+    >>> end("2025-10-02", "20:15", "00:30", "Europe/Amsterdam")
+    '2025-10-03T00:30:00+02:00'
+    """
+    later = clock(ended) < clock(started)
+    return _written(_moment(date.fromisoformat(day) + timedelta(days=later), clock(ended), name))
+
+
+@lru_cache(maxsize=65536)
+def earliest(started: str, name: str) -> str | None:
+    """Give P82a of a performance: its start, or the first moment of the day.
+
+    >>> earliest("2025-10-02", "Europe/Amsterdam")
+    '2025-10-02T00:00:00+02:00'
+    """
+    return started if "T" in started else _written(_moment(date.fromisoformat(started), time(), name))
+
+
+@lru_cache(maxsize=65536)
+def latest(started: str, ended: str | None, minutes: int | None, name: str) -> str | None:
+    """Give P82b of a performance: the end; else start, duration and four hours; else noon of the next day.
+
+    Hours are added on the clock of the world, so the night the clock changes comes out right.
+
+    >>> latest("2025-10-02T20:15:00+02:00", None, 105, "Europe/Amsterdam")
+    '2025-10-03T02:00:00+02:00'
+    >>> latest("2025-10-02", None, None, "Europe/Amsterdam")
+    '2025-10-03T12:00:00+02:00'
+    """
+    if ended:
+        return ended
+    if "T" in started and minutes is not None:
+        moment = datetime.fromisoformat(started).astimezone(UTC) + timedelta(minutes=minutes, hours=4)
+        return _written(moment.astimezone(zone(name)))
+    return _written(_moment(date.fromisoformat(started[:10]) + timedelta(days=1), time(12), name))
+
+
+def utc(text: str) -> str:
+    """Write a date or a moment so that texts sort as moments do; a day counts as its first moment.
+
+    >>> utc("2026-03-01T08:15:00+01:00")
+    '2026-03-01T07:15:00Z'
+    """
+    moment = datetime.fromisoformat(text)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,105 @@
+"""From a record to plain triples, one for each value, in the way of SPARQL Anything's Facade-X."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from dip_lod.sources.record import RdfRecord, Record, Value
+from dip_lod.vocabulary import expand
+
+RECORD = "urn:x-dip-lod:record"
+"""The node of the record: the same in every store, for a store holds one record."""
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_FIELD = expand("field:")
+_LIFT = expand("lift:")
+_TYPE = f"<{expand('rdf:type')}>"
+_POSITION = f"<{_LIFT}position>"
+_INTEGER = f"^^<{expand('xsd:integer')}>"
+
+
+def literal(text: str) -> str:
+    r"""Write a plain literal of N-Triples.
+
+    >>> print(literal('een "mooie" avond'))
+    "een \"mooie\" avond"
+    """
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def property_of(key: str) -> str:
+    """Write the property of a key; characters that no IRI allows are percent-encoded.
+
+    >>> property_of("a key")
+    '<urn:x-dip-lod:field#a%20key>'
+    """
+    return f"<{_FIELD}{quote(key, safe=_SAFE)}>"
+
+
+_SAFE = "-._~!$&'()*+,;=:@/?"
+
+
+def lift(record: Record | RdfRecord, entity: str, language: str) -> bytes:
+    r"""Write a record as N-Triples.
+
+    `entity` is the URI that stands for the record in provenance (`…#record`), `language` that of its texts.
+
+    >>> record = Record("dip", "1", None, "a.json", {"genre": ["toneel", "dans"], "title": {"nl": "De Kersentuin"}})
+    >>> print(lift(record, "http://localhost:8000/id/run/1#record", "nl").decode())
+    <urn:x-dip-lod:record> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:x-dip-lod:lift#Record> .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:lift#source> "dip" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:lift#id> "1" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:lift#language> "nl" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:lift#entity> <http://localhost:8000/id/run/1#record> .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#genre> "toneel" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#genre/1> "toneel" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#genre> "dans" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#genre/2> "dans" .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#title> _:n1 .
+    _:n1 <urn:x-dip-lod:lift#position> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .
+    _:n1 <urn:x-dip-lod:field#nl> "De Kersentuin" .
+    <BLANKLINE>
+    """
+    node = f"<{RECORD}>"
+    lines = [
+        f"{node} {_TYPE} <{_LIFT}Record> .\n",
+        f"{node} <{_LIFT}source> {literal(record.source)} .\n",
+        f"{node} <{_LIFT}id> {literal(record.id)} .\n",
+        f"{node} <{_LIFT}language> {literal(language)} .\n",
+        f"{node} <{_LIFT}entity> <{entity}> .\n",
+    ]
+    if record.date:
+        lines.append(f"{node} <{_LIFT}date> {literal(record.date)} .\n")
+    if isinstance(record, RdfRecord):
+        lines.append(f"{node} <{_LIFT}subject> <{record.subject}> .\n")
+        lines += [line if line.endswith("\n") else line + "\n" for line in record.statements]
+    else:
+        lines += _Tree().node(node, record.data)
+    return "".join(lines).encode()
+
+
+class _Tree:
+    """Walk a tree, numbering its nodes."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def node(self, subject: str, values: dict[str, Value]) -> Iterator[str]:
+        for key, value in values.items():
+            yield from self.key(subject, key, value)
+
+    def key(self, subject: str, key: str, value: Value) -> Iterator[str]:
+        name = property_of(key)
+        if isinstance(value, str):
+            yield f"{subject} {name} {literal(value)} .\n"
+            return
+        items = value if isinstance(value, list) else [value]
+        for position, item in enumerate(items, 1):
+            if isinstance(item, str):
+                yield f"{subject} {name} {literal(item)} .\n"
+                if len(items) > 1:
+                    yield f"{subject} {property_of(f'{key}/{position}')} {literal(item)} .\n"
+                continue
+            self.nodes += 1
+            node = f"_:n{self.nodes}"
+            yield f'{subject} {name} {node} .\n{node} {_POSITION} "{position}"{_INTEGER} .\n'
+            yield from self.key(node, "item", item) if isinstance(item, list) else self.node(node, item)

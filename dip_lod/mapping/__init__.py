@@ -1,0 +1,1 @@
+"""Mapping: from lifted records to schema.org, by the CONSTRUCT queries of each source."""

@@ -1,0 +1,110 @@
+"""Mapping one record: its lifted triples in a store of their own, asked by every query of the source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.functions.context import Context, Identities
+from dip_lod.functions.registry import Term, functions
+from dip_lod.functions.times import utc
+from dip_lod.lifting import lift
+from dip_lod.mapping.query import Query
+from dip_lod.mapping.statements import Lines, Provenance
+from dip_lod.sources.description import SourceDescription
+from dip_lod.sources.record import Fault, RdfRecord, Record, Value
+
+AS_OF = ox.Variable("asOf")
+_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What one record gave."""
+
+    lines: list[str]
+    faults: list[Fault]
+
+
+class SourceMapping:
+    """The mapping of one source, ready to map one record after the other."""
+
+    def __init__(
+        self,
+        description: SourceDescription,
+        queries: Sequence[Query],
+        base: str,
+        as_of: date,
+        identities: Identities,
+    ) -> None:
+        self.description = description
+        self._queries = queries
+        self._base = base
+        self._context = Context(
+            base, description.name, as_of, description.language, identities, description.folder
+        )
+        self._functions = functions(self._context)
+        self._substitutions: dict[ox.Variable, Term] = {AS_OF: ox.Literal(as_of.isoformat(), datatype=_DATE)}
+
+    def map(self, record: Record | RdfRecord) -> Mapped:
+        """Map one record; what is wrong with it comes back as faults."""
+        try:
+            entity = self._entity(record)
+            store = ox.Store()
+            store.load(lift(record, entity, self.description.language), format=ox.RdfFormat.N_TRIPLES)
+        except (uris.UriError, SyntaxError) as error:
+            return Mapped([], [self._fault(record, f"the record cannot be lifted: {error}", "mend its identifier")])
+        lines = Lines(self._base, self._provenance(record, entity))
+        self._context.failures.clear()
+        written: list[str] = []
+        for query in self._queries:
+            triples = store.query(query.text, custom_functions=self._functions, substitutions=self._substitutions)
+            assert isinstance(triples, ox.QueryTriples)
+            written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
+        problems = [*dict.fromkeys(self._context.failures), *sorted(lines.faults)]
+        problems += [f"{stray} is no URI of ours, and cannot be the subject of a statement" for stray in lines.strays]
+        return Mapped(written, [self._fault(record, *_remedied(problem)) for problem in problems])
+
+    def _entity(self, record: Record | RdfRecord) -> str:
+        rule = self.description.record.entity
+        if rule is None:
+            return uris.mint(self._base, "dataset", self.description.name) + "#" + uris.fragment("record", record.id)
+        key = record.id.rpartition("/")[2] if isinstance(record, RdfRecord) else first(record.data, rule.key)
+        if key is None:
+            raise uris.UriError(f"it has no {rule.key}")
+        final = self._context.identities.final(rule.kind, rule.prefix + key)
+        return uris.mint(self._base, *final) + "#record"
+
+    def _provenance(self, record: Record | RdfRecord, entity: str) -> Provenance:
+        description = self.description
+        own = description.record.licence
+        stated = first(record.data, own) if own and isinstance(record, Record) else None
+        moment = ""
+        if record.date:
+            try:
+                moment = utc(record.date)
+            except ValueError:
+                moment = ""
+        dated = record.date if moment else None
+        licence = stated if stated and stated.startswith(("http://", "https://")) else description.licence
+        return Provenance(description.rank, moment, dated, record.id, entity, description.name, licence)
+
+    def _fault(self, record: Record | RdfRecord, what: str, remedy: str) -> Fault:
+        return Fault(self.description.name, record.id, record.place, "mapping", what, remedy, "warning")
+
+
+def _remedied(problem: str) -> tuple[str, str]:
+    what, _, remedy = problem.partition("; ")
+    return what, remedy or "mend the record at its source"
+
+
+def first(tree: Value, path: str) -> str | None:
+    """Give the first text at a path of keys; lists are transparent."""
+    if isinstance(tree, list):
+        return next((found for item in tree if (found := first(item, path)) is not None), None)
+    if isinstance(tree, str):
+        return tree if path == "" else None
+    key, _, rest = path.partition(".")
+    return first(tree[key], rest) if key in tree else None

@@ -1,0 +1,53 @@
+"""A set of rules, ready to run over batches of documents."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.errors import MappingError
+from dip_lod.functions.context import Context
+from dip_lod.functions.registry import Term, functions
+from dip_lod.mapping.query import Query
+from dip_lod.mapping.record import AS_OF
+
+_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+
+
+class RuleSet:
+    """Rules over documents: every document is a named graph, and each rule's pattern stands in `GRAPH ?document`."""
+
+    def __init__(self, rules: Sequence[Query], base: str, as_of: date) -> None:
+        self._rules = rules
+        self._base = base
+        self._context = Context(base, "rules", as_of)
+        self._functions = functions(self._context)
+        self._substitutions: dict[ox.Variable, Term] = {AS_OF: ox.Literal(as_of.isoformat(), datatype=_DATE)}
+
+    def derive(self, documents: Mapping[str, set[str]]) -> tuple[dict[str, set[str]], list[str]]:
+        """Derive what the rules say of each document, by key, and what functions could not do.
+
+        Raises MappingError where a rule speaks of another document than the one it saw.
+        """
+        quads = "".join(
+            f"{statement[:-1]}<{self._base}doc/{key}> .\n" for key, said in documents.items() for statement in said
+        )
+        store = ox.Store()
+        store.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
+        self._context.failures.clear()
+        derived: dict[str, set[str]] = {key: set() for key in documents}
+        keys: dict[str, str] = {}
+        for rule in self._rules:
+            triples = store.query(rule.text, custom_functions=self._functions, substitutions=self._substitutions)
+            assert isinstance(triples, ox.QueryTriples)
+            for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().splitlines():
+                subject = line[: line.index(" ")]
+                key = keys.get(subject)
+                if key is None:
+                    name = uris.parse(self._base, subject[1:-1])
+                    key = keys[subject] = uris.path(*name, prefix="")[1:] if name else ""
+                if key not in derived:
+                    raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
+                derived[key].add(line)
+        return derived, list(dict.fromkeys(self._context.failures))
