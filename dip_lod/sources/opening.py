@@ -1,0 +1,103 @@
+"""Opening source files: gzip read through, text decoded piece by piece, and damage told by its place."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from dip_lod.errors import SourceError
+from dip_lod.sources.raw import BrokenFileError
+
+GZIP = b"\x1f\x8b"
+UTF8_BOM = b"\xef\xbb\xbf"
+WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+CHUNK = 256 * 1024
+TO_UTF8 = "save it as UTF-8 (for a Windows file: iconv -f WINDOWS-1252 -t UTF-8)"
+
+
+class Stream:
+    """Read the bytes of a source file, gzip or plain; damage of either is a `BrokenFileError`."""
+
+    def __init__(self, binary: BinaryIO, label: str) -> None:
+        self._binary = binary
+        self.label = label
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """Read at most `size` bytes; none at the end."""
+        try:
+            return self._binary.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._broken(error) from None
+
+    def readline(self, size: int) -> bytes:
+        """Read a line, or at most `size` bytes of it."""
+        try:
+            return self._binary.readline(size)
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._broken(error) from None
+
+    def _broken(self, error: Exception) -> BrokenFileError:
+        return BrokenFileError(self.label, f"cannot be read to its end ({error})", "get a whole copy of the file")
+
+
+@contextmanager
+def open_stream(path: Path, label: str) -> Iterator[Stream]:
+    """Open a file to be read as bytes; what starts like gzip is unpacked, whatever its name."""
+    try:
+        plain = path.open("rb")
+    except FileNotFoundError:
+        raise SourceError(f"{path}: there is no such file; check the path of the source") from None
+    except IsADirectoryError:
+        raise SourceError(f"{path}: is a folder; name the files in it") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be opened ({error.strerror}); check the file and its rights") from None
+    with plain:
+        if plain.peek(2)[:2] == GZIP:
+            with BufferedReader(gzip.GzipFile(fileobj=plain), CHUNK) as unpacked:
+                yield Stream(unpacked, label)
+        else:
+            yield Stream(cast(BinaryIO, plain), label)
+
+
+class Text:
+    """Decode a stream of UTF-8 piece by piece, and say at which line and byte it stops being UTF-8."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._pending = b""
+        self._bytes = 0
+        self._line = 1
+        self._broken: BrokenFileError | None = None
+
+    def read(self, size: int = CHUNK) -> str:
+        """Read the next piece of text; empty at the end. What comes before a wrong byte is still given."""
+        if self._broken is not None:
+            raise self._broken
+        chunk = self._stream.read(size)
+        ended = not chunk
+        data = self._pending + chunk
+        if self._bytes == 0:
+            if data[:2] in WIDE_BOMS:
+                raise BrokenFileError(self._stream.label, "is UTF-16", "save it as UTF-8")
+            if data.startswith(UTF8_BOM):
+                self._bytes, data = len(UTF8_BOM), data[len(UTF8_BOM) :]
+        try:
+            text, self._pending = data.decode("utf-8"), b""
+        except UnicodeDecodeError as error:
+            text, self._pending = data[: error.start].decode("utf-8"), data[error.start :]
+            if ended or len(self._pending) > 3 or error.reason != "unexpected end of data":
+                self._broken = self._wrong_byte(text)
+        self._line += text.count("\n")
+        self._bytes += len(data) - len(self._pending)
+        if text or (ended and self._broken is None):
+            return text
+        return self.read(size)
+
+    def _wrong_byte(self, before: str) -> BrokenFileError:
+        line = self._line + before.count("\n")
+        position = self._bytes + len(before.encode("utf-8")) + 1
+        what = f"byte {position} of the file (0x{self._pending[0]:02X}) is not UTF-8"
+        return BrokenFileError(f"{self._stream.label}, line {line}", what, TO_UTF8)

@@ -1,0 +1,125 @@
+"""From the tree as the file has it to the clean tree of a record."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from dip_lod.sources import mixed_text
+from dip_lod.sources.raw import MAX_DEPTH, Lexical, RawValue
+from dip_lod.sources.record import Value
+from dip_lod.sources.rules import LiftRules
+
+EMPTY: str = ""
+
+
+class TooDeepError(Exception):
+    """Say that a record is nested deeper than any real one."""
+
+
+class Cleaner:
+    """Clean the trees of one source by its rules.
+
+    A key is renamed by its path, and dropped at once where that path is restricted; whole subtrees become one text of
+    JSON; texts are stripped and split; null words and whatever is empty vanish; a list of one is its item, for XML
+    cannot tell the two apart.
+
+    >>> cleaner = Cleaner(LiftRules(null=("None",), restricted=("sold",), split={"conductor": ";"}), {"names": "name"})
+    >>> cleaner.clean({"names": ["A"], "sold": 280, "conductor": "B; C", "time": "None", "soloists": []})
+    {'name': 'A', 'conductor': ['B', 'C']}
+    """
+
+    def __init__(self, lift: LiftRules, rename: Mapping[str, str], mixed: Sequence[str] = ()) -> None:
+        self._null = frozenset(lift.null)
+        self._restricted = frozenset(lift.restricted)
+        self._split = lift.split
+        self._whole = frozenset(lift.whole)
+        self._rename = rename
+        self._mixed = tuple(mixed)
+        self.guessed: list[str] = []
+        """Paths of mixed text whose order could not be told, in the record last cleaned."""
+
+    def clean(self, tree: Mapping[str, RawValue]) -> dict[str, Value]:
+        """Clean the tree of one record."""
+        self.guessed = []
+        return self._table(tree, "", 1)
+
+    def _table(self, table: Mapping[str, RawValue], parent: str, depth: int) -> dict[str, Value]:
+        if depth > MAX_DEPTH:
+            raise TooDeepError
+        clean: dict[str, Value] = {}
+        for key, raw in table.items():
+            name = self._rename.get(parent + key, key)
+            path = parent + name
+            if path in self._restricted:
+                continue
+            value = self._whole_text(raw, path) if path in self._whole else self._value(raw, path, depth)
+            if value:
+                clean[name] = _both(clean[name], value) if name in clean else value
+        return clean
+
+    def _value(self, raw: RawValue, path: str, depth: int) -> Value:
+        """Clean a value; an empty text stands for nothing."""
+        if isinstance(raw, str):
+            text = raw.strip()
+            if not text or text in self._null:
+                return EMPTY
+            return self._pieces(text, path) if path in self._split else str(text)
+        if raw is None:
+            return EMPTY
+        if isinstance(raw, bool):
+            return EMPTY if str(raw).lower() in self._null else str(raw).lower()
+        if isinstance(raw, Mapping):
+            if self._mixed and mixed_text.is_mixed(raw, self._mixed):
+                return self._joined(raw, path, depth)
+            return self._table(raw, f"{path}.", depth + 1)
+        if depth > MAX_DEPTH:
+            raise TooDeepError
+        return _alone([value for item in raw if (value := self._value(item, path, depth + 1))])
+
+    def _joined(self, parts: Mapping[str, RawValue], path: str, depth: int) -> Value:
+        open_parts = {key: part for key, part in parts.items() if f"{path}.{key}" not in self._restricted}
+        text, sure = mixed_text.join(open_parts, self._mixed)
+        if not sure:
+            self.guessed.append(path)
+        return self._value(text, path, depth)
+
+    def _pieces(self, text: str, path: str) -> Value:
+        pieces = (piece.strip() for piece in text.split(self._split[path]))
+        return _alone([piece for piece in pieces if piece and piece not in self._null])
+
+    def _whole_text(self, raw: RawValue, path: str) -> str:
+        parts: list[str] = []
+        self._write(raw, path, parts, 1)
+        text = "".join(parts)
+        return EMPTY if text in ("null", '""', "[]", "{}") else text
+
+    def _write(self, raw: RawValue, path: str, parts: list[str], depth: int) -> None:
+        """Write compact JSON with sorted keys and numbers in their lexical form."""
+        if depth > MAX_DEPTH:
+            raise TooDeepError
+        if isinstance(raw, Lexical):
+            parts.append(raw)
+        elif raw is None or isinstance(raw, (str, bool)):
+            parts.append(json.dumps(raw, ensure_ascii=False))
+        elif isinstance(raw, Mapping):
+            comma = "{"
+            for key in sorted(raw):
+                if f"{path}.{key}" not in self._restricted:
+                    parts.append(f"{comma}{json.dumps(key, ensure_ascii=False)}:")
+                    self._write(raw[key], f"{path}.{key}", parts, depth + 1)
+                    comma = ","
+            parts.append("{}" if comma == "{" else "}")
+        else:
+            for position, item in enumerate(raw):
+                parts.append("," if position else "[")
+                self._write(item, path, parts, depth + 1)
+            parts.append("]" if raw else "[]")
+
+
+def _alone(items: list[Value]) -> Value:
+    return items[0] if len(items) == 1 else items
+
+
+def _both(first: Value, second: Value) -> Value:
+    """Put together what two keys of the file hold under one name."""
+    before = first if isinstance(first, list) else [first]
+    return [*before, *(second if isinstance(second, list) else [second])]
