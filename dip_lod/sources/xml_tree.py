@@ -1,5 +1,6 @@
 """From an XML element to the tree that JSON of the same record gives."""
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -10,6 +11,7 @@ from dip_lod.sources.rules import XmlRules
 from dip_lod.sources.tree import TooDeepError
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+INDENTATION = re.compile(r"[ \t]*\r?\n[ \t]+")
 ABOUT_THE_FILE = frozenset(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
     for name in ("schemaLocation", "noNamespaceSchemaLocation", "nil")
@@ -37,18 +39,22 @@ class TreeMaker:
         value = self._value(element, "", "", 1)
         return value if isinstance(value, Mapping) else {"text": value}
 
-    def _value(self, element: etree._Element, raw: str, path: str, depth: int) -> RawValue:
-        """Give the value of an element; `raw` is its path before its own renaming, `path` after it."""
+    def _value(self, element: etree._Element, raw: str, path: str, depth: int, *, wrapped: bool = False) -> RawValue:
+        """Give the value of an element; `raw` is its path before its own renaming, `path` after it.
+
+        An element inside a dropped wrapper is `wrapped`, and takes the path of the wrapper.
+        """
         if depth > MAX_DEPTH:
             raise TooDeepError
         has_children = len(element) > 0
         mixed = has_children and self._is_mixed(element)
-        if (path in self._lists or raw in self._lists) and has_children and not mixed:
-            return [self._value(child, path, path, depth + 1) for child in element]
+        wrapper = not wrapped and has_children and not mixed and (path in self._lists or raw in self._lists)
+        if wrapper:
+            return [self._value(child, path, path, depth + 1, wrapped=True) for child in element]
         attributes = element.attrib
         if has_children and not mixed:
             return self._table(element, path, depth)
-        text = self._joined(element, path, depth) if mixed else (element.text or "").strip()
+        text = self._joined(element, path, depth) if mixed else _unindented(element.text or "")
         if not attributes:
             return text
         if len(attributes) == 1 and attributes.get(XML_LANGUAGE, "").strip():
@@ -106,6 +112,15 @@ class TreeMaker:
                 pieces.extend(self._pieces(child, child_path, depth + 1) or ())
             pieces.append(child.tail or "")
         return pieces if any(pieces) else [" "]
+
+
+def _unindented(text: str) -> str:
+    """Make a line break and the indentation after it one space: they come from printing, not from the text.
+
+    >>> _unindented("Amsterdam: Cornelis\\n\\t\\tvander Plasse")
+    'Amsterdam: Cornelis vander Plasse'
+    """
+    return INDENTATION.sub(" ", text.strip()) if "\n" in text else text.strip()
 
 
 def _put_together(last: RawValue, value: RawValue) -> bool:
