@@ -1,8 +1,9 @@
 """What comes back for a query: a whole result, or one of the failures that are to be expected."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dip_lod.sparql.body import KeptBody
 
 
 class Form(StrEnum):
@@ -18,12 +19,12 @@ class Form(StrEnum):
 class Result:
     """A whole result: it exists only once the worker has said that nothing is missing.
 
-    `body` is bytes, or for a large result an iterator that also has `close()`; it then reads a temporary file.
+    `body` is bytes, or for a large result a KeptBody, which reads a temporary file; close it if it is not read.
     """
 
     form: Form
     content_type: str
-    body: bytes | Iterator[bytes]
+    body: bytes | KeptBody
     size: int
     rows: int
     """Solutions or triples; 1 for ASK. In JSON and CSV a text that looks like the end of a row counts as one."""
@@ -81,7 +82,8 @@ class Broken:
     message: str
 
 
-Answer = Result | Malformed | Refused | Exceeded | Busy | Broken
+Failure = Malformed | Refused | Exceeded | Busy | Broken
+Answer = Result | Failure
 
 _EXCEEDED = {
     "seconds": "The query ran longer than {} seconds; narrow it or ask for less at a time.",

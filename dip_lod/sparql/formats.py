@@ -17,8 +17,9 @@ class Format:
     """Whether the Content-Type names UTF-8: text types do, where the media type does not fix it."""
     aliases: tuple[str, ...] = ()
     """Other media types that ask for it, less specific ones included."""
-    row_mark: bytes = b""
-    """What the engine writes once a row (SELECT), by which rows are counted; see counting.py."""
+    row_marks: tuple[bytes, ...] = ()
+    """What the engine writes once a row (SELECT), by which rows are counted: exact but where a text contains it."""
+    header_rows: int = 0
 
     @property
     def content_type(self) -> str:
@@ -40,17 +41,17 @@ SELECT_FORMATS = _table(
         "application/sparql-results+json",
         "srj",
         aliases=("application/json", "text/json"),
-        row_mark=b"},{",
+        row_marks=(b"},{", b'"bindings":[{'),
     ),
     Format(
         "xml",
         "application/sparql-results+xml",
         "srx",
         aliases=("application/xml", "text/xml"),
-        row_mark=b"<result>",
+        row_marks=(b"<result>",),
     ),
-    Format("csv", "text/csv", "csv", charset=True, row_mark=b"\r\n"),
-    Format("tsv", "text/tab-separated-values", "tsv", charset=True, row_mark=b"\n"),
+    Format("csv", "text/csv", "csv", charset=True, row_marks=(b"\r\n",), header_rows=1),
+    Format("tsv", "text/tab-separated-values", "tsv", charset=True, row_marks=(b"\n",), header_rows=1),
 )
 """For SELECT and ASK, by media type; the first is the default."""
 

@@ -1,0 +1,72 @@
+"""One query, evaluated by Oxigraph: the result into an outbox, or the failure as a value."""
+
+from collections.abc import Iterator
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from dip_lod.sparql import guard, prologue, syntax
+from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed
+from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
+from dip_lod.sparql.limits import Limits
+from dip_lod.sparql.outbox import Outbox, Overflow
+from dip_lod.sparql.request import QueryRequest
+
+
+def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Limits) -> Failure | None:
+    """Write the whole result to the outbox, all but its end; or return why there is none."""
+    if refused := guard.check(request.query, limits):
+        return refused
+    try:
+        _serialize(_query(store, request), request, outbox)
+    except SyntaxError as error:
+        return syntax.explain(str(error), request.query)
+    except (ValueError, RuntimeError) as error:  # an unknown function, an IRI that is none: found while evaluating
+        return Malformed(f"{error}".rstrip(".") + ".")
+    except MemoryError:
+        return Exceeded("memory_bytes", limits.memory_bytes)
+    except Overflow as overflow:
+        return Exceeded(overflow.limit, overflow.value)
+    except ConnectionError:
+        raise
+    except OSError as error:
+        return Broken(f"{request.store}: {error}; see the log, and whether the disk is sound")
+    return None
+
+
+def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    if not request.default_graphs and not request.named_graphs:
+        return store.query(request.query, base_iri=request.base)
+    return store.query(
+        request.query,
+        base_iri=request.base,
+        default_graph=[ox.NamedNode(iri) for iri in request.default_graphs],
+        named_graphs=[ox.NamedNode(iri) for iri in request.named_graphs],
+    )
+
+
+def _serialize(
+    results: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, request: QueryRequest, outbox: Outbox
+) -> None:
+    file = cast(IO[bytes], outbox)  # the engine only writes and flushes
+    if isinstance(results, ox.QueryTriples):
+        graph_format = GRAPH_FORMATS[request.graph_type]
+        outbox.open(Form.GRAPH, graph_format)
+        rdf_format = ox.RdfFormat.from_media_type(graph_format.media_type)
+        ox.serialize(_counted(results, outbox), file, rdf_format, prefixes=prologue.read(request.query).prefixes)
+        return
+    select_format = SELECT_FORMATS[request.select_type]
+    results_format = ox.QueryResultsFormat.from_media_type(select_format.media_type)
+    if isinstance(results, ox.QueryBoolean):
+        outbox.open(Form.ASK, select_format)
+        outbox.count()
+        results.serialize(file, results_format)
+        return
+    outbox.open(Form.SELECT, select_format)
+    results.serialize(file, results_format)
+
+
+def _counted(triples: ox.QueryTriples, outbox: Outbox) -> Iterator[ox.Triple]:
+    for triple in triples:
+        outbox.count()
+        yield triple
