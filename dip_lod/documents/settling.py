@@ -53,7 +53,7 @@ def documents(chunk: bytes) -> Iterable[Settled]:
     """Settle each document of a chunk of sorted lines."""
     key: str | None = None
     lines: list[list[str]] = []
-    for text in chunk.decode().splitlines():
+    for text in chunk.decode().split("\n")[:-1]:
         words = text.split("\t")
         if words[0] != key:
             if key is not None:

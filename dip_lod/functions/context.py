@@ -18,6 +18,9 @@ class Identities(Protocol):
     def kind_of(self, key: str, kinds: tuple[str, ...]) -> str | None:
         """Give the first of the kinds under which a record describes the key."""
 
+    def doubts(self, kind: str, key: str, identifier: str) -> bool:
+        """Say whether an identifier of a thing is in doubt."""
+
 
 class Unmerged:
     """No table: every key stays what it is, and every key is described."""
@@ -29,6 +32,10 @@ class Unmerged:
     def kind_of(self, key: str, kinds: tuple[str, ...]) -> str | None:
         """Give the first kind."""
         return kinds[0]
+
+    def doubts(self, kind: str, key: str, identifier: str) -> bool:
+        """Doubt nothing."""
+        return False
 
 
 @dataclass(slots=True)

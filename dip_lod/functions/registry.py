@@ -45,6 +45,12 @@ class Library:
             raise ValueError(f"no record describes the {' or '.join(names)} '{key.value}'; the link is left out")
         return ox.NamedNode(uris.mint(self.context.base, *self.context.identities.final(kind, key.value)))
 
+    def sure(self, thing: ox.NamedNode, identifier: ox.Literal) -> Term:
+        """Say whether an identifier elsewhere may be linked: no curator denies it, and no other name claims it."""
+        name = uris.parse(self.context.base, thing.value)
+        doubted = name is not None and self.context.identities.doubts(*name, identifier.value)
+        return _typed(str(not doubted).lower(), "boolean")
+
     def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
         """Name a part of a thing by what it holds; a part given as a URI stands for its key."""
         names = [self._part(part) for part in parts]

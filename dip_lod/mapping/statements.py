@@ -55,7 +55,7 @@ class Lines:
     def of(self, triples: bytes) -> list[str]:
         """Give the lines of some N-Triples."""
         lines = []
-        for line in triples.decode().splitlines():
+        for line in triples.decode().split("\n")[:-1]:
             subject, predicate, rest = line.split(" ", 2)
             if predicate == FAULT:
                 self.faults.append(json.loads(rest[: rest.rindex('"') + 1]))

@@ -1,5 +1,6 @@
 """A publication as the serve side reads it."""
 
+import fcntl
 import json
 import sqlite3
 import threading
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
@@ -34,6 +35,13 @@ class Incoming(NamedTuple):
     things: int
 
 
+def hold(folder: Path) -> IO[bytes]:
+    """Hold a folder for reading: as long as the stream is open, no build removes the folder."""
+    stream = (folder / layout.MANIFEST).open("rb")
+    fcntl.flock(stream, fcntl.LOCK_SH)
+    return stream
+
+
 class Publication:
     """One publication folder, opened for reading; safe to share between threads."""
 
@@ -42,6 +50,7 @@ class Publication:
         self.folder = folder
         self.manifest = manifest.read(folder)
         self._local = threading.local()
+        self._held = hold(folder)
         if not (folder / layout.DOCUMENTS).is_file():
             raise PublicationError(f"{folder}: {layout.DOCUMENTS} is missing; build again")
 

@@ -1,0 +1,62 @@
+"""The command line: one file a command, in the order of the flow, each imported only when it is used."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dip_lod.errors import DipLodError
+
+_COMMANDS = {
+    "sample": "Write a made-up season of any size.",
+    "build": "Build a publication from the sources, and commit it.",
+    "validate": "Check the current publication with SHACL.",
+    "serve": "Serve the current publication: pages, data and SPARQL.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"dip_lod.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dip_lod")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=lambda: Path(os.environ.get("DIP_LOD_CONFIG", "dip-lod.toml")),
+    show_default="dip-lod.toml",
+    help="The configuration file.",
+)
+@click.pass_context
+def _group(ctx: click.Context, config: Path) -> None:
+    """Publish the performing arts as linked open data."""
+    ctx.obj = config
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one sentence and an exit code (docs/reference/commands.md)."""
+    try:
+        _group.main(standalone_mode=False)
+    except DipLodError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; the last publication stays as it was", err=True)
+        sys.exit(130)

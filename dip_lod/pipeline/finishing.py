@@ -1,0 +1,136 @@
+"""The finishing stage: chunks of sorted lines become settled, ruled and packed documents, in worker processes."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dip_lod.documents.envelope import envelope
+from dip_lod.documents.settling import Conflict, Mark, Settled, documents
+from dip_lod.mapping.query import Query
+from dip_lod.rules.ruleset import RuleSet
+from dip_lod.vocabulary import expand, shorten
+
+_HINT = f" <{expand('build:')}"
+_TYPE = f"<{expand('rdf:type')}>"
+_LABEL = f"<{expand('rdfs:label')}>"
+_MODIFIED = f"<{expand('schema:dateModified')}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A finished document: its statements, and what pages need to know of it."""
+
+    key: str
+    modified: str | None
+    statements: bytes
+    body: bytes
+    triples: int
+
+
+@dataclass(slots=True)
+class Finished:
+    """What a chunk gave, in the order of its documents."""
+
+    documents: list[Packed] = field(default_factory=list)
+    names: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    """URI, labels (a JSON object by language tag) and types (prefixed names)."""
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    """Target, predicate and source, where both are ours."""
+    terms: set[tuple[str, str]] = field(default_factory=set)
+    """Keys of terms that are pointed to, each with a dataset that does."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+    """Keys of documents whose thing no record describes: they are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPlan:
+    """What each worker is given once."""
+
+    rules: tuple[Query, ...]
+    base: str
+    as_of: date
+
+
+class Finisher:
+    """Settles, rules and packs documents."""
+
+    def __init__(self, plan: FinishPlan) -> None:
+        self._plan = plan
+        self._rules = RuleSet(plan.rules, plan.base, plan.as_of)
+        self._space = f"<{plan.base}id/"
+        self._term = f"{self._space}term/"
+
+    def finish(self, settled: Iterable[Settled]) -> Finished:
+        """Finish settled documents."""
+        result = Finished()
+        kept = {}
+        for document in settled:
+            thing = f"{self._space}{document.key}> {_TYPE} "
+            if document.marks and any(line.startswith(thing) for line in document.statements):
+                kept[document.key] = document
+            else:
+                result.orphans.append(document.key)
+        derived, result.failures = self._rules.derive({key: one.statements for key, one in kept.items()})
+        for key, document in kept.items():
+            said = {line for line in document.statements if _HINT not in line} | derived[key]
+            said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
+            self._pack(result, key, sorted(said), document.marks)
+            result.conflicts += document.conflicts
+        return result
+
+    def _pack(self, result: Finished, key: str, lines: list[str], marks: list[Mark]) -> None:
+        labels: dict[str, dict[str, str]] = {}
+        types: dict[str, list[str]] = {}
+        modified = None
+        thing = f"{self._space}{key}>"
+        for line in lines:
+            subject, predicate, rest = line.split(" ", 2)
+            if predicate == _LABEL:
+                text, language = _literal(rest[:-2])
+                labels.setdefault(subject[1:-1], {})[language] = text
+            elif predicate == _TYPE:
+                types.setdefault(subject[1:-1], []).append(shorten(rest[1:-3]))
+            elif predicate == _MODIFIED:
+                modified = rest[1 : rest.index('"', 1)]
+            if rest.startswith(self._space) and subject.startswith(self._space):
+                target = rest[1:-3]
+                if not rest.startswith((thing, thing[:-1] + "#")):
+                    result.links.append((target, predicate[1:-1], subject[1:-1]))
+                if rest.startswith(self._term):
+                    name = target[len(self._term) - 1 :]
+                    result.terms.update((name, mark.dataset) for mark in marks)
+        for uri in types.keys() | labels.keys():
+            if uri.startswith(self._space[1:]):
+                label = json.dumps(labels[uri], ensure_ascii=False) if uri in labels else None
+                result.names.append((uri, label, " ".join(types.get(uri, ())) or None))
+        result.names.sort()
+        body = ("\n".join(lines) + "\n").encode()
+        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines)))
+
+
+def _literal(text: str) -> tuple[str, str]:
+    """Read a literal of N-Triples: its text and its language tag.
+
+    >>> _literal('"Bredero\\\\"s"@nl')
+    ('Bredero"s', 'nl')
+    """
+    end = text.rindex('"')
+    return json.loads(text[: end + 1]), text[end + 2 :] if text[end + 1 : end + 2] == "@" else ""
+
+
+_finisher: list[Finisher] = []
+"""The finisher of this process, made by `prepare`."""
+
+
+def prepare(plan: FinishPlan) -> None:
+    """Make this process's finisher."""
+    _finisher[:] = [Finisher(plan)]
+
+
+def finish_chunk(chunk: bytes) -> Finished:
+    """Finish a chunk of sorted lines."""
+    return _finisher[0].finish(documents(chunk))

@@ -1,0 +1,82 @@
+"""What a build works from: the sources with their queries and files, and the rules."""
+
+import glob
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dip_lod import resources
+from dip_lod.config import Config, Source
+from dip_lod.errors import ConfigurationError, MappingError, SourceError, choices
+from dip_lod.mapping.checking import check
+from dip_lod.mapping.query import Query, read
+from dip_lod.sources import description
+from dip_lod.sources.description import SourceDescription
+
+VIEWS = ("schema", "crm")
+"""The folders of mappings/rules/ that make the main view."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInput:
+    """A source, ready to be read and mapped."""
+
+    description: SourceDescription
+    queries: tuple[Query, ...]
+    files: tuple[Path, ...]
+
+
+def sources(config: Config) -> list[SourceInput]:
+    """Find the sources of a configuration; raises ConfigurationError and SourceError."""
+    if not config.sources:
+        raise ConfigurationError("dip-lod.toml: there are no [[sources]]; add one with 'mapping' and 'files'")
+    found: list[SourceInput] = []
+    for source in config.sources:
+        folder = _folder(config, source)
+        described = description.load(folder)
+        if any(one.description.name == described.name for one in found):
+            raise ConfigurationError(f"{folder}: a second source is named '{described.name}'; give it another name")
+        found.append(SourceInput(described, read(folder), tuple(_files(config, source))))
+    return found
+
+
+def _folder(config: Config, source: Source) -> Path:
+    own = config.resolve(source.mapping)
+    shipped = resources.folder("mappings") / source.mapping
+    if own.is_dir():
+        return own
+    if shipped.is_dir():
+        return shipped
+    known = [one.parent.name for one in resources.folder("mappings").glob("*/source.toml")]
+    raise ConfigurationError(
+        f"dip-lod.toml: there is no mapping '{source.mapping}', neither a folder here nor one of ours;"
+        f" {choices(source.mapping, known)}"
+    )
+
+
+def _files(config: Config, source: Source) -> list[Path]:
+    files: list[Path] = []
+    for pattern in source.files:
+        found = sorted(glob.glob(str(config.resolve(pattern)), recursive=True))  # noqa: PTH207 (absolute patterns)
+        if not found:
+            where = config.resolve(pattern)
+            raise SourceError(f"{where}: no such file, for source '{source.mapping}'; put it there or mend 'files'")
+        files += [Path(name) for name in found]
+    return list(dict.fromkeys(files))
+
+
+def rules() -> tuple[Query, ...]:
+    """Read the rules of the main view."""
+    folder = resources.folder("mappings") / "rules"
+    return tuple(query for view in VIEWS for query in read(folder / view))
+
+
+def check_all(inputs: Sequence[SourceInput], ruleset: Sequence[Query], pool: Executor) -> None:
+    """Check every query before the first record; raises MappingError with each problem on a line."""
+    queries = [query for source in inputs for query in source.queries]
+    found = [*pool.map(partial(check, anchor="record"), queries), *pool.map(partial(check, anchor="document"), ruleset)]
+    problems = [problem for one in found for problem in one]
+    if problems:
+        raise MappingError("\n".join(problems))

@@ -1,0 +1,88 @@
+"""The mapping stage: batches of records in worker processes, which write lines to the scratch folder."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from dip_lod.functions.context import Identities
+from dip_lod.mapping.query import Query
+from dip_lod.mapping.record import SourceMapping
+from dip_lod.sources.description import SourceDescription
+from dip_lod.sources.record import Fault, RdfRecord, Record
+
+Batch = tuple[str, list[Record | RdfRecord]]
+"""A source's name and some of its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each worker is given once."""
+
+    sources: tuple[tuple[SourceDescription, tuple[Query, ...]], ...]
+    base: str
+    as_of: date
+    identities: Identities
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch gave; its lines are on disk."""
+
+    source: str
+    records: int
+    mapped: int
+    lines: int
+    faults: list[Fault]
+
+
+class _Worker:
+    """One process's mappings and its spool file."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.mappings = {
+            description.name: SourceMapping(description, queries, plan.base, plan.as_of, plan.identities)
+            for description, queries in plan.sources
+        }
+        self.spool = (plan.scratch / f"lines-{os.getpid()}.txt").open("a", encoding="utf-8", newline="")
+
+
+_worker: list[_Worker] = []
+"""The worker of this process, made by `prepare`: processes of a pool have no other place to keep one."""
+
+
+def prepare(plan: Plan) -> None:
+    """Make this process's worker."""
+    _worker[:] = [_Worker(plan)]
+
+
+def map_batch(batch: Batch) -> BatchResult:
+    """Map a batch of records of one source and spool its lines."""
+    name, records = batch
+    worker = _worker[0]
+    mapping = worker.mappings[name]
+    faults: list[Fault] = []
+    mapped = written = 0
+    for record in records:
+        result = mapping.map(record)
+        faults += result.faults
+        mapped += bool(result.lines)
+        written += len(result.lines)
+        worker.spool.writelines(result.lines)
+    worker.spool.flush()
+    return BatchResult(name, len(records), mapped, written, faults)
+
+
+def batches(source: str, records: Iterable[Record | RdfRecord], size: int) -> Iterator[Batch]:
+    """Cut a source's records into batches."""
+    iterator = iter(records)
+    while batch := list(islice(iterator, size)):
+        yield source, batch
+
+
+def spools(scratch: Path) -> Sequence[Path]:
+    """List what the workers wrote."""
+    return sorted(scratch.glob("lines-*.txt"))

@@ -1,0 +1,118 @@
+"""A publication as the build writes it: dump, packed documents, names and links."""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from dip_lod.publication import layout
+
+
+class PackedDocument(Protocol):
+    """What a finished document must tell; `pipeline.finishing.Packed` does."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def modified(self) -> str | None: ...  # noqa: D102
+    @property
+    def statements(self) -> bytes: ...  # noqa: D102
+    @property
+    def body(self) -> bytes: ...  # noqa: D102
+    @property
+    def triples(self) -> int: ...  # noqa: D102
+
+
+_FIRST_TERM, _AFTER_TERMS = "term", "term0"
+"""Documents of terms are known last, for they are those that others point to, but stand in the middle of the dump:
+`term/…` and the schemes lie between these two by their bytes."""
+
+
+class Writer:
+    """Writes the dump and documents.sqlite of one publication; documents come in the order of their keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._dump = (folder / layout.DUMP).open("wb")
+        self._tail = (folder / (layout.DUMP + ".tail")).open("w+b")
+        self._terms: dict[str, bytes] = {}
+        self.documents = 0
+        self.triples = 0
+        self.kinds: Counter[str] = Counter()
+        self._database = sqlite3.connect(folder / layout.DOCUMENTS, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.executescript(layout.SCHEMA)
+        self._database.execute("CREATE TEMP TABLE staged (target TEXT, predicate TEXT, source TEXT)")
+        self._database.execute("BEGIN")
+
+    def add(
+        self,
+        documents: Iterable[PackedDocument],
+        names: Iterable[tuple[str, str | None, str | None]],
+        links: Iterable[tuple[str, str, str]],
+    ) -> None:
+        """Add a chunk of documents, in order; terms may also come at the end."""
+        rows = []
+        for document in documents:
+            kind = document.key.partition("/")[0]
+            if _FIRST_TERM <= document.key < _AFTER_TERMS:
+                if document.key in self._terms:
+                    continue
+                self._terms[document.key] = document.statements
+            else:
+                (self._dump if document.key < _FIRST_TERM else self._tail).write(document.statements)
+            self.documents += 1
+            self.triples += document.triples
+            self.kinds[kind] += 1
+            rows.append((document.key, kind, document.modified, document.body))
+        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", rows)
+        self._database.executemany(
+            "INSERT INTO name (uri, labels, type) VALUES (?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
+        )
+        self._database.executemany("INSERT INTO staged VALUES (?, ?, ?)", links)
+
+    def redirect(self, merged: Mapping[str, str]) -> None:
+        """Add keys that have been merged into others."""
+        self._database.executemany("INSERT INTO redirect VALUES (?, ?)", sorted(merged.items()))
+
+    def dangling(self, base: str, limit: int = 100) -> list[tuple[str, str]]:
+        """List links into our own space that lead to no document: source and target."""
+        rows = self._database.execute(
+            "SELECT min(source), target FROM staged WHERE NOT EXISTS (SELECT 1 FROM document WHERE key = substr("
+            "CASE instr(target, '#') WHEN 0 THEN target ELSE substr(target, 1, instr(target, '#') - 1) END, ?))"
+            " GROUP BY target ORDER BY target LIMIT ?",
+            (len(base) + 4, limit),
+        )
+        return [(source, target) for source, target in rows]
+
+    def close(self) -> str:
+        """Finish the files, and give the SHA-256 of the dump."""
+        for key in sorted(self._terms):
+            self._dump.write(self._terms[key])
+        self._tail.seek(0)
+        while block := self._tail.read(1 << 20):
+            self._dump.write(block)
+        self._tail.close()
+        Path(self._tail.name).unlink()
+        self._dump.close()
+        for column in ("target", "predicate", "source"):
+            self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged ORDER BY 1")
+        self._database.execute(
+            "INSERT OR IGNORE INTO link SELECT t.id, p.id, s.id FROM staged"
+            " JOIN name t ON t.uri = target JOIN name p ON p.uri = predicate JOIN name s ON s.uri = source"
+            " ORDER BY 1, 2, 3"
+        )
+        self._database.execute("DROP TABLE staged")
+        self._database.execute("COMMIT")
+        self._database.execute("ANALYZE")
+        self._database.close()
+        return sha256(self._folder / layout.DUMP)
+
+
+def sha256(file: Path) -> str:
+    """Give the SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""The triple store behind the endpoint."""
