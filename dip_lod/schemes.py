@@ -20,6 +20,9 @@ class Concept:
     scheme: bool
     labels: dict[str, str]
     other: tuple[str, ...]
+    """Real synonyms, which are published."""
+    hidden: tuple[str, ...]
+    """What sources write for it: for look-up only."""
     types: tuple[str, ...]
     broader: tuple[str, ...]
     matches: tuple[tuple[str, str], ...]
@@ -61,6 +64,7 @@ def _concept(store: ox.Store, node: ox.NamedNode, matches: dict[str, list[tuple[
         scheme=expand("skos:ConceptScheme") in types,
         labels={text.language or "nl": text.value for text in texts("skos:prefLabel")},
         other=tuple(sorted(text.value for text in texts("skos:altLabel"))),
+        hidden=tuple(sorted(text.value for text in texts("skos:hiddenLabel"))),
         types=tuple(one for one in types if one not in {expand(name) for name in _DEFINED}),
         broader=tuple(_key(uri) for uri in links("skos:broader")),
         matches=tuple(sorted(matches.get(key, []))),
@@ -88,7 +92,7 @@ def _index() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for key, concept in concepts().items():
         scheme, _, code = key.partition("/")
-        for word in (*concept.labels.values(), *concept.other):
+        for word in (*concept.labels.values(), *concept.other, *concept.hidden):
             found.setdefault((scheme, word.lower()), key)
     for key in concepts():
         scheme, _, code = key.partition("/")

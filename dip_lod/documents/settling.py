@@ -89,6 +89,7 @@ def settle(key: str, lines: Iterable[list[str]]) -> Settled:
 
 
 def _choose(predicate: str, values: dict[str, list[_Claim]]) -> str:
+    """Choose by rank, newest record, and the record's id: so one record wins latitude and longitude both."""
     if settled()[predicate[1:-1]] == "latest":
         return max(values, key=_moment_of)
     rank = min(claim.rank for claims in values.values() for claim in claims)
@@ -98,7 +99,8 @@ def _choose(predicate: str, values: dict[str, list[_Claim]]) -> str:
         if any(claim.rank == rank for claim in claims)
     }
     newest = max(moments.values())
-    return min(value for value, moment in moments.items() if moment == newest)
+    tied = [value for value, moment in moments.items() if moment == newest]
+    return min(tied, key=lambda value: (min(claim.record for claim in values[value]), value))
 
 
 def _moment_of(value: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _TYPE = URIRef(expand("rdf:type"))
 _OWN = expand("dip:")
 _HINTS = expand("build:")
-_PREFIXES = ("schema", "crm", "lrmoo", "dcterms", "prov", "skos", "rdfs", "geo")
+_PREFIXES = ("schema", "crm", "lrmoo", "dcterms", "prov", "skos", "rdfs", "geosparql")
 _PROFILED = tuple(expand(prefix + ":") for prefix in _PREFIXES)
 
 

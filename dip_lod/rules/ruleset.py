@@ -41,7 +41,7 @@ class RuleSet:
         for rule in self._rules:
             triples = store.query(rule.text, custom_functions=self._functions, substitutions=self._substitutions)
             assert isinstance(triples, ox.QueryTriples)
-            for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().splitlines():
+            for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]:
                 subject = line[: line.index(" ")]
                 key = keys.get(subject)
                 if key is None:

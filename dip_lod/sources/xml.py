@@ -91,7 +91,7 @@ class _XmlReader:
             tag=[root, f"{{*}}{record}"] if record else [root],
             remove_comments=True,
             remove_pis=True,
-            resolve_entities=False,
+            resolve_entities="internal",  # there are none; False would end the file in silence at an undefined one
             no_network=True,
             huge_tree=HUGE,
         )

@@ -13,11 +13,14 @@ from dip_lod.sparql.ledger import Ledger, ledger_path
 from dip_lod.sparql.limits import Limits
 from dip_lod.sparql.pool import Pool
 
+_BACKLOG = 1024
+"""Not the queue (see waiting_room.py): also room for those who went, until a worker has looked at them."""
+
 
 def main(socket_path: Path, limits: Limits) -> int:
     """Supervise until standard input ends. The first line of standard output says how the start went."""
     try:
-        listener = listen(socket_path, limits)
+        listener = listen(socket_path)
     except EndpointError as error:
         _report({"error": str(error)})
         return error.exit_code
@@ -27,8 +30,8 @@ def main(socket_path: Path, limits: Limits) -> int:
     return 0
 
 
-def listen(socket_path: Path, limits: Limits) -> socket.socket:
-    """Open the socket of the workers, for this user only; its backlog is the queue. Raises EndpointError."""
+def listen(socket_path: Path) -> socket.socket:
+    """Open the socket of the workers, for this user only. Raises EndpointError."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         if socket_path.exists() and stat.S_ISSOCK(socket_path.stat().st_mode):
@@ -40,7 +43,7 @@ def listen(socket_path: Path, limits: Limits) -> socket.socket:
             listener.bind(str(socket_path))
         finally:
             os.umask(before)
-        listener.listen(limits.queue)
+        listener.listen(_BACKLOG)
     except OSError as error:
         raise EndpointError(
             f"{socket_path}: {error.strerror or error}; name a short path in a folder of yours"

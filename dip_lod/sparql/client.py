@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from dip_lod.sparql import failures, frames, guard
+from dip_lod.sparql import failures, frames, guard, waiting_room
 from dip_lod.sparql.answer import Answer, Broken, Busy, Exceeded, Failure, Form, Malformed, Result
 from dip_lod.sparql.body import KeptBody
 from dip_lod.sparql.frames import Cut, Kind
@@ -37,21 +37,25 @@ def ask(socket_path: Path, request: QueryRequest, limits: Limits) -> Answer:
 
 
 def _attempt(socket_path: Path, message: bytes, limits: Limits) -> Answer | None:
-    """Ask once; None where the worker was lost."""
+    """Ask once, if there is room; None where the worker was lost."""
     busy = Busy(retry_after=max(1, math.ceil(limits.seconds / 2)))
+    try:
+        with waiting_room.place(ledger_path(socket_path), limits.workers + limits.queue) as found:
+            return _exchange(socket_path, message, limits, busy) if found else busy
+    except FileNotFoundError:  # the supervisor has not started yet, or has gone
+        return busy
+
+
+def _exchange(socket_path: Path, message: bytes, limits: Limits, busy: Busy) -> Answer | None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.setblocking(False)
-        try:
-            connection.connect(str(socket_path))  # refused at once when the queue, the socket's backlog, is full
-        except OSError:
-            return busy
         connection.settimeout(limits.wait_seconds)
         with connection.makefile("rb", buffering=_PIECE_BYTES) as buffered:
             stream = cast(BinaryIO, buffered)
             try:
+                connection.connect(str(socket_path))
                 connection.sendall(message)
                 _, payload = frames.read(stream)
-            except (TimeoutError, ConnectionError, Cut):  # nobody took it up in time
+            except (OSError, Cut):  # nobody took it up in time
                 return busy
             (number,) = frames.NUMBER.unpack(payload)
             connection.settimeout(limits.seconds + GRACE_SECONDS)

@@ -1,8 +1,9 @@
 """The limits of the endpoint: the settings of `[limits]`, and the few constants beside them."""
 
 from dip_lod.config import Limits
+from dip_lod.sparql.errors import EndpointError
 
-__all__ = ["GRACE_SECONDS", "GROWTH_SHARE", "HELD_BYTES", "Limits"]
+__all__ = ["GRACE_SECONDS", "GROWTH_SHARE", "HELD_BYTES", "Limits", "check"]
 
 HELD_BYTES = 1 << 20
 """An answer up to this size waits in memory until it is whole, a larger one in an unnamed temporary file."""
@@ -12,3 +13,13 @@ GRACE_SECONDS = 1.0
 
 GROWTH_SHARE = 0.25
 """A worker whose resident memory has grown by this share of `memory_bytes` is replaced after its answer."""
+
+LEAST = {"seconds": 0.1, "memory_bytes": 256_000_000, "workers": 1, "queue": 0, "wait_seconds": 0.0}
+"""Below this nothing would be answered: opening a store alone takes some 100 MB of address space."""
+
+
+def check(limits: Limits) -> None:
+    """Refuse limits under which no query could be answered; raises EndpointError."""
+    for name, least in LEAST.items():
+        if getattr(limits, name) < least:
+            raise EndpointError(f"limits: {name} is {getattr(limits, name):,}; set it to {least:,} or more")

@@ -12,7 +12,7 @@ from typing import IO
 import dip_lod
 from dip_lod.sparql.errors import EndpointError
 from dip_lod.sparql.ledger import ledger_path
-from dip_lod.sparql.limits import Limits
+from dip_lod.sparql.limits import Limits, check
 
 _START_SECONDS = 20.0
 _STOP_SECONDS = 3.0
@@ -56,12 +56,13 @@ def start(socket_path: Path, limits: Limits) -> Supervisor:
     It is a fresh process, not a fork of this one, which may have threads and open stores; in a session of its own, so
     that Ctrl-C ends it through us; and its standard input is the lifeline by which it learns that we have gone.
     """
+    check(limits)
     path = os.pathsep.join(filter(None, (str(Path(dip_lod.__file__).parents[1]), os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
         [sys.executable, "-m", "dip_lod.sparql", str(socket_path.absolute()), json.dumps(asdict(limits))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": path},
+        env=os.environ | {"PYTHONPATH": path, "RUST_BACKTRACE": "0"},  # a line in the log for each bomb, not sixty
         start_new_session=True,
     )
     assert process.stdout is not None

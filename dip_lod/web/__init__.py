@@ -1,0 +1,1 @@
+"""The site: pages for people and documents for machines, from a publication."""

@@ -1,0 +1,35 @@
+"""The web application, made from a configuration and a publication."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from dip_lod.config import Config
+from dip_lod.publication.reading import Publication
+from dip_lod.web import documents, endpoint, headers, home, problems, site, static
+from dip_lod.web.current import FixedPublication, Publications
+
+
+def create_app(
+    config: Config, publications: Publications | Publication, sparql_socket: Path | None = None
+) -> Flask:
+    """Make the application.
+
+    `publications` gives each request its publication (`current.CurrentPublication`), or is the only one.
+    Without `sparql_socket` (of `sparql.supervisor`) the endpoint answers 503.
+    """
+    if isinstance(publications, Publication):
+        publications = FixedPublication(publications)
+    made = site.load(config, publications, sparql_socket)
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = True
+    app.url_map.converters["rest"] = documents.Rest
+    app.config["MAX_CONTENT_LENGTH"] = 4 * config.limits.query_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = 4 * config.limits.query_bytes
+    headers.install(app)
+    problems.install(app, made)
+    prefix = made.root.rstrip("/") or None
+    for concern in (home, documents, endpoint, static):
+        app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
+    return app

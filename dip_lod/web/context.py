@@ -1,0 +1,125 @@
+"""Our JSON-LD context (ontology/context.jsonld), used the other way round: from URIs to short names."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from dip_lod import resources, vocabulary
+
+JSON = str | list["JSON"] | dict[str, "JSON"]
+
+_LOCAL = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the context: what it stands for, and how its values are to be read."""
+
+    name: str
+    uri: str
+    type: str | None
+    language: str | None
+    containers: frozenset[str]
+    definition: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The terms and prefixes, by URI."""
+
+    terms: Mapping[str, tuple[Term, ...]]
+    classes: Mapping[str, str]
+    """Names that may stand for a class: terms without a type or container."""
+    prefixes: Mapping[str, str]
+    definitions: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Shortener:
+    """Shortens URIs, and remembers what of the context one document needs."""
+
+    context: Context
+    used: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, term: Term) -> str:
+        """Use a term."""
+        self.used[term.name] = term.definition
+        for text in _texts(term.definition):
+            prefix = text.partition(":")[0]
+            if prefix in self.context.prefixes:
+                self.used[prefix] = self.context.prefixes[prefix]
+        return term.name
+
+    def type(self, uri: str) -> str:
+        """Shorten the URI of a class or a datatype."""
+        name = self.context.classes.get(uri)
+        if name is None:
+            return self.name(uri)
+        self.used[name] = self.context.definitions[name]
+        prefix = str(self.used[name]).partition(":")[0]
+        if prefix in self.context.prefixes:
+            self.used[prefix] = self.context.prefixes[prefix]
+        return name
+
+    def name(self, uri: str) -> str:
+        """Shorten a URI to a prefixed name, where it has one."""
+        short = vocabulary.shorten(uri)
+        prefix, _, local = short.partition(":")
+        if short == uri or self.context.prefixes.get(prefix) != uri.removesuffix(local) or not _LOCAL.fullmatch(local):
+            return uri
+        self.used[prefix] = self.context.prefixes[prefix]
+        return short
+
+
+@cache
+def read() -> Context:
+    """Read the context; its prefixes and ours (ontology/prefixes.ttl) are one list."""
+    file = resources.folder("ontology") / "context.jsonld"
+    raw = json.loads(file.read_text("utf-8"))["@context"] if file.is_file() else {}
+    prefixes = {name: space for name, space in vocabulary.prefixes().items() if not space.startswith("urn:x-dip-lod:")}
+    prefixes |= {key: value for key, value in raw.items() if isinstance(value, str) and value[-1:] in "/#"}
+    terms: dict[str, list[Term]] = {}
+    classes: dict[str, str] = {}
+    for name, definition in raw.items():
+        if name.startswith("@") or name in prefixes:
+            continue
+        term = _term(name, definition, prefixes)
+        if term is None:
+            continue
+        terms.setdefault(term.uri, []).append(term)
+        if isinstance(definition, str):
+            classes.setdefault(term.uri, name)
+    return Context({uri: tuple(found) for uri, found in terms.items()}, classes, prefixes, raw)
+
+
+def _term(name: str, definition: Any, prefixes: Mapping[str, str]) -> Term | None:
+    if isinstance(definition, str):
+        definition = {"@id": definition}
+    if not isinstance(definition, dict) or not str(definition.get("@id", "@")).strip("@"):
+        return None
+    if str(definition["@id"]).startswith("@"):
+        return None
+    kind = definition.get("@type")
+    container = definition.get("@container", [])
+    containers = frozenset([container] if isinstance(container, str) else container)
+    known = set(definition) <= {"@id", "@type", "@language", "@container"} and containers <= {"@set", "@language"}
+    if not known:
+        return None
+    full = kind if kind in (None, "@id", "@vocab") else _expand(str(kind), prefixes)
+    language = definition.get("@language")
+    written = definition if set(definition) > {"@id"} else definition["@id"]
+    return Term(name, _expand(str(definition["@id"]), prefixes), full, language, containers, written)
+
+
+def _expand(name: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return prefixes[prefix] + local if prefix in prefixes else name
+
+
+def _texts(definition: Any) -> list[str]:
+    if isinstance(definition, str):
+        return [definition]
+    return [value for value in definition.values() if isinstance(value, str)]

@@ -1,0 +1,63 @@
+"""The publication that is current: looked up again at most once a second."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Protocol
+
+from dip_lod.errors import PublicationError
+from dip_lod.journal import reading as journal
+from dip_lod.publication.reading import Publication
+
+INTERVAL = 1.0
+"""Seconds between two looks at the journal."""
+
+
+class Publications(Protocol):
+    """What gives the publication for a request; the request keeps it to its end."""
+
+    def current(self) -> Publication:
+        """Give the current publication."""
+
+
+class FixedPublication:
+    """One publication that stays."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+
+    def current(self) -> Publication:
+        """Give the one publication."""
+        return self._publication
+
+
+class CurrentPublication:
+    """The publication that the journal names; a request that runs while it changes ends with the old one."""
+
+    def __init__(self, data: Path) -> None:
+        """Open the current publication; raises PublicationError where there is none."""
+        self._data = data
+        self._lock = threading.Lock()
+        self._folder = journal.current(data)
+        self._publication = Publication(self._folder)
+        self._looked = time.monotonic()
+
+    def current(self) -> Publication:
+        """Give the current publication, after a look at the journal if the last one is a second old."""
+        if time.monotonic() - self._looked >= INTERVAL and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._publication
+
+    def _look(self) -> None:
+        """Change over to a new publication; one that cannot be read leaves the old one served."""
+        self._looked = time.monotonic()
+        try:
+            folder = journal.current(self._data)
+            if folder != self._folder:
+                self._publication = Publication(folder)
+                self._folder = folder
+        except PublicationError:
+            return

@@ -1,0 +1,64 @@
+"""Dates, times and durations as people write them."""
+
+import re
+from collections.abc import Sequence
+
+from dip_lod.web.texts import Texts
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+MOMENTS = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear"))
+
+_MOMENT = re.compile(
+    r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::[\d.]+)?)?)?)?"
+    r"(?:Z|[+-]\d\d:\d\d)?"
+)
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+
+
+def moment(lexical: str, texts: Texts) -> str:
+    """Write a date or a date and time, in the zone in which it is stated; what we cannot read stays as it is.
+
+    The site's Dutch words give `2 oktober 2025, 20.15 uur` for `2025-10-02T20:15:00+02:00`.
+    """
+    found = _MOMENT.fullmatch(lexical)
+    if not found:
+        return lexical
+    words = texts.tables["dates"]
+    year = int(found["year"])
+    text = str(year) if year > 0 else str(words["before_christ"]).format(year=1 - year)
+    if found["month"]:
+        months: Sequence[str] = words["months"]
+        month = int(found["month"])
+        if not 1 <= month <= 12:
+            return lexical
+        text = f"{months[month - 1]} {text}"
+    if found["day"]:
+        text = f"{int(found['day'])} {text}"
+    if found["hour"]:
+        text = str(words["day_time"]).format(day=text, hour=found["hour"], minute=found["minute"])
+    return text
+
+
+def duration(lexical: str, texts: Texts) -> str:
+    """Write a duration, as `1 uur 45 minuten` for `PT1H45M`; what we cannot read stays as it is."""
+    found = _DURATION.fullmatch(lexical)
+    units = ("year", "month", "day", "hour", "minute", "second")
+    parts = [(int(value), unit) for value, unit in zip(found.groups(), units, strict=True) if value] if found else []
+    words = texts.tables["durations"]
+    text = " ".join(f"{value} {words[unit if value == 1 else unit + 's']}" for value, unit in parts if value)
+    return text or lexical
+
+
+def machine(lexical: str) -> str | None:
+    """Give what HTML's `datetime` attribute may hold for a date; None where it allows none (a year before 1).
+
+    >>> machine("2026-04"), machine("-0044"), machine("2025-10-02T20:15:00+02:00")
+    ('2026-04', None, '2025-10-02T20:15:00+02:00')
+    """
+    found = _MOMENT.fullmatch(lexical)
+    if not found or int(found["year"]) < 1:
+        return None
+    zoned = lexical.endswith("Z") or lexical[-6:-5] in ("+", "-")
+    if found["hour"] is None and zoned and (found["day"] or not found["month"]):
+        return re.sub(r"(Z|[+-]\d\d:\d\d)$", "", lexical)
+    return lexical

@@ -1,0 +1,140 @@
+"""`/id/…` and `/doc/…`: things, and the documents about them."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from werkzeug.routing import BaseConverter
+
+from dip_lod import uris
+from dip_lod.publication.reading import Document, Publication
+from dip_lod.web import entity, forms, incoming, links, listing, paths, serialisation, values
+from dip_lod.web.forms import FORMS, Form
+from dip_lod.web.problems import not_acceptable, problem
+from dip_lod.web.site import Site, not_modified, redirect, unchanged
+from dip_lod.web.visitor import Visitor
+
+
+class Rest(BaseConverter):
+    """The rest of a path, slashes and line ends included."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form of a document that a request may mean."""
+
+    name: uris.Name
+    form: Form | None
+    """None: nothing that the client accepts."""
+    extension: str
+    """As it stands in the path; empty where the form was negotiated."""
+
+
+def blueprint(site: Site) -> Blueprint:
+    """Make the routes."""
+    made = Blueprint("documents", __name__)
+
+    @made.get("/<any(id, doc):space>/<rest:rest>")
+    def thing(space: str, rest: str) -> Response:
+        path = paths.raw(request.environ)
+        asked = paths.read(path, site.root)
+        if asked is None:
+            return listing.answer(site, request, path)
+        return _thing(site, asked) if asked.space == "id" else _document(site, asked)
+
+    return made
+
+
+def _thing(site: Site, asked: paths.Asked) -> Response:
+    """Send a client on from a thing to the document about it: 303 (httpRange-14)."""
+    publication = site.publications.current()
+    if publication.document(asked.name) is None:
+        return _moved(site, publication, [Wanted(asked.name, None, "")])
+    if asked.raw != site.root + uris.path(*asked.name):
+        return redirect(request, site.root + uris.path(*asked.name), 301)
+    path = site.root + uris.path(*asked.name, prefix="doc")
+    response = redirect(request, path, 303)
+    response.headers["Link"] = f'<{path}>; rel="describedby"'
+    return response
+
+
+def _document(site: Site, asked: paths.Asked) -> Response:
+    reader = site.visitor(request)
+    wanted = [Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")]
+    if split := forms.split(asked.name.key):
+        wanted.append(Wanted(uris.Name(asked.name.kind, split[0]), split[1], "." + split[1].extension))
+    for one in wanted:
+        if one.form and unchanged(request, etag := _etag(site, asked, one.form, reader)):
+            return links.describe(not_modified(etag), site, one.name, one.form)
+    publication = site.publications.current()
+    for one in wanted:
+        found = publication.document(one.name)
+        if found is None:
+            continue
+        path = site.root + uris.path(*one.name, prefix="doc")
+        if asked.raw != path + one.extension:
+            return redirect(request, path + one.extension, 301)
+        if one.form is None:
+            return not_acceptable(site, request, path, FORMS)
+        response = _answer(site, publication, found, one.form, reader)
+        response.set_etag(_etag(site, asked, one.form, reader))
+        return links.describe(response, site, one.name, one.form)
+    return _moved(site, publication, wanted)
+
+
+def _etag(site: Site, asked: paths.Asked, form: Form, reader: Visitor) -> str:
+    query = request.query_string.decode("latin-1")
+    return site.etag(asked.raw, query, form.extension, "" if form.rdf else reader.language)
+
+
+def _answer(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:
+    if "in" in request.args:
+        return _page(site, publication, found, form, reader)
+    if form.rdf:
+        return Response(serialisation.document(publication, found, form), content_type=form.content_type)
+    view = entity.entity(publication, found, reader)
+    response = Response(site.page("entity.html", reader, entity=view), content_type=form.content_type)
+    response.headers["Content-Language"] = reader.language
+    return response
+
+
+def _page(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:
+    """Answer with a page of what points to the thing."""
+    thing = uris.mint(publication.base, *found.name)
+    page = incoming.find(publication, thing, request.args["in"], request.args.get("after", ""))
+    if page is None:
+        return problem(site, request, 404)
+    extension = "." + form.extension if paths.raw(request.environ).endswith("." + form.extension) else ""
+    path = site.root + uris.path(*found.name, prefix="doc") + extension
+    following = path + incoming.query(page.predicate, page.next, publication.base) if page.next else None
+    if form.rdf:
+        response = Response(serialisation.page(publication, page, form), content_type=form.content_type)
+    else:
+        of = {thing, *page.members}
+        labels = publication.labels(of | {uri.partition("#")[0] for uri in of})
+        body = site.page(
+            "incoming.html",
+            reader,
+            thing=values.node(thing, labels, reader),
+            label=entity.points(page.predicate, reader),
+            page=page,
+            members=[values.node(uri, labels, reader) for uri in page.members],
+            next=reader.path(following.removeprefix(site.root)) if following else None,
+            first=reader.path((path + incoming.query(page.predicate)).removeprefix(site.root)),
+        )
+        response = Response(body, content_type=form.content_type)
+    if following:
+        response.headers.add("Link", f'<{following}>; rel="next"')
+    return response
+
+
+def _moved(site: Site, publication: Publication, wanted: list[Wanted]) -> Response:
+    """Send a client on to what the thing has been merged into; 404 where it never was."""
+    for one in wanted:
+        survivor = publication.redirect(one.name)
+        if survivor:
+            space = "doc" if one.extension else "id"
+            return redirect(request, site.root + uris.path(*survivor, prefix=space) + one.extension, 301)
+    return problem(site, request, 404)

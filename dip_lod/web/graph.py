@@ -1,0 +1,70 @@
+"""A document's statements, by subject."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.publication.reading import Document
+
+Term = ox.NamedNode | ox.Literal
+Statement = tuple[str, Term]
+
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What a document says: of the thing, of its parts, and of itself."""
+
+    thing: str
+    subjects: dict[str, list[Statement]]
+    """In the order of the dump: sorted by URI, each with its statements sorted by property."""
+
+    @property
+    def document(self) -> str:
+        """The URI of the document itself."""
+        return uris.document(self.thing)
+
+    @property
+    def parts(self) -> list[str]:
+        """The fragments of the thing."""
+        return [subject for subject in self.subjects if subject.startswith(self.thing + "#")]
+
+    def objects(self, subject: str, predicate: str) -> list[Term]:
+        """List the values of a property."""
+        return [value for name, value in self.subjects.get(subject, ()) if name == predicate]
+
+    def nodes(self, subject: str, predicate: str) -> list[str]:
+        """List the values of a property that are URIs."""
+        return [value.value for value in self.objects(subject, predicate) if isinstance(value, ox.NamedNode)]
+
+    def text(self, subject: str, predicate: str) -> str | None:
+        """Find the first value of a property that is a text."""
+        return next((v.value for v in self.objects(subject, predicate) if isinstance(v, ox.Literal)), None)
+
+    def labels(self, subject: str, predicate: str = LABEL) -> dict[str, str]:
+        """Find the labels of a subject, by language tag."""
+        return {
+            value.language or "": value.value
+            for value in self.objects(subject, predicate)
+            if isinstance(value, ox.Literal)
+        }
+
+    def targets(self) -> Iterator[str]:
+        """Yield every URI that the document points to."""
+        for statements in self.subjects.values():
+            for predicate, value in statements:
+                if isinstance(value, ox.NamedNode) and predicate != TYPE:
+                    yield value.value
+
+
+def read(base: str, document: Document) -> Graph:
+    """Read a document's packed statements."""
+    subjects: dict[str, list[Statement]] = {}
+    for quad in ox.parse(document.statements, format=ox.RdfFormat.N_TRIPLES):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+            subjects.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))
+    return Graph(uris.mint(base, *document.name), subjects)

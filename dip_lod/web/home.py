@@ -1,0 +1,62 @@
+"""`/`, `/about` and the other pages that are about the site itself."""
+
+from flask import Blueprint, Response, request
+
+from dip_lod import uris
+from dip_lod.publication.reading import Publication
+from dip_lod.web import listing, queries, values
+from dip_lod.web.site import Site, redirect
+from dip_lod.web.values import Value
+from dip_lod.web.visitor import Visitor
+
+EXAMPLES = 5
+_SHOWN_FIRST = ("production", "person", "performance", "venue", "work", "organization", "poster", "hall", "place")
+
+
+def blueprint(site: Site) -> Blueprint:
+    """Make the routes."""
+    made = Blueprint("home", __name__)
+    examples = queries.load(site.folder / "queries")
+
+    @made.get("/")
+    def home() -> Response:
+        reader, publication = site.visitor(request), site.publications.current()
+        body = site.page(
+            "home.html",
+            reader,
+            kinds=[(kind, count) for kind in uris.KINDS if (count := publication.kinds.get(kind, 0))],
+            manifest=publication.manifest,
+            entities=_entities(publication, reader),
+            queries=examples,
+        )
+        return site.answer(request, body, reader)
+
+    @made.get("/about")
+    def about() -> Response:
+        reader, publication = site.visitor(request), site.publications.current()
+        body = site.page("about.html", reader, manifest=publication.manifest)
+        return site.answer(request, body, reader)
+
+    @made.get("/id")
+    @made.get("/id/")
+    @made.get("/doc")
+    @made.get("/doc/")
+    def top() -> Response:
+        return redirect(request, site.root, 303)
+
+    @made.get("/robots.txt")
+    def robots() -> Response:
+        return Response(f"User-agent: *\nDisallow: {site.root}sparql\n", content_type="text/plain; charset=utf-8")
+
+    return made
+
+
+def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, Value]]:
+    """Choose example entities: one of each kind, then a second of each, until there are enough."""
+    kinds = [kind for kind in _SHOWN_FIRST if publication.kinds.get(kind)]
+    found = {kind: listing.things(publication, kind, "", EXAMPLES) for kind in kinds[:EXAMPLES]}
+    chosen = [
+        (kind, of_kind[turn]) for turn in range(EXAMPLES) for kind, of_kind in found.items() if turn < len(of_kind)
+    ][:EXAMPLES]
+    labels = publication.labels(uri for _, uri in chosen)
+    return [(kind, values.node(uri, labels, reader)) for kind, uri in chosen]

@@ -1,0 +1,134 @@
+"""How the fragments of a thing are shown: a credit, an address, a price, each the way people write it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from dip_lod import vocabulary
+from dip_lod.web import sections, values
+from dip_lod.web.graph import LABEL, TYPE, Graph
+from dip_lod.web.values import Labels, Part, Row, Value
+from dip_lod.web.visitor import Visitor
+
+_SCHEMA = "https://schema.org/"
+_DEPTH = 8
+"""Parts nest in parts no deeper than this; what lies deeper is linked."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page is made from, and which parts it has shown."""
+
+    graph: Graph
+    labels: Labels
+    visitor: Visitor
+    ids: dict[str, None] = field(default_factory=dict)
+
+    def value(self, term: ox.NamedNode | ox.Literal, depth: int = 0) -> Value:
+        """Make a value: a part in its place the first time it is met, a link everywhere else."""
+        if isinstance(term, ox.Literal):
+            return values.literal(term, self.visitor)
+        uri = term.value
+        if uri.startswith(self.graph.thing + "#"):
+            if uri in self.graph.subjects and uri not in self.ids and depth < _DEPTH:
+                self.ids[uri] = None
+                return Value("", part=part(self, uri, depth + 1))
+            name = values.node(uri, self.labels | {uri: self.graph.labels(uri)}, self.visitor)
+            text = name.text if self.graph.labels(uri) else uri.partition("#")[2]
+            return Value(text, name.language, "#" + uri.partition("#")[2])
+        return values.node(uri, self.labels, self.visitor)
+
+    def rows(self, subject: str, depth: int, without: frozenset[str] = frozenset()) -> list[Row]:
+        """Make the rows of what a subject says to people."""
+        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for predicate, term in self.graph.subjects.get(subject, ()):
+            if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate):
+                found.setdefault(predicate, []).append(term)
+        ordered = sorted(found, key=lambda one: (sections.place(one), self.visitor.term(one)))
+        return [self.row(predicate, found[predicate], depth) for predicate in ordered]
+
+    def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
+        """Make a row: texts in the reader's language first."""
+        made = [self.value(term, depth) for term in terms]
+        made.sort(key=lambda one: one.language is not None and one.href is None)
+        return Row(predicate, self.visitor.term(predicate), made)
+
+    def many(self, subject: str, predicate: str, depth: int) -> list[Value]:
+        """Make the values of one property."""
+        return [self.value(term, depth) for term in self.graph.objects(subject, predicate)]
+
+
+def part(shown: Shown, uri: str, depth: int) -> Part:
+    """Show a fragment by its class; one of no class that we know is a block of rows."""
+    for kind in shown.graph.nodes(uri, TYPE):
+        if kind in _FORMS:
+            return _FORMS[kind](shown, uri, depth)
+    return _block(shown, uri, depth)
+
+
+def _block(shown: Shown, uri: str, depth: int) -> Part:
+    label = shown.graph.labels(uri)
+    lead = [values.node(uri, {uri: label}, shown.visitor)] if label else []
+    plain = [Value(one.text, one.language) for one in lead]
+    return Part(_id(uri), "block", plain, [], shown.rows(uri, depth))
+
+
+def _credit(shown: Shown, uri: str, depth: int) -> Part:
+    who = [name for name in _WHO if shown.graph.objects(uri, name)]
+    lead = [value for name in who for value in shown.many(uri, name, depth)]
+    note = [value for name in _AS for value in shown.many(uri, name, depth)]
+    if not lead:
+        return _block(shown, uri, depth)
+    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, frozenset((*_WHO, *_AS))))
+
+
+def _address(shown: Shown, uri: str, depth: int) -> Part:
+    return _line(shown, uri, depth, ("streetAddress", "postalCode", "addressLocality", "addressRegion"))
+
+
+def _point(shown: Shown, uri: str, depth: int) -> Part:
+    return _line(shown, uri, depth, ("latitude", "longitude"))
+
+
+def _line(shown: Shown, uri: str, depth: int, names: tuple[str, ...]) -> Part:
+    lead = [value for name in names for value in shown.many(uri, _SCHEMA + name, depth)]
+    return Part(_id(uri), "line", lead, [], shown.rows(uri, depth, frozenset(_SCHEMA + name for name in names)))
+
+
+def _identifier(shown: Shown, uri: str, depth: int) -> Part:
+    lead = shown.many(uri, _SCHEMA + "value", depth)
+    note = shown.many(uri, vocabulary.expand("crm:P2_has_type"), depth) or shown.many(
+        uri, _SCHEMA + "propertyID", depth
+    )
+    without = frozenset(_SCHEMA + name for name in ("value", "propertyID"))
+    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, without))
+
+
+def _offer(shown: Shown, uri: str, depth: int) -> Part:
+    currency = shown.graph.text(uri, _SCHEMA + "priceCurrency") or ""
+    marks = shown.visitor.texts.tables["currencies"]
+    lead = [
+        Value(f"{marks.get(currency, currency)} {value.text}".strip())
+        for value in shown.many(uri, _SCHEMA + "price", depth)
+    ]
+    names = shown.row(LABEL, shown.graph.objects(uri, _SCHEMA + "name")).values
+    without = frozenset(_SCHEMA + name for name in ("price", "priceCurrency", "name"))
+    return Part(_id(uri), "credit", lead, names[:1], shown.rows(uri, depth, without))
+
+
+def _id(uri: str) -> str:
+    return uri.partition("#")[2]
+
+
+_WHO = tuple(_SCHEMA + name for name in ("contributor", "performer", "author", "creator", "actor", "composer"))
+_AS = tuple(_SCHEMA + name for name in ("roleName", "characterName"))
+
+_FORMS: dict[str, Callable[[Shown, str, int], Part]] = {
+    _SCHEMA + "Role": _credit,
+    _SCHEMA + "PerformanceRole": _credit,
+    _SCHEMA + "PostalAddress": _address,
+    _SCHEMA + "GeoCoordinates": _point,
+    _SCHEMA + "PropertyValue": _identifier,
+    _SCHEMA + "Offer": _offer,
+}

@@ -1,0 +1,76 @@
+"""A document in the forms of RDF."""
+
+import re
+
+import pyoxigraph as ox
+
+from dip_lod import uris, vocabulary
+from dip_lod.publication.reading import Document, Publication
+from dip_lod.web import incoming, jsonld
+from dip_lod.web.forms import Form
+from dip_lod.web.graph import LABEL
+
+_LABEL = ox.NamedNode(LABEL)
+
+
+def document(publication: Publication, found: Document, form: Form) -> bytes:
+    """Write a document: the thing, its parts, the document itself, the labels of what it points to, and counts.
+
+    As N-Triples this is the packed text with some lines after it: nothing is parsed.
+    """
+    thing = uris.mint(publication.base, *found.name)
+    more = labels(publication, _targets(publication.base, thing, found.statements))
+    more += incoming.counts(publication, thing)
+    if form.rdf == ox.RdfFormat.N_TRIPLES:
+        return found.statements + _ntriples(more)
+    own = [_triple(quad) for quad in ox.parse(found.statements, format=ox.RdfFormat.N_TRIPLES)]
+    return write(own + more, form, uris.document(thing), thing)
+
+
+def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:
+    """Write a page of what points to a thing, with labels."""
+    stated = incoming.statements(asked, publication.base)
+    stated += labels(publication, {asked.thing, *asked.members})
+    url = uris.document(asked.thing) + incoming.query(asked.predicate, asked.after, publication.base)
+    return write(stated, form, url, uris.document(asked.thing) + incoming.query(asked.predicate))
+
+
+def write(stated: list[ox.Triple], form: Form, graph: str, main: str) -> bytes:
+    """Write statements in a form; in N-Quads and TriG they stand in the graph named by their document."""
+    assert form.rdf is not None
+    if form.rdf == ox.RdfFormat.JSON_LD:
+        return jsonld.write(stated, main)
+    if not form.rdf.supports_datasets:
+        return ox.serialize(stated, format=form.rdf, prefixes=_prefixes()) or b""
+    name = ox.NamedNode(graph)
+    quads = [ox.Quad(one.subject, one.predicate, one.object, name) for one in stated]
+    return ox.serialize(quads, format=form.rdf, prefixes=_prefixes()) or b""
+
+
+def labels(publication: Publication, of: set[str]) -> list[ox.Triple]:
+    """State the labels of things."""
+    found = publication.labels(of)
+    return [
+        ox.Triple(ox.NamedNode(uri), _LABEL, ox.Literal(text, language=tag or None))
+        for uri, by_language in found.items()
+        for tag, text in by_language.items()
+    ]
+
+
+def _targets(base: str, thing: str, statements: bytes) -> set[str]:
+    """Find the things of ours that a document points to, without parsing it."""
+    own = (thing, thing + "#")
+    found = set(re.findall(rb" <(%b[^>]*)> \.$" % re.escape((base + "id/").encode()), statements, re.M))
+    return {uri for raw in found if not ((uri := raw.decode()) == own[0] or uri.startswith(own[1]))}
+
+
+def _triple(quad: ox.Quad) -> ox.Triple:
+    return ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _ntriples(stated: list[ox.Triple]) -> bytes:
+    return ox.serialize(stated, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _prefixes() -> dict[str, str]:
+    return {name: space for name, space in vocabulary.prefixes().items() if not space.startswith("urn:x-dip-lod:")}

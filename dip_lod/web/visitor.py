@@ -1,0 +1,73 @@
+"""Who reads a page: the language, and how links are spelled for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from flask import Request
+
+from dip_lod import vocabulary
+from dip_lod.web import negotiation
+from dip_lod.web.texts import LANGUAGES, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The reader of one page."""
+
+    texts: Texts
+    chosen: bool
+    """Whether the language was chosen (`?lang=`), so that links keep it."""
+    root: str
+    base: str
+    """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.texts.language
+
+    def path(self, local: str) -> str:
+        """Spell a link to a page of this site."""
+        before, mark, fragment = local.partition("#")
+        if self.chosen:
+            before += ("&" if "?" in before else "?") + "lang=" + self.language
+        return self.root + before + mark + fragment
+
+    def link(self, uri: str) -> str | None:
+        """Spell a link to a thing: its document if it is ours; None for schemes that no link should have."""
+        if uri.startswith(self.base):
+            local = uri[len(self.base) :]
+            return self.path("doc/" + local[3:] if local.startswith("id/") else local)
+        return uri if linkable(uri) else None
+
+    def term(self, uri: str) -> str:
+        """Name a class or a property."""
+        return _term(uri, self.language)
+
+
+def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
+    """Find out who reads: `?lang=` counts before Accept-Language."""
+    asked = request.args.get("lang", "")
+    if asked in texts:
+        return Visitor(texts[asked], True, root, base)
+    return Visitor(texts[negotiation.language(request.headers.get("Accept-Language"), LANGUAGES)], False, root, base)
+
+
+@lru_cache(4096)
+def _term(uri: str, language: str) -> str:
+    return vocabulary.label(uri, language)
+
+
+def linkable(uri: str) -> bool:
+    """Tell whether a link may lead there.
+
+    >>> linkable("https://example.org/"), linkable("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
