@@ -52,14 +52,15 @@ class Library:
         return _typed(str(not doubted).lower(), "boolean")
 
     def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
-        """Name a part of a thing by what it holds; a part given as a URI stands for its key."""
+        """Name a part of a thing by what it holds; a part given as a URI stands for its key, a term for its code."""
         names = [self._part(part) for part in parts]
         return ox.NamedNode(f"{thing.value}#{uris.fragment(*names)}")
 
     def _part(self, part: Term) -> str:
         if isinstance(part, ox.NamedNode):
             name = uris.parse(self.context.base, part.value)
-            return name.key if name else uris.slug(part.value)
+            key = name.key if name else uris.slug(part.value)
+            return key.rpartition("/")[2] if name and name.kind == "term" else key
         return part.value if isinstance(part, ox.Literal) else ""
 
     def key(self, name: ox.Literal, *more: ox.Literal) -> Term:
@@ -131,6 +132,10 @@ class Library:
         """Say whether a date has passed at the build's date: its last possible day is before it."""
         bound = edtf.bounds(value.value)[1]
         return _typed(str(bound is not None and bound < self.context.as_of.isoformat()).lower(), "boolean")
+
+    def asOf(self) -> Term:
+        """Give the build's date as xsd:date (pyoxigraph substitutes only what a query projects)."""
+        return _typed(self.context.as_of.isoformat(), "date")
 
     def words(self, value: ox.Literal) -> Term:
         """Write what is known of a date for people, in Dutch: «2 oktober 2025»."""

@@ -16,7 +16,6 @@ from dip_lod.functions.registry import NAMES, Function, Term
 from dip_lod.mapping.query import Query
 from dip_lod.vocabulary import expand, shorten, terms
 
-_KEPT = "asOf"
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _TYPE = URIRef(expand("rdf:type"))
 _OWN = expand("dip:")
@@ -129,7 +128,7 @@ def _blind(query: Query, pattern: CompValue) -> Iterator[str]:
         if node.name != "Extend":
             continue
         here = _visible(node.p)
-        for variable in sorted(_variables(node.expr) - here - {_KEPT}):
+        for variable in sorted(_variables(node.expr) - here):
             if variable.startswith("__agg"):
                 continue
             yield (

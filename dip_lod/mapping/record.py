@@ -8,16 +8,13 @@ import pyoxigraph as ox
 
 from dip_lod import uris
 from dip_lod.functions.context import Context, Identities
-from dip_lod.functions.registry import Term, functions
+from dip_lod.functions.registry import functions
 from dip_lod.functions.times import utc
 from dip_lod.lifting import lift
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.statements import Lines, Provenance
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
-
-AS_OF = ox.Variable("asOf")
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,6 @@ class SourceMapping:
             base, description.name, as_of, description.language, identities, description.folder
         )
         self._functions = functions(self._context)
-        self._substitutions: dict[ox.Variable, Term] = {AS_OF: ox.Literal(as_of.isoformat(), datatype=_DATE)}
 
     def map(self, record: Record | RdfRecord) -> Mapped:
         """Map one record; what is wrong with it comes back as faults."""
@@ -60,7 +56,7 @@ class SourceMapping:
         self._context.failures.clear()
         written: list[str] = []
         for query in self._queries:
-            triples = store.query(query.text, custom_functions=self._functions, substitutions=self._substitutions)
+            triples = store.query(query.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
             written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         problems = [*dict.fromkeys(self._context.failures), *sorted(lines.faults)]

@@ -8,11 +8,8 @@ import pyoxigraph as ox
 from dip_lod import uris
 from dip_lod.errors import MappingError
 from dip_lod.functions.context import Context
-from dip_lod.functions.registry import Term, functions
+from dip_lod.functions.registry import functions
 from dip_lod.mapping.query import Query
-from dip_lod.mapping.record import AS_OF
-
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
 
 class RuleSet:
@@ -23,7 +20,6 @@ class RuleSet:
         self._base = base
         self._context = Context(base, "rules", as_of)
         self._functions = functions(self._context)
-        self._substitutions: dict[ox.Variable, Term] = {AS_OF: ox.Literal(as_of.isoformat(), datatype=_DATE)}
 
     def derive(self, documents: Mapping[str, set[str]]) -> tuple[dict[str, set[str]], list[str]]:
         """Derive what the rules say of each document, by key, and what functions could not do.
@@ -39,7 +35,7 @@ class RuleSet:
         derived: dict[str, set[str]] = {key: set() for key in documents}
         keys: dict[str, str] = {}
         for rule in self._rules:
-            triples = store.query(rule.text, custom_functions=self._functions, substitutions=self._substitutions)
+            triples = store.query(rule.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
             for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]:
                 subject = line[: line.index(" ")]
