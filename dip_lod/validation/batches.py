@@ -1,0 +1,82 @@
+"""Batches of whole documents that carry the types of what they point to, so that a batch alone is judged as in the whole."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Lookup = Callable[[Iterable[str]], Mapping[str, Sequence[str]]]
+"""Look things up by URI, many at once: their types, or the identifiers of records. What is unknown is left out."""
+
+SIZE = 1000
+"""Documents a batch: in batches of about a thousand pySHACL does best, and the compiled engine as well as in larger."""
+
+BYTES = 8_000_000
+"""A batch ends here even with fewer documents, so that a few long ones do not fill the memory."""
+
+_SUBJECT = re.compile(rb"^<([^>]*)>", re.M)
+_LINK = re.compile(rb"^\S+ <([^>]*)> <([^>]*)> ?\.\r?$", re.M)
+_BLANK = re.compile(rb"(?:^| )_:", re.M)
+_TYPE = b"http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+class Document(NamedTuple):
+    """The URI of a document and its statements in N-Triples, each line ended."""
+
+    uri: str
+    triples: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Whole documents, and the rdf:type statements of what they point to outside themselves."""
+
+    documents: tuple[Document, ...]
+    types: bytes
+    borrowed: frozenset[str]
+    """The nodes that are here by their types alone: they are judged with their own document, not here."""
+
+    @property
+    def triples(self) -> bytes:
+        """Give the graph to validate, in N-Triples."""
+        return b"".join(document.triples for document in self.documents) + self.types
+
+
+def batches(
+    documents: Iterable[tuple[str, bytes]], types: Lookup, size: int = SIZE, limit: int = BYTES
+) -> Iterator[Batch]:
+    """Cut a stream of documents into batches of at most `size` documents and about `limit` bytes.
+
+    A document with a blank node is a batch of its own, because results about a blank node have no other address.
+
+    >>> plays = [(f"urn:doc:{n}", b"<urn:%d> <urn:p> <urn:q> .\\n" % n) for n in range(3)]
+    >>> [len(batch.documents) for batch in batches(plays, lambda uris: {}, size=2)]
+    [2, 1]
+    """
+    collected: list[Document] = []
+    length = 0
+    for document in (Document(*pair) for pair in documents):
+        alone = b"_:" in document.triples and _BLANK.search(document.triples) is not None
+        if collected and (alone or len(collected) >= size or length + len(document.triples) > limit):
+            yield _batch(collected, types)
+            collected, length = [], 0
+        collected.append(document)
+        length += len(document.triples)
+        if alone:
+            yield _batch(collected, types)
+            collected, length = [], 0
+    if collected:
+        yield _batch(collected, types)
+
+
+def _batch(documents: Sequence[Document], types: Lookup) -> Batch:
+    """Complete documents with the types of what they point to."""
+    subjects: set[bytes] = set()
+    targets: set[bytes] = set()
+    for document in documents:
+        subjects.update(_SUBJECT.findall(document.triples))
+        targets.update(target for predicate, target in _LINK.findall(document.triples) if predicate != _TYPE)
+    outside = sorted(target.decode() for target in targets - subjects)
+    found = types(outside) if outside else {}
+    lines = [f"<{uri}> <{_TYPE.decode()}> <{kind}> .\n" for uri in outside for kind in found.get(uri, ())]
+    return Batch(tuple(documents), "".join(lines).encode(), frozenset(uri for uri in outside if found.get(uri)))

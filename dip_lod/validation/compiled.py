@@ -1,0 +1,56 @@
+"""The compiled engine: the PyPI package `shacl`."""
+
+from functools import lru_cache
+
+import shacl
+
+from dip_lod.errors import ConfigurationError, ValidationError
+from dip_lod.validation.messages import message
+from dip_lod.validation.result import Result
+from dip_lod.validation.shapes import Shapes, texts
+
+
+@lru_cache(maxsize=4)
+def _compile(shapes: Shapes) -> shacl.Shapes:
+    try:
+        compiled = shacl.Shapes.from_turtle(shapes.turtle, base="urn:x-dip-lod:shapes")
+    except ValueError as error:
+        raise ConfigurationError(f"shapes: the engine 'shacl' cannot compile them ({error}); choose pyshacl") from error
+    if not len(compiled):
+        raise ConfigurationError("shapes: no shape in them, so everything would conform; name the right files")
+    return compiled
+
+
+def results(data: bytes, shapes: Shapes) -> list[Result]:
+    """Validate N-Triples; the shapes are compiled once in each process."""
+    try:
+        report = _compile(shapes).validate_text(data.decode(), format="ntriples")
+    except ValueError as error:
+        raise ValidationError(f"validation: the data is no N-Triples ({error}); build it again") from error
+    said = texts(shapes)
+    found = []
+    for result in report.results:
+        shape = _iri(result.source_shape) or _iri(result.root_shape)
+        text = said.get(shape) if shape else None
+        found.append(
+            Result(
+                focus=_node(result.focus_node),
+                shape=shape,
+                path=result.path,
+                component=result.component,
+                severity=result.severity,
+                value=_node(result.value, "<", ">") if result.value else None,
+                message=message(text, result.path, result.component),
+            )
+        )
+    return found
+
+
+def _iri(term: str | None) -> str | None:
+    return term[1:-1] if term and term.startswith("<") else None
+
+
+def _node(term: str, opening: str = "", closing: str = "") -> str:
+    if term.startswith("_:"):
+        return "_:"
+    return f"{opening}{term[1:-1]}{closing}" if term.startswith("<") else term

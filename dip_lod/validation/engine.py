@@ -1,0 +1,48 @@
+"""Validation behind one function with two engines: `shacl`, compiled and the default, and `pyshacl`, the judge."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dip_lod.errors import ConfigurationError, choices
+from dip_lod.validation.result import Result, order
+from dip_lod.validation.shapes import Shapes
+
+DEFAULT = "shacl"
+
+Engine = Callable[[bytes, Shapes], list[Result]]
+
+
+def _compiled(data: bytes, shapes: Shapes) -> list[Result]:
+    from dip_lod.validation.compiled import results
+
+    return results(data, shapes)
+
+
+def _judge(data: bytes, shapes: Shapes) -> list[Result]:
+    from dip_lod.validation.judge import results
+
+    return results(data, shapes)
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType({"shacl": _compiled, "pyshacl": _judge})
+"""The engines by name; each is imported when it is first used, for pySHACL takes half a second to load."""
+
+
+def validate(data: bytes, shapes: Shapes, engine: str = DEFAULT) -> list[Result]:
+    """Validate a graph in N-Triples and give its results, sorted, equal ones once.
+
+    Both engines give the same list: terms as N-Triples writes them, blank nodes without their label.
+    """
+    return sorted(set(find(engine)(data, shapes)), key=order)
+
+
+def find(name: str) -> Engine:
+    """Find an engine by name, or say which there are.
+
+    >>> find("topbraid")
+    Traceback (most recent call last):
+    dip_lod.errors.ConfigurationError: validation: unknown engine 'topbraid'; choose from pyshacl, shacl
+    """
+    if name not in ENGINES:
+        raise ConfigurationError(f"validation: unknown engine '{name}'; {choices(name, ENGINES)}")
+    return ENGINES[name]

@@ -1,0 +1,77 @@
+"""The stage as the pipeline calls it: documents in, report.ttl and report.txt in a folder, the report back."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+from dip_lod.errors import ValidationError
+from dip_lod.validation import engine as engines
+from dip_lod.validation import report as reports
+from dip_lod.validation import shapes as shape_files
+from dip_lod.validation.batches import SIZE, Batch, Lookup, batches
+from dip_lod.validation.checking import Finding, check
+from dip_lod.validation.rdf import RdfReport
+from dip_lod.validation.shapes import Shapes
+
+WINDOW = 4
+"""Batches handed to an executor and not yet taken back: enough to keep two cores busy, few enough to fit in memory."""
+
+
+def run(
+    documents: Iterable[tuple[str, bytes]],
+    folder: Path,
+    *,
+    types: Lookup,
+    identifiers: Lookup,
+    shapes: Shapes | None = None,
+    engine: str = engines.DEFAULT,
+    executor: Executor | None = None,
+    size: int = SIZE,
+    uri: str = reports.URI,
+    values: bool = False,
+    language: str = "en",
+    window: int = WINDOW,
+) -> reports.Report:
+    """Validate a stream of documents, write `report.ttl` and `report.txt` into `folder`, and give the report.
+
+    `documents` are pairs of a document's URI and its N-Triples. `types` looks up the classes of nodes, `identifiers`
+    those of source records (see `lookup`). Without an executor the batches run here, one after the other; with one, as
+    tasks of it. The report is the same, byte for byte, at any batch size, with any executor and with either engine.
+    """
+    engines.find(engine)
+    shapes = shapes or shape_files.shipped()
+    try:
+        with (folder / "report.ttl").open("w", encoding="utf-8", newline="\n") as turtle:
+            rdf = RdfReport(turtle, uri, values)
+            report = reports.Report(shapes, identifiers, rdf, values=values)
+            for batch, findings in _checked(batches(documents, types, size), shapes, engine, executor, window):
+                report.documents += len(batch.documents)
+                report.triples += sum(document.triples.count(b"\n") for document in batch.documents)
+                for finding in findings:
+                    report.add(finding)
+            rdf.close(report.conforms)
+        with (folder / "report.txt").open("w", encoding="utf-8", newline="\n") as text:
+            report.write(text, language)
+    except OSError as error:
+        raise ValidationError(f"{folder}: the report cannot be written ({error.strerror}); make room or give rights") from error
+    return report
+
+
+def _checked(
+    cut: Iterator[Batch], shapes: Shapes, engine: str, executor: Executor | None, window: int
+) -> Iterator[tuple[Batch, list[Finding]]]:
+    """Check batches in their order, at most `window` of them under way."""
+    if executor is None:
+        for batch in cut:
+            yield batch, check(batch, shapes, engine)
+        return
+    waiting: deque[tuple[Batch, Future[list[Finding]]]] = deque()
+    for batch in cut:
+        waiting.append((batch, executor.submit(check, batch, shapes, engine)))
+        if len(waiting) >= window:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    while waiting:
+        first, future = waiting.popleft()
+        yield first, future.result()
