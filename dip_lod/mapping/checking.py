@@ -16,6 +16,8 @@ from dip_lod.functions.registry import NAMES, Function, Term
 from dip_lod.mapping.query import Query
 from dip_lod.vocabulary import expand, shorten, terms
 
+_NOTHING = "none"
+"""`?none` is never bound: `IF(?dead, ?born, ?none)` leaves its variable unbound."""
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _TYPE = URIRef(expand("rdf:type"))
 _OWN = expand("dip:")
@@ -128,7 +130,7 @@ def _blind(query: Query, pattern: CompValue) -> Iterator[str]:
         if node.name != "Extend":
             continue
         here = _visible(node.p)
-        for variable in sorted(_variables(node.expr) - here):
+        for variable in sorted(_variables(node.expr) - here - {_NOTHING}):
             if variable.startswith("__agg"):
                 continue
             yield (
