@@ -30,7 +30,8 @@ class JsonCursor:
     def peek(self) -> str:
         """Give the next character that is not blank, without passing it; empty at the end of the file."""
         while True:
-            self._at = BLANK.match(self._buffer, self._at).end()  # type: ignore[union-attr]
+            if blank := BLANK.match(self._buffer, self._at):
+                self._at = blank.end()
             if self._at < len(self._buffer) or not self._fetch():
                 return self._buffer[self._at : self._at + 1]
 

@@ -1,6 +1,7 @@
 """A piece of JSON as a raw tree: numbers keep their lexical form, keys that occur twice are noticed."""
 
 import re
+from collections import Counter
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, NoReturn
 
@@ -50,8 +51,7 @@ class JsonReader:
     def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
         if len(table) != len(pairs):
-            seen: set[str] = set()
-            self.repeated.extend(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            self.repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         return table
 
 

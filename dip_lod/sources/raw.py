@@ -23,7 +23,7 @@ class Languages(dict[str, "RawValue"]):
     """Mark a map from language to text that stands for elements with nothing but an `xml:lang`."""
 
 
-RawValue: TypeAlias = "str | bool | Mapping[str, RawValue] | Sequence[RawValue] | None"
+RawValue: TypeAlias = str | bool | Mapping[str, "RawValue"] | Sequence["RawValue"] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -64,8 +63,7 @@ def _load(
     with open_stream(path, label) as stream:
         rows = (_row(quad, number) for quad in _quads(stream, path.parent, FORMATS[extension]))
         open_rows = (row for row in rows if row[1] not in restricted)
-        while batch := list(islice(open_rows, 10_000)):
-            scratch.executemany("INSERT INTO statement VALUES (?, ?, ?, ?)", batch)
+        scratch.executemany("INSERT INTO statement VALUES (?, ?, ?, ?)", open_rows)
 
 
 def _quads(stream: Stream, folder: Path, form: RdfFormat) -> Iterator[Quad]:

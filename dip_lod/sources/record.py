@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Value: TypeAlias = "str | dict[str, Value] | list[Value]"
+Value: TypeAlias = str | dict[str, "Value"] | list["Value"]
 """A clean tree: all scalars are texts in the lexical form of the file, and nothing in it is empty."""
 
 

@@ -16,7 +16,7 @@ def open_scratch(schema: str) -> Iterator[sqlite3.Connection]:
     (0,)
     """
     try:
-        with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as connection:
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -32768; BEGIN; {schema};")
             yield connection
     except sqlite3.OperationalError as error:
