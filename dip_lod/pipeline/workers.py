@@ -41,3 +41,7 @@ def ordered(pool: Executor, work: Callable[[S], T], inputs: Iterable[S], ahead: 
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def nothing() -> None:
+    """Prepare nothing."""
