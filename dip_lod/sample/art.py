@@ -11,6 +11,7 @@ from dip_lod.sample.register import Register
 from dip_lod.sample.words import table
 
 WITHOUT_WORDS = ("dans", "mime", "circus")
+FOR_CHILDREN = ("jeugdtheater", "poppentheater")
 
 
 @dataclass
@@ -39,7 +40,7 @@ def art(pools: Pools, plan: Plan) -> Art:
         )
         fields["synopsis"] = {"nl": dutch, "en": english} if draw.chance(0.25) else {"nl": dutch}
     fields.update(_language(draw, plan))
-    minutes = draw.between(35, 65) if plan.discipline in ("jeugdtheater", "poppentheater") else draw.between(11, 30) * 5
+    minutes = draw.between(35, 65) if plan.discipline in FOR_CHILDREN else draw.between(11, 30) * 5
     if draw.chance(0.9):
         fields["durationMinutes"] = minutes
     if draw.chance(0.6):
@@ -84,11 +85,13 @@ def _language(draw: Draw, plan: Plan) -> Node:
         return {"languages": ["fy"]}
     if plan.discipline == "concert":
         return {}
-    return {"languages": draw.pick((["nl"], ["nl"], ["nl"], ["nl"], ["nl"], ["en"], ["nl", "en"], ["nl", "ar"], ["nl", "tr"]))}
+    if draw.chance(0.6):
+        return {"languages": ["nl"]}
+    return {"languages": draw.pick((["en"], ["nl", "en"], ["nl", "ar"], ["nl", "tr"]))}
 
 
 def _audience(draw: Draw, plan: Plan) -> Node:
-    if plan.discipline in ("jeugdtheater", "poppentheater"):
+    if plan.discipline in FOR_CHILDREN:
         secondary = plan.discipline == "jeugdtheater" and plan.first % 2
         age = draw.pick((12, 14, 15)) if secondary else draw.pick((2, 4, 6, 8))
         kind = "vo" if secondary else "peuter" if age == 2 else "po"

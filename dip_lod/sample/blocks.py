@@ -1,4 +1,7 @@
-"""Blocks of forty productions: what each place in a block is, so that every sample is a rounded one and any production can be made alone."""
+"""Blocks of forty productions: what each place is, so that every sample is a rounded one.
+
+A block follows from the seed and its number, so any production can be made without the others.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,9 +76,12 @@ def block(seed: int, number: int) -> Block:
 
 
 def _times(case: dict[str, Any], number: int) -> int:
-    """Say how often a case is in a block."""
+    """Say how often a case is in a block; rare ones are not in the first."""
     times = case["times"]
-    return int(times) if times >= 1 else int(number % round(1 / times) == 0)
+    if times >= 1:
+        return int(times)
+    every = round(1 / times)
+    return int(number % every == every - 1)
 
 
 def _fits(case: dict[str, Any], place: int, disciplines: tuple[str, ...]) -> bool:

@@ -1,8 +1,8 @@
 """Who made a production and who is in it."""
 
-from dip_lod.sample.register import Register
 from dip_lod.sample.draw import Draw
 from dip_lod.sample.people import Node, initialled
+from dip_lod.sample.register import Register
 from dip_lod.sample.words import table
 
 
@@ -24,8 +24,8 @@ def cast(draw: Draw, agents: Register, discipline: str) -> list[Node]:
 
 def replaced(draw: Draw, agents: Register, credit: Node, note: str | None = None) -> Node:
     """Give a credit to somebody else."""
-    kept = {key: credit[key] for key in ("role", "character") if key in credit}
-    stand_in = {"agent": agents.person(draw, credit["role"]), **kept}
+    stand_in: Node = {"agent": agents.person(draw, credit["role"])}
+    stand_in.update({key: credit[key] for key in ("role", "character") if key in credit})
     return {**stand_in, "note": note} if note else stand_in
 
 

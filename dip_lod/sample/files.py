@@ -22,11 +22,13 @@ AS_OF = date(2026, 11, 22)
 
 README = """# A made-up season
 
-Nothing in this folder is true. `dip-lod sample` put it together from lists of words: {productions} productions (seed {seed}, as of {as_of}),
-with their performances, people, companies, venues, schools, prizes and figures. No resemblance is meant. Real are only the towns with their
-municipalities, and a handful of plays whose authors died a century or more ago.
+Nothing in this folder is true. `dip-lod sample` put it together from lists of words: {productions} productions
+(seed {seed}, as of {as_of}), with their performances, people, companies, venues, schools, prizes and figures.
+No resemblance is meant. Real are only the towns with their municipalities, and a handful of plays whose authors
+died a century or more ago.
 
-Alles in deze map is verzonnen. Echt zijn alleen de plaatsen, en enkele toneelstukken van schrijvers die al lang dood zijn.
+Alles in deze map is verzonnen. Echt zijn alleen de plaatsen met hun gemeenten, en enkele toneelstukken van
+schrijvers die al meer dan een eeuw dood zijn.
 
 `{name}` holds the records. The same command gives the same bytes.
 """
@@ -54,7 +56,12 @@ def records(productions: int, seed: int, as_of: date = AS_OF) -> Iterator[Node]:
 
 
 def write(
-    folder: Path, productions: int = 40, seed: int = 1, form: str = "ndjson", as_of: date = AS_OF, processes: int | None = None
+    folder: Path,
+    productions: int = 40,
+    seed: int = 1,
+    form: str = "ndjson",
+    as_of: date = AS_OF,
+    processes: int | None = None,
 ) -> Path:
     """Write a sample and a README into a folder, and give the path of the file with the records.
 
@@ -73,10 +80,12 @@ def write(
             file.write(style.head)
             file.writelines(in_chunks(_Chunk(pools, form), productions, processes or os.cpu_count() or 1))
             file.write(style.foot)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise ConfigurationError(f"{folder}: cannot write the sample ({error.strerror}); choose another folder") from error
+        if unfinished.is_file():
+            unfinished.unlink()
+        what = f"cannot write the sample ({error.strerror}); choose another folder"
+        raise ConfigurationError(f"{folder}: {what}") from error
     return path
 
 
@@ -99,11 +108,11 @@ class _Chunk:
         return (style.between if indexes.start else b"") + style.between.join(bodies)
 
 
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def _line(node: Node) -> bytes:
-    return _encoder.encode(node).encode()
+    return ENCODER.encode(node).encode()
 
 
 def _element(node: Node) -> bytes:

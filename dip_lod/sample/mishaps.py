@@ -4,14 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 from dip_lod.sample import credits, venues
-from dip_lod.sample.register import Register
 from dip_lod.sample.days import day, night_of_the_clock
 from dip_lod.sample.draw import Draw
 from dip_lod.sample.people import Node
 from dip_lod.sample.plan import Plan
+from dip_lod.sample.register import Register
 from dip_lod.sample.words import table
 
 Mishap = Callable[[Draw, Plan, Node, str], None]
+
+AS_PLANNED = ("gespeeld", "gepland")
+
+COPIED = ("date", "status", "timeZone", "tags", "venue", "hall", "privateLocation")
+"""What an extra performance has from the one before or after it."""
 
 
 def befall(draw: Draw, plan: Plan, nodes: list[Node], places: Register) -> None:
@@ -21,7 +26,8 @@ def befall(draw: Draw, plan: Plan, nodes: list[Node], places: Register) -> None:
     if "cancelled_run" in plan.cases:
         for node in nodes:
             node.update(status="geannuleerd", statusReason=reason[plan.index % len(reason)])
-    open_ones = draw.shuffled([node for node in nodes if "privateLocation" not in node and node["status"] != "geannuleerd"])
+    public = [node for node in nodes if "privateLocation" not in node and node["status"] != "geannuleerd"]
+    open_ones = draw.shuffled(public)
     for case, mishap in MISHAPS.items():
         if case in plan.cases and open_ones:
             mishap(draw, plan, open_ones.pop(), today)
@@ -45,7 +51,7 @@ def needed(plan: Plan) -> int:
 
 def stand_in(draw: Draw, nodes: list[Node], cast: list[Node], agents: Register) -> None:
     """Let somebody stand in for one of the cast on one night."""
-    candidates = [node for node in nodes if node["status"] in ("gespeeld", "gepland")]
+    candidates = [node for node in nodes if node["status"] in AS_PLANNED]
     if not candidates or not cast:
         return
     absent = draw.pick(cast)
@@ -54,14 +60,16 @@ def stand_in(draw: Draw, nodes: list[Node], cast: list[Node], agents: Register) 
 
 
 def insert(draw: Draw, nodes: list[Node]) -> None:
-    """Put in an extra performance: its number is the highest, its day is another's next."""
-    model = draw.pick(nodes)
-    if len(model["date"]) != 10:
+    """Put in an extra performance: its number is the highest, its day is that of another."""
+    models = [node for node in nodes if node["status"] in AS_PLANNED and "X" not in node["date"]]
+    if not models:
         return
-    extra = {key: model[key] for key in ("timeZone", "tags", "venue", "hall", "privateLocation") if key in model}
+    model = draw.pick(models)
+    extra: Node = {"number": len(nodes) + 1, "type": "normaal"}
+    extra.update({key: model[key] for key in COPIED if key in model})
     if "timeZone" in extra:
         extra["startTime"] = "10:30"
-    nodes.append({"number": len(nodes) + 1, "date": model["date"], "status": model["status"], "type": "normaal", **extra})
+    nodes.append(extra)
 
 
 def _cancel(draw: Draw, plan: Plan, node: Node, today: str) -> None:

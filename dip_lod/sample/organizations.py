@@ -25,7 +25,8 @@ def company(seed: int, discipline: str, number: int) -> Node:
         node["ids"] = [{"scheme": "pki-organisatie", "value": f"O{draw.below(10**6):06d}"}]
     node["seat"] = towns()[draw.pick(towns_by_weight())].municipality_node
     if draw.chance(0.3):
-        node["biography"] = {"nl": f"{node['name']} speelt sinds {draw.between(1969, 2019)} in alle uithoeken van het land."}
+        since = draw.between(1969, 2019)
+        node["biography"] = {"nl": f"{node['name']} speelt sinds {since} in alle uithoeken van het land."}
     return node
 
 

@@ -15,7 +15,10 @@ CIRCLE = 20
 
 
 def choose(draw: Draw, pools: Pools, role: str, production: int) -> int:
-    """Draw the number of a person whose craft fits the role: mostly of the production's own circle, where some have more work than others."""
+    """Draw the number of a person whose craft fits the role, mostly of the production's own circle.
+
+    Some have more work than others.
+    """
     places, crafts = _places(role)
     circle = min(CIRCLE, pools.rows)
     if draw.random() < 0.85:

@@ -18,7 +18,7 @@ class Plan:
 
     index: int
     first: int
-    """The index of the first series: its own, or for a reprise the one that it goes back to. The art belongs to this one."""
+    """The index of the first series, to which the art belongs: its own, or the one that a reprise goes back to."""
     discipline: str
     company: int
     year: int

@@ -9,7 +9,7 @@ from dip_lod.sample.words import table, towns
 
 @dataclass(frozen=True)
 class Pools:
-    """How many of each there are: three people to a production, a company to two, and never fewer than a small country has."""
+    """How many there are: three people to a production, a company to two, and never fewer than a small country has."""
 
     productions: int
     seed: int

@@ -11,7 +11,10 @@ from dip_lod.sample.production import licence, modified, production
 from dip_lod.sample.register import Register
 from dip_lod.sample.tour import Slot
 
-COMMENT = "Made up by dip-lod sample: the production, its people, organisations and venues do not exist. Only towns, and authors long dead with their plays, are real."
+COMMENT = (
+    "Made up by dip-lod sample: the production, its people, organisations and venues do not exist. "
+    "Only towns, and authors long dead with their plays, are real."
+)
 
 
 def record(pools: Pools, index: int) -> Node:
@@ -27,9 +30,8 @@ def record(pools: Pools, index: int) -> Node:
     nodes, places = _performances(draw, pools, planned, made)
     main = production(draw, pools, planned, made, nodes)
     supplier = main["producers"][1 if planned.merged_into and len(main["producers"]) > 1 else 0]["agent"]
-    node: Node = {
-        "comment": COMMENT, "schemaVersion": "1", "recordId": f"dip:prod:{planned.id}", "modified": modified(draw, pools, planned),
-    }
+    node: Node = {"comment": COMMENT, "schemaVersion": "1", "recordId": f"dip:prod:{planned.id}"}
+    node["modified"] = modified(draw, pools, planned)
     if "deleted" in planned.cases:
         node["deleted"] = True
     node.update(sourceSystem="boekingssysteem-sample", suppliedBy=supplier, **licence(planned), production=main)

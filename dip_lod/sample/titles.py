@@ -17,7 +17,7 @@ def title(draw: Draw, style: str) -> Pair:
     """Make up a title in the style of a discipline.
 
     >>> title(Draw(4), "toneel")
-    ('De scheve kapstok', 'The crooked coat stand')
+    ('Het laatste logboek', 'The last log book')
     """
     return fill(draw, draw.pick(table("titles")["patterns"][style]))
 
@@ -87,7 +87,7 @@ def capital(text: str) -> str:
 
 def typographic(draw: Draw, text: str) -> str:
     """Set a title in curly quotes, with dashes and dots as printers have them."""
-    return draw.pick(table("titles")["typographic"]).format(text)
+    return str(draw.pick(table("titles")["typographic"])).format(text)
 
 
 def _joined(parts: list[str], words: list[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from operator import attrgetter
 
 from dip_lod.sample import venues
+from dip_lod.sample.art import FOR_CHILDREN
 from dip_lod.sample.days import is_monday, is_weekend
 from dip_lod.sample.draw import Draw
 from dip_lod.sample.people import Node
@@ -23,7 +24,6 @@ OTHER_COUNTS = (1, 3, 5, 8, 12, 16, 21, 27, 35, 48, 75)
 EVENINGS = (1200, 1215, 1215, 1230)
 AFTERNOONS = (840, 870, 900)
 SCHOOL_HOURS = (570, 615, 660, 795)
-CHILDREN = ("jeugdtheater", "poppentheater")
 
 
 @dataclass(slots=True)
@@ -44,7 +44,8 @@ def slots(draw: Draw, pools: Pools, plan: Plan, fewest: int) -> list[Slot]:
     nights = _nights(draw, plan, count)
     opening = date(plan.year, 9, 1).toordinal()
     day = opening + draw.below(max(1, 285 - int(count * (2.2 if nights == 1 else 1.4))))
-    usual = draw.pick(AFTERNOONS if plan.discipline in CHILDREN else EVENINGS)
+    usual = draw.pick(AFTERNOONS if plan.discipline in FOR_CHILDREN else EVENINGS)
+    twice = plan.discipline in ("musical", *FOR_CHILDREN)
     found: list[Slot] = []
     while len(found) < count:
         school = "school_tour" in plan.cases and draw.chance(0.8)
@@ -54,7 +55,7 @@ def slots(draw: Draw, pools: Pools, plan: Plan, fewest: int) -> list[Slot]:
             day += is_monday(day)
             minutes = draw.pick(SCHOOL_HOURS) if school else usual
             found.append(Slot(day, minutes, place, hall, school))
-            if plan.discipline in ("musical", *CHILDREN) and is_weekend(day) and draw.chance(0.3) and len(found) < count:
+            if twice and is_weekend(day) and draw.chance(0.3) and len(found) < count:
                 found.append(Slot(day, minutes + 150 if minutes < 960 else 870, place, hall, school))
             day += 1
         day += draw.below(2) if nights == 1 else draw.below(3)

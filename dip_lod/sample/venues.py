@@ -73,7 +73,7 @@ def number_of(node: Node) -> int:
 
 @lru_cache(maxsize=8192)
 def school(seed: int, number: int) -> Node:
-    """Make up a school: a private location, so its name and address must not be published. Odd numbers are secondary schools."""
+    """Make up a school: a private location, whose name and address must not be published. Odd: a secondary school."""
     draw = Draw(seed, "school", number)
     where = draw.pick(towns_by_weight())
     names = table("venues")["kinds"]["school"]
@@ -85,7 +85,8 @@ def school(seed: int, number: int) -> Node:
 def deprecated(node: Node) -> Node:
     """Give the old entry of a venue, not to be used any more."""
     kept = {key: node[key] for key in ("kind", "city", "municipality", "country")}
-    return {"id": f"{node['id']}.oud", "name": f"NIET GEBRUIKEN {node['name']}", **kept, "doNotUse": True, "replacedBy": node["id"]}
+    old = {"id": f"{node['id']}.oud", "name": f"NIET GEBRUIKEN {node['name']}", **kept}
+    return {**old, "doNotUse": True, "replacedBy": node["id"]}
 
 
 def _address(draw: Draw, number: int) -> Node:

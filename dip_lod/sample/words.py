@@ -53,6 +53,6 @@ def towns() -> tuple[Town, ...]:
 
 @cache
 def towns_by_weight() -> tuple[int, ...]:
-    """Number the towns, a large one as often as its weight, in rounds: first every town once, then the larger ones again."""
+    """Number the towns, a large one as often as its weight: first every town once, then the larger ones again."""
     rounds = range(max(town.weight for town in towns()))
     return tuple(n for turn in rounds for n, town in enumerate(towns()) if town.weight > turn)
