@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from dip_lod import resources, vocabulary
+from dip_lod import resources
 
 JSON = str | list["JSON"] | dict[str, "JSON"]
 
@@ -66,21 +66,26 @@ class Shortener:
 
     def name(self, uri: str) -> str:
         """Shorten a URI to a prefixed name, where it has one."""
-        short = vocabulary.shorten(uri)
-        prefix, _, local = short.partition(":")
-        if short == uri or self.context.prefixes.get(prefix) != uri.removesuffix(local) or not _LOCAL.fullmatch(local):
+        fitting = [(space, prefix) for prefix, space in self.context.prefixes.items() if uri.startswith(space)]
+        if not fitting:
             return uri
-        self.used[prefix] = self.context.prefixes[prefix]
-        return short
+        space, prefix = max(fitting)
+        local = uri.removeprefix(space)
+        if not _LOCAL.fullmatch(local):
+            return uri
+        self.used[prefix] = space
+        return f"{prefix}:{local}"
 
 
 @cache
 def read() -> Context:
-    """Read the context; its prefixes and ours (ontology/prefixes.ttl) are one list."""
-    file = resources.folder("ontology") / "context.jsonld"
-    raw = json.loads(file.read_text("utf-8"))["@context"] if file.is_file() else {}
-    prefixes = {name: space for name, space in vocabulary.prefixes().items() if not space.startswith("urn:x-dip-lod:")}
-    prefixes |= {key: value for key, value in raw.items() if isinstance(value, str) and value[-1:] in "/#"}
+    """Read the context."""
+    raw = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
+    prefixes = {
+        key: value
+        for key, value in raw.items()
+        if isinstance(value, str) and value[-1:] in ("/", "#") and not key.startswith("@")
+    }
     terms: dict[str, list[Term]] = {}
     classes: dict[str, str] = {}
     for name, definition in raw.items():

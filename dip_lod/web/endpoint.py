@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from dip_lod.sparql import client, prologue
 from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Result
+from dip_lod.sparql.formats import GRAPH_FORMATS
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.web import negotiation, protocol, queries, results
 from dip_lod.web.problems import problem
@@ -55,7 +56,7 @@ def blueprint(site: Site) -> Blueprint:
 def _request(site: Site, asked: Asked, kind: str) -> QueryRequest:
     publication = site.publications.current()
     page = kind == HTML
-    graph = protocol.formats(asked.query) is protocol.GRAPH_FORMATS
+    graph = protocol.formats(asked.query) is GRAPH_FORMATS
     return QueryRequest(
         asked.query,
         publication.store_folder,

@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, request
 
 from dip_lod import uris
+from dip_lod.publication.manifest import SourceEntry
 from dip_lod.publication.reading import Publication
-from dip_lod.web import listing, queries, values
+from dip_lod.web import dates, listing, queries, texts, values
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
-from dip_lod.web.visitor import Visitor
+from dip_lod.web.visitor import Visitor, linkable
 
 EXAMPLES = 5
 _SHOWN_FIRST = ("production", "person", "performance", "venue", "work", "organization", "poster", "hall", "place")
@@ -21,12 +22,16 @@ def blueprint(site: Site) -> Blueprint:
     @made.get("/")
     def home() -> Response:
         reader, publication = site.visitor(request), site.publications.current()
+        entities = _entities(publication, reader)
         body = site.page(
             "home.html",
             reader,
             kinds=[(kind, count) for kind in uris.KINDS if (count := publication.kinds.get(kind, 0))],
             manifest=publication.manifest,
-            entities=_entities(publication, reader),
+            as_of=dates.moment(publication.manifest.as_of, reader.texts),
+            sources=[title for title, _ in _sources(publication, reader)],
+            entities=entities,
+            example=request.host_url.rstrip("/") + (entities[0][1].href or "") if entities else "",
             queries=examples,
         )
         return site.answer(request, body, reader)
@@ -34,7 +39,14 @@ def blueprint(site: Site) -> Blueprint:
     @made.get("/about")
     def about() -> Response:
         reader, publication = site.visitor(request), site.publications.current()
-        body = site.page("about.html", reader, manifest=publication.manifest)
+        publisher = site.config.publisher.url
+        body = site.page(
+            "about.html",
+            reader,
+            sources=_sources(publication, reader),
+            licence=values.node(site.config.licence, {}, reader),
+            publisher_link=publisher if linkable(publisher) else None,
+        )
         return site.answer(request, body, reader)
 
     @made.get("/id")
@@ -49,6 +61,14 @@ def blueprint(site: Site) -> Blueprint:
         return Response(f"User-agent: *\nDisallow: {site.root}sparql\n", content_type="text/plain; charset=utf-8")
 
     return made
+
+
+def _sources(publication: Publication, reader: Visitor) -> list[tuple[str, SourceEntry]]:
+    """Name the sources in the reader's language."""
+    return [
+        (found[0] if (found := texts.best(source.title, reader.language)) else source.name, source)
+        for source in publication.manifest.sources
+    ]
 
 
 def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, Value]]:

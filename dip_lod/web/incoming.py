@@ -54,12 +54,9 @@ def find(publication: Publication, thing: str, name: str, after: str) -> Page | 
 def counts(publication: Publication, thing: str) -> list[ox.Triple]:
     """State in a document which collections of it there are, and how large they are."""
     document = ox.NamedNode(uris.document(thing))
-    stated = []
-    for predicate, total in publication.incoming(thing):
-        collection = ox.NamedNode(document.value + query(predicate))
-        stated.append(ox.Triple(document, _hydra("collection"), collection))
-        stated.extend(_described(collection, total))
-    return stated
+    found = [(ox.NamedNode(document.value + query(name)), total) for name, total in publication.incoming(thing)]
+    stated = [ox.Triple(document, _hydra("collection"), collection) for collection, _ in found]
+    return stated + [one for collection, total in found for one in _described(collection, total)]
 
 
 def statements(page: Page, base: str) -> list[ox.Triple]:

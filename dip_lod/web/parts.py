@@ -34,7 +34,7 @@ class Shown:
             if uri in self.graph.subjects and uri not in self.ids and depth < _DEPTH:
                 self.ids[uri] = None
                 return Value("", part=part(self, uri, depth + 1))
-            name = values.node(uri, self.labels | {uri: self.graph.labels(uri)}, self.visitor)
+            name = values.node(uri, {uri: self.graph.labels(uri)}, self.visitor)
             text = name.text if self.graph.labels(uri) else uri.partition("#")[2]
             return Value(text, name.language, "#" + uri.partition("#")[2])
         return values.node(uri, self.labels, self.visitor)

@@ -77,5 +77,5 @@ def choose(asked: Asked, accept: str | None) -> str | None:
         if wanted in ("html", HTML):
             return HTML
         return next((kind for kind, one in offered.items() if wanted in (one.name, one.extension, kind)), None)
-    aliases = {alias: kind for kind, one in reversed(offered.items()) for alias in one.aliases}
+    aliases = {alias: kind for kind, one in reversed(list(offered.items())) for alias in one.aliases}
     return negotiation.media_type(accept, [*offered, HTML], aliases | {"application/xhtml+xml": HTML})

@@ -21,10 +21,16 @@ def document(publication: Publication, found: Document, form: Form) -> bytes:
     thing = uris.mint(publication.base, *found.name)
     more = labels(publication, _targets(publication.base, thing, found.statements))
     more += incoming.counts(publication, thing)
+    whole = found.statements + (ox.serialize(more, format=ox.RdfFormat.N_TRIPLES) or b"")
     if form.rdf == ox.RdfFormat.N_TRIPLES:
-        return found.statements + _ntriples(more)
-    own = [_triple(quad) for quad in ox.parse(found.statements, format=ox.RdfFormat.N_TRIPLES)]
-    return write(own + more, form, uris.document(thing), thing)
+        return whole
+    stated = [
+        ox.Triple(quad.subject, quad.predicate, quad.object)
+        for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)
+    ]
+    about = ox.NamedNode(thing)
+    stated.sort(key=lambda one: one.subject != about)  # stable: the thing first, the rest as it was
+    return write(stated, whole, form, uris.document(thing), thing)
 
 
 def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:
@@ -32,19 +38,26 @@ def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:
     stated = incoming.statements(asked, publication.base)
     stated += labels(publication, {asked.thing, *asked.members})
     url = uris.document(asked.thing) + incoming.query(asked.predicate, asked.after, publication.base)
-    return write(stated, form, url, uris.document(asked.thing) + incoming.query(asked.predicate))
+    text = ox.serialize(stated, format=ox.RdfFormat.N_TRIPLES) or b""
+    return write(stated, text, form, url, uris.document(asked.thing) + incoming.query(asked.predicate))
 
 
-def write(stated: list[ox.Triple], form: Form, graph: str, main: str) -> bytes:
-    """Write statements in a form; in N-Quads and TriG they stand in the graph named by their document."""
+def write(stated: list[ox.Triple], text: bytes, form: Form, graph: str, main: str) -> bytes:
+    """Write statements, which `text` holds as N-Triples, in a form.
+
+    In N-Quads and TriG they stand in the graph named by their document. `main` is the node at the top in JSON-LD.
+    """
     assert form.rdf is not None
+    prefixes = {
+        name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text
+    }
     if form.rdf == ox.RdfFormat.JSON_LD:
         return jsonld.write(stated, main)
     if not form.rdf.supports_datasets:
-        return ox.serialize(stated, format=form.rdf, prefixes=_prefixes()) or b""
+        return ox.serialize(stated, format=form.rdf, prefixes=prefixes) or b""
     name = ox.NamedNode(graph)
     quads = [ox.Quad(one.subject, one.predicate, one.object, name) for one in stated]
-    return ox.serialize(quads, format=form.rdf, prefixes=_prefixes()) or b""
+    return ox.serialize(quads, format=form.rdf, prefixes=prefixes) or b""
 
 
 def labels(publication: Publication, of: set[str]) -> list[ox.Triple]:
@@ -62,15 +75,3 @@ def _targets(base: str, thing: str, statements: bytes) -> set[str]:
     own = (thing, thing + "#")
     found = set(re.findall(rb" <(%b[^>]*)> \.$" % re.escape((base + "id/").encode()), statements, re.M))
     return {uri for raw in found if not ((uri := raw.decode()) == own[0] or uri.startswith(own[1]))}
-
-
-def _triple(quad: ox.Quad) -> ox.Triple:
-    return ox.Triple(quad.subject, quad.predicate, quad.object)
-
-
-def _ntriples(stated: list[ox.Triple]) -> bytes:
-    return ox.serialize(stated, format=ox.RdfFormat.N_TRIPLES) or b""
-
-
-def _prefixes() -> dict[str, str]:
-    return {name: space for name, space in vocabulary.prefixes().items() if not space.startswith("urn:x-dip-lod:")}

@@ -84,6 +84,9 @@ def node(uri: str, labels: Labels, visitor: Visitor) -> Value:
         if found:
             return Value(found[0], _tag(found[1], visitor), href)
         return Value(uri.removeprefix(visitor.base + "id/"), "", href)
+    known = visitor.texts.tables["names"].get(uri)
+    if known:
+        return Value(str(known), None, href, True)
     name = visitor.term(uri)
     if name == uri:
         return Value(uri.removeprefix("https://").removeprefix("http://").rstrip("/"), "", href, True)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
 
 from dip_lod import vocabulary
-from dip_lod.web import negotiation
+from dip_lod.web import negotiation, paths
 from dip_lod.web.texts import LANGUAGES, Texts
+
+NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Visitor:
     root: str
     base: str
     """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
+    here: str
+    """The path of this page, and its query but for the language."""
 
     @property
     def language(self) -> str:
@@ -34,6 +38,11 @@ class Visitor:
         if self.chosen:
             before += ("&" if "?" in before else "?") + "lang=" + self.language
         return self.root + before + mark + fragment
+
+    def switches(self) -> list[tuple[str, str, str]]:
+        """List the languages: code, name, and this page in it."""
+        mark = "&" if "?" in self.here else "?"
+        return [(code, NAMES[code], f"{self.here}{mark}lang={code}") for code in LANGUAGES]
 
     def link(self, uri: str) -> str | None:
         """Spell a link to a thing: its document if it is ours; None for schemes that no link should have."""
@@ -50,9 +59,12 @@ class Visitor:
 def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
     """Find out who reads: `?lang=` counts before Accept-Language."""
     asked = request.args.get("lang", "")
-    if asked in texts:
-        return Visitor(texts[asked], True, root, base)
-    return Visitor(texts[negotiation.language(request.headers.get("Accept-Language"), LANGUAGES)], False, root, base)
+    chosen = asked in texts
+    language = asked if chosen else negotiation.language(request.headers.get("Accept-Language"), LANGUAGES)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = quote(paths.raw(request.environ), safe="/%:-._~")
+    here = path + ("?" + urlencode(kept) if kept else "")
+    return Visitor(texts[language], chosen, root, base, here)
 
 
 @lru_cache(4096)

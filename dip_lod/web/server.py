@@ -1,0 +1,148 @@
+"""`dip-lod serve`: gunicorn with the application, and the SPARQL workers beside it."""
+
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from dip_lod.config import Config
+from dip_lod.errors import ConfigurationError, DipLodError
+from dip_lod.sparql import supervisor
+from dip_lod.sparql.supervisor import Supervisor
+from dip_lod.web.app import create_app
+from dip_lod.web.current import CurrentPublication
+
+THREADS = 16
+"""Threads of a worker: half of them may wait for SPARQL (endpoint.WAITING), and pages have the rest."""
+
+
+def _write(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def serve(config: Config, say: Callable[[str], None] = _write) -> None:
+    """Serve until SIGINT or SIGTERM; raises DipLodError where the server cannot start."""
+    publications = CurrentPublication(config.data_folder)
+    base = publications.current().base
+    if base != config.base_uri:
+        raise ConfigurationError(
+            f"{config.data_folder}: was built for {base}, and base_uri is {config.base_uri}; build again"
+        )
+    _check_port(config.serve.host, config.serve.port)
+    with tempfile.TemporaryDirectory(prefix="dip-lod-") as folder:
+        endpoint = Endpoint(Path(folder) / "sparql.sock", config)
+        try:
+            app = create_app(config, publications, endpoint.socket_path)
+            _Server(app, config, endpoint, say).run()
+        finally:
+            endpoint.stop()
+
+
+class Endpoint:
+    """The supervisor of the SPARQL workers, started again when it ends."""
+
+    def __init__(self, socket_path: Path, config: Config) -> None:
+        """Start it; raises EndpointError where it cannot start."""
+        self.socket_path = socket_path
+        self._config = config
+        self._supervisor: Supervisor = supervisor.start(socket_path, config.limits)
+        self._owner = os.getpid()
+
+    def keep(self) -> None:
+        """Start the supervisor again if it has ended."""
+        if not self._supervisor.running:
+            self._supervisor.stop()
+            self._supervisor = supervisor.start(self.socket_path, self._config.limits)
+
+    def stop(self) -> None:
+        """End it, in the process that started it."""
+        if os.getpid() == self._owner:
+            self._supervisor.stop()
+
+
+class _Keeper(Arbiter):
+    """gunicorn's arbiter, which also looks after the SPARQL workers, about once a second."""
+
+    def __init__(self, server: "_Server", endpoint: Endpoint, say: Callable[[str], None]) -> None:
+        self._endpoint = endpoint
+        self._say = say
+        super().__init__(server)
+
+    def murder_workers(self) -> None:
+        """End hung web workers, and restart what has ended of SPARQL."""
+        super().murder_workers()
+        try:
+            self._endpoint.keep()
+        except DipLodError as error:
+            self._say(str(error))
+
+
+class _Server(BaseApplication):
+    """gunicorn as a library."""
+
+    def __init__(self, app: Flask, config: Config, endpoint: Endpoint, say: Callable[[str], None]) -> None:
+        self._app = app
+        self._config = config
+        self._say = say
+        self._endpoint = endpoint
+        self._owner = os.getpid()
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what the configuration says."""
+        serve = self._config.serve
+        workers = serve.workers or os.cpu_count() or 1
+        address = f"[{serve.host}]:{serve.port}" if ":" in serve.host else f"{serve.host}:{serve.port}"
+        settings: dict[str, Any] = {
+            "bind": address,
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 15,
+            "keepalive": 5,
+            "limit_request_line": 8190,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _: self._say(
+                f"Serving {self._config.base_uri} at http://{address}/ with {workers} workers; Ctrl-C stops"
+            ),
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:  # older ones have no control socket
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Give the application."""
+        return self._app
+
+    def run(self) -> None:
+        """Serve until a signal ends it."""
+        try:
+            _Keeper(self, self._endpoint, self._say).run()
+        except SystemExit as ended:
+            if os.getpid() != self._owner:  # a web worker: what the master has opened is not its to close
+                os._exit(ended.code if isinstance(ended.code, int) else 0)
+            if ended.code:
+                raise DipLodError("server: gunicorn ended with an error; the log above says why") from None
+
+
+def _check_port(host: str, port: int) -> None:
+    """See whether the port is free before gunicorn tries it five times."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise DipLodError(
+            f"{host}:{port}: cannot listen there ({error.strerror or error}); choose another with --port or --host"
+        ) from None

@@ -1,0 +1,102 @@
+"""A publication made from RDF as the build writes it, for the tests of the serve side."""
+
+import json
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.config import Config, Limits
+from dip_lod.journal import reading as journal
+from dip_lod.journal import writing as committing
+from dip_lod.publication import layout
+from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.reading import Publication
+from dip_lod.publication.writing import Writer
+from dip_lod.store import loading
+
+BASE = "http://localhost:8000/"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+SAMPLE = Path(__file__).parent / "web" / "edges.ttl"
+MERGED = {"person/p.oud": "person/p.veel"}
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A document as the writer takes it."""
+
+    key: str
+    statements: bytes
+    triples: int
+    modified: str | None = None
+
+    @property
+    def body(self) -> bytes:
+        return zlib.compress(self.statements)
+
+
+def triples(*files: Path) -> list[ox.Triple]:
+    """Read Turtle files, whatever base they name, as data of BASE."""
+    found = []
+    for file in files:
+        text = file.read_text("utf-8").replace("https://data.example.org/", BASE)
+        found += [
+            ox.Triple(quad.subject, quad.predicate, quad.object)
+            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+        ]
+    return found
+
+
+def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: dict[str, str] = MERGED) -> Publication:
+    """Write and commit a publication."""
+    folder = data / journal.PUBLICATIONS / f"p{number}"
+    folder.mkdir(parents=True)
+    by_document: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    links = []
+    for one in statements:
+        key = uris.thing(one.subject.value).partition("#")[0].removeprefix(BASE + "id/")
+        by_document[key].add(f"{one.subject} {one.predicate} {one.object} .\n")
+        if one.predicate.value == LABEL:
+            labels[one.subject.value][one.object.language or ""] = one.object.value
+        ours = isinstance(one.object, ox.NamedNode) and one.object.value.startswith(BASE + "id/")
+        if ours and one.object.value.partition("#")[0] != BASE + "id/" + key and "/id/" in one.subject.value:
+            links.append((one.object.value, one.predicate.value, one.subject.value))
+    writer = Writer(folder)
+    documents = [Packed(key, "".join(sorted(by_document[key])).encode(), len(by_document[key])) for key in by_document]
+    names = [(uri, json.dumps(by_language), None) for uri, by_language in sorted(labels.items())]
+    writer.add(sorted(documents, key=lambda one: one.key), names, links)
+    writer.redirect(merged)
+    writer.close()
+    loading.load(folder / layout.DUMP, folder / layout.STORE)
+    source = SourceEntry("dip", {"nl": "Verzonnen", "en": "Made up"}, "https://example.org/licence", {}, 7, 0)
+    manifest = Manifest(
+        id=f"p{number}",
+        base_uri=BASE,
+        as_of="2026-03-02",
+        committed="2026-03-02T12:00:00Z",
+        software={},
+        sources=(source, SourceEntry("bare", {"en": "Bare"}, None, {}, 1, 0)),
+        documents=writer.documents,
+        triples=writer.triples,
+        kinds=dict(writer.kinds),
+    )
+    manifest.write(folder)
+    committing.commit(data, manifest, "")
+    return Publication(folder)
+
+
+def config(data: Path, **serve: object) -> Config:
+    """Configure a small installation."""
+    return Config(data=data, folder=data, limits=Limits(seconds=5, workers=1))
+
+
+def graph(text: bytes, format: ox.RdfFormat) -> set[tuple[str, str, str]]:
+    """Read RDF as a set of triples, graph names left out."""
+    return {
+        (str(quad.subject), str(quad.predicate), str(quad.object))
+        for quad in ox.parse(text, format=format, base_iri=BASE)
+    }
