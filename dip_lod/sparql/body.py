@@ -22,3 +22,6 @@ class KeptBody(Iterator[bytes]):
     def close(self) -> None:
         """Remove the file; nothing more is to come."""
         self._kept.close()
+
+    def __del__(self) -> None:
+        self._kept.close()  # nobody read it: the answer to a HEAD

@@ -175,6 +175,7 @@ def test_a_slow_reader_holds_no_worker(start: Callable[..., Endpoint]) -> None:
     assert whole(one.ask("ASK {}"))
     unread.body.close()
     assert list(unread.body) == []
+    whole(one.ask(f"SELECT * {{ ?a <{EX}knows> ?b . ?c <{EX}label> ?d }} LIMIT 40000"))  # dropped unread: no warning
 
 
 def test_without_a_supervisor_the_endpoint_is_busy(stores: tuple[Path, Path], tmp_path: Path) -> None:
