@@ -242,7 +242,8 @@ def production(test: Callable[[Node], Any]) -> Callable[[Node], bool]:
 
 
 def doubled(node: Node) -> bool:
-    nights = Counter((p["date"], p["venue"], p.get("hall")) for p in node.get("performances", ()) if len(p["date"]) == 10)
+    dated = [p for p in node.get("performances", ()) if "startTime" in p]
+    nights = Counter((p["date"], p["venue"], p.get("hall")) for p in dated)
     return max(nights.values(), default=0) > 1
 
 
@@ -276,7 +277,7 @@ FOUND: dict[str, Callable[[Node], bool]] = {
     "times_missing": lambda node: bool(node.get("performances")) and not one(lambda p: "startTime" in p)(node),
     "deprecated_venue": lambda node: any(venue.get("doNotUse") for venue in node.get("venues", ())),
     "merged_person": lambda node: any("mergedInto" in agent for agent in node["agents"]),
-    "two_names": lambda node: any(re.match(r"\w\. ", one["name"]) and "mergedInto" not in one for one in node["agents"]),
+    "two_names": lambda node: any(a["name"][1:2] == "." and "mergedInto" not in a for a in node["agents"]),
     "et_al": production(lambda p: any(c.get("creditedAs", "").endswith(" e.a.") for c in p.get("credits", ()))),
     "inserted": out_of_order,
     "frisian": production(lambda p: "fy" in p["title"] and p["languages"] == ["fy"]),
@@ -285,7 +286,7 @@ FOUND: dict[str, Callable[[Node], bool]] = {
     "entered_twice": production(lambda p: "mergedInto" in p),
     "no_performances": lambda node: "performances" not in node and "mergedInto" not in node["production"],
     "deleted": lambda node: node.get("deleted") is True,
-    "same_other_id": production(lambda p: f"PKI-{int(p['id'][-7:]) + 9998}" in [one["value"] for one in p["otherIds"]]),
+    "same_other_id": production(lambda p: f"PKI-{int(p['id'][-7:]) + 9998}" in [i["value"] for i in p["otherIds"]]),
     "mojibake": production(lambda p: "cafÃ©" in p.get("synopsis", {}).get("nl", "")),
 }
 

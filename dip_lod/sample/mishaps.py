@@ -128,10 +128,11 @@ def _untimed(node: Node, text: str) -> None:
 
 
 def _festival(draw: Draw, nodes: list[Node], node: Node) -> None:
-    """Put a performance and its neighbours in the same town's festival."""
+    """Put a performance in a festival, and what else is at the same venue in these days."""
     name = draw.pick(table("companies")["others"]["festivals"])
     for other in nodes:
-        if other["venue"] == node["venue"] and "privateLocation" not in other:
+        near = abs(other["number"] - node["number"]) <= 2
+        if near and other["venue"] == node["venue"] and "privateLocation" not in other:
             other["festival"] = name
 
 

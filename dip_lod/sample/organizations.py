@@ -54,4 +54,6 @@ def _name(seed: int, discipline: str, number: int) -> str:
 
 @lru_cache(maxsize=64)
 def _start(seed: int, discipline: str) -> int:
-    return Draw(seed, "names", discipline).below(10000)
+    """Give each discipline names of its own."""
+    disciplines = list(table("companies")["kinds"])
+    return Draw(seed, "names").below(10000) + 97 * disciplines.index(discipline)

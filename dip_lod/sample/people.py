@@ -51,7 +51,7 @@ def person(seed: int, number: int) -> Node:
     """Make up a person. Callers must not change it: it is shared."""
     draw = Draw(seed, "person", number)
     given, particle, surname = _name(draw)
-    last = f"{particle} {surname}" if particle else surname
+    last = _joined(particle, surname)
     node: Node = {"id": person_id(number), "kind": "persoon", "name": f"{given} {last}"}
     node["sortName"] = f"{surname}, {given} {particle}".rstrip()
     other = _other_names(draw, given, last)
@@ -61,7 +61,7 @@ def person(seed: int, number: int) -> Node:
     if draw.chance(0.6):
         node["birthDate"] = _birth(draw, born)
     if born < 1962 and draw.chance(0.12):
-        node["deathDate"] = f"{draw.between(2022, 2026)}-0{draw.between(1, 9)}-{draw.between(10, 28)}"
+        node["deathDate"] = f"2026-0{draw.between(1, 9)}-{draw.between(10, 28)}"
         node["living"] = False
     elif draw.chance(0.3):
         node["living"] = True
@@ -104,6 +104,15 @@ def _name(draw: Draw) -> tuple[str, str, str]:
     return draw.pick(culture["given"]), draw.pick(culture["particles"]), surname
 
 
+def _joined(particle: str, surname: str) -> str:
+    """Put a particle before a surname.
+
+    >>> _joined("'t", "Roerwaerd"), _joined("D'", "Vinkelinck"), _joined("", "Reidinga")
+    ("'t Roerwaerd", "D'Vinkelinck", 'Reidinga')
+    """
+    return f"{particle}{surname}" if particle in ("", "D'") else f"{particle} {surname}"
+
+
 def _other_names(draw: Draw, given: str, last: str) -> list[Node]:
     """Make up pseudonyms, birth names, earlier names: some are not public."""
     names = table("names")["pseudonyms"]
@@ -117,10 +126,11 @@ def _other_names(draw: Draw, given: str, last: str) -> list[Node]:
         others.append({"name": initialled(f"{given} {last}"), "kind": "spelling"})
     roll = draw.random()
     if roll < 0.05:
-        others.append({"name": " ".join(part for part in _name(draw) if part), "kind": "geboortenaam", "public": False})
+        first, *parts = _name(draw)
+        others.append({"name": f"{first} {_joined(*parts)}", "kind": "geboortenaam", "public": False})
     elif roll < 0.08:
-        before = " ".join(part for part in (given, *_name(draw)[1:]) if part)
-        others.append({"name": before, "kind": "vorige-naam", "public": draw.chance(0.5)})
+        before = _joined(*_name(draw)[1:])
+        others.append({"name": f"{given} {before}", "kind": "vorige-naam", "public": draw.chance(0.5)})
     return others
 
 

@@ -31,7 +31,7 @@ def production(draw: Draw, pools: Pools, plan: Plan, made: Art, performances: li
         node["revivalOf"] = plan.revival_of
     if plan.merged_into:
         node["mergedInto"] = plan.merged_into
-    node["status"] = _status(pools, performances)
+    node["status"] = _status(plan, pools.as_of.isoformat(), performances)
     node.update({key: value for key, value in fields.items() if key not in node and key != "basedOn"})
     node["producers"] = _producers(draw, pools, plan, made)
     if "basedOn" in fields:
@@ -69,13 +69,14 @@ def modified(draw: Draw, pools: Pools, plan: Plan) -> str:
     return instant(draw.between(min(first, end), end), draw.between(480, 1320))
 
 
-def _status(pools: Pools, performances: list[Node]) -> str:
+def _status(plan: Plan, today: str, performances: list[Node]) -> str:
     """Say how the series stands on the sample's day."""
     if performances and all(node["status"] == "geannuleerd" for node in performances):
         return "geannuleerd"
-    today = pools.as_of.isoformat()
     days = sorted(node["date"] for node in performances if node["date"] != "unknown")
-    if not days or days[0] >= today:
+    if not days:
+        days = [f"{plan.year + 1}-07-31"]
+    if days[0] >= today:
         return "ingepland"
     return "afgelopen" if days[-1] < today else "lopend"
 

@@ -16,6 +16,9 @@ COMMENT = (
     "Only towns, and authors long dead with their plays, are real."
 )
 
+AGAIN = {"nl": "opnieuw", "fy": "op ’e nij"}
+"""What the title of a reprise gets where it changes between seasons."""
+
 
 def record(pools: Pools, index: int) -> Node:
     """Make up one production with its performances, agents and venues."""
@@ -25,7 +28,7 @@ def record(pools: Pools, index: int) -> Node:
         place = draw.below(len(made.cast))
         made.cast[place] = credits.replaced(draw, made.agents, made.cast[place])
     if index % SIZE == RETITLED:
-        made.fields["title"] = {key: f"{text}, opnieuw" for key, text in made.fields["title"].items()}
+        made.fields["title"] = {key: f"{text}, {AGAIN[key]}" for key, text in made.fields["title"].items()}
     _disturb(draw, planned, made)
     nodes, places = _performances(draw, pools, planned, made)
     main = production(draw, pools, planned, made, nodes)
