@@ -22,7 +22,7 @@ def company(seed: int, discipline: str, number: int) -> Node:
     if draw.chance(0.1):
         node["alternativeNames"] = [{"name": _name(seed, discipline, number + 7000), "kind": "vorige-naam"}]
     if draw.chance(0.3):
-        node["ids"] = [{"scheme": "pki-organisatie", "value": f"O{draw.below(10**6):06d}"}]
+        node["ids"] = [{"scheme": "pki", "value": f"PKI-O{draw.below(10**6):06d}"}]
     node["seat"] = towns()[draw.pick(towns_by_weight())].municipality_node
     if draw.chance(0.3):
         since = draw.between(1969, 2019)

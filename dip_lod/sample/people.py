@@ -68,7 +68,7 @@ def person(seed: int, number: int) -> Node:
     if draw.chance(0.4):
         node["birthPlace"] = draw.pick(towns()).city
     if draw.chance(0.15):
-        node["ids"] = [{"scheme": "pki-persoon", "value": f"P{number:07d}"}]
+        node["ids"] = [{"scheme": "pki", "value": f"PKI-P{number:07d}"}]
     if draw.chance(0.1):
         node["seat"] = draw.pick(towns()).municipality_node
     if draw.chance(0.2):

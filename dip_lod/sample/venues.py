@@ -48,7 +48,7 @@ def venue(seed: int, number: int) -> Node:
     if draw.chance(0.3):
         node["bagId"] = f"999901{number:010d}"
     if draw.chance(0.2):
-        node["ids"] = [{"scheme": "pki-locatie", "value": f"L{number:05d}"}]
+        node["ids"] = [{"scheme": "pki", "value": f"PKI-L{number:05d}"}]
     halls = _halls(draw, node["id"], sort)
     if halls:
         node["halls"] = halls
