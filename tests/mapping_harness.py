@@ -53,7 +53,7 @@ def documents(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base: 
     first = finisher.finish(_settled(mapped(source, entries, as_of, base)))
     found = _bodies(first)
     ground = [_dataset(described, base)]
-    wanted = {f"term{key}" for key, _ in first.terms}
+    wanted = {f"term/{key}" for key, _ in first.terms}
     ground += _terms({key.removeprefix("term/") for key in wanted - found.keys()}, described, base)
     return found | _bodies(finisher.finish(ground))
 

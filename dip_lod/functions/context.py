@@ -58,3 +58,18 @@ def read_table(file: Path) -> Mapping[str, Mapping[str, str]]:
     """Read a table of a mapping: CSV with a header; the first column is the key."""
     with file.open(encoding="utf-8", newline="") as stream:
         return {row[next(iter(row))]: row for row in csv.DictReader(stream)}
+
+
+@lru_cache(maxsize=64)
+def read_matches(folder: Path) -> frozenset[tuple[str, str]]:
+    """Read what a curator has matched in the SSSOM tables of a mapping: pairs of `dip:kind/key` and a URI elsewhere."""
+    found = set()
+    for file in sorted(folder.glob("*.sssom.tsv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = csv.DictReader((line for line in stream if not line.startswith("#")), delimiter="\t")
+            found |= {
+                (row["subject_id"], row["object_id"])
+                for row in rows
+                if row["predicate_id"] == "skos:exactMatch" and (row.get("predicate_modifier") or "").lower() != "not"
+            }
+    return frozenset(found)

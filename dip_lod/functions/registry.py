@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from dip_lod import schemes, uris
 from dip_lod.functions import dutch, edtf, gazetteer, text, times
-from dip_lod.functions.context import Context, read_table
+from dip_lod.functions.context import Context, read_matches, read_table
 from dip_lod.vocabulary import expand
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -50,6 +50,13 @@ class Library:
         name = uris.parse(self.context.base, thing.value)
         doubted = name is not None and self.context.identities.doubts(*name, identifier.value)
         return _typed(str(not doubted).lower(), "boolean")
+
+    def reviewed(self, thing: ox.NamedNode, uri: ox.Literal) -> Term:
+        """Say whether a curator has matched the thing to a URI elsewhere, in an SSSOM table of the mapping's folder."""
+        name = uris.parse(self.context.base, thing.value)
+        folder = self.context.folder
+        seen = name and folder and (f"dip:{name.kind}/{name.key}", uri.value) in read_matches(folder)
+        return _typed(str(bool(seen)).lower(), "boolean")
 
     def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
         """Name a part of a thing by what it holds; a part given as a URI stands for its key, a term for its code."""
