@@ -29,7 +29,8 @@ class Pass:
             elif decision.ours:
                 self._different.add(frozenset((name, (decision.kind, decision.other))))
             elif not decision.same:
-                self._table.doubted.add((*name, decision.other))
+                # The records may give the URI, or the number alone.
+                self._table.doubted |= {(*name, decision.other), (*name, decision.other.rpartition("/")[2])}
         for entry in entries:
             if isinstance(entry, Record) and not entry.deleted:
                 self._read(description, entry)
@@ -118,11 +119,21 @@ def keyed(rule: KeyRule, data: dict[str, Value]) -> Iterator[tuple[str, str | No
 
 
 def named(rule: SameRule, data: dict[str, Value]) -> Iterator[tuple[str, str]]:
-    """Give name and identifier of the items that have both; the parts of a name are joined in their order."""
+    """Give name and identifier of the items that have both; the parts of a name are joined in their order.
+
+    >>> rule = SameRule("person", "authors", "name", "ids.text", {"ids.type": ("wikidata",)})
+    >>> ids = [{"type": "wikidata", "text": "Q742"}, {"type": "pnd", "text": "118597655"}]
+    >>> list(named(rule, {"authors": {"name": {"first": "Jean", "last": "Racine"}, "ids": ids}}))
+    [('Jean Racine', 'Q742')]
+    """
+    parent, _, last = rule.identifier.rpartition(".")
     for item in items(data, rule.path):
-        words, identifier = item.get(rule.name), item.get(rule.identifier)
-        if words is not None and isinstance(identifier, str):
-            yield " ".join(_texts(words)), identifier
+        words = item.get(rule.name)
+        for holder in items(item, parent) if words is not None else ():
+            identifier = holder.get(last)
+            fits = all(holder.get(path.rpartition(".")[2]) in allowed for path, allowed in rule.when.items())
+            if fits and isinstance(identifier, str):
+                yield " ".join(_texts(words)), identifier
 
 
 def _texts(value: Value) -> Iterator[str]:

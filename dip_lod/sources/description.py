@@ -183,7 +183,9 @@ def _key(key: Table) -> KeyRule:
 
 def _same(same: Table) -> SameRule:
     with same:
-        return SameRule(same.text("kind"), same.text("path"), same.text("name"), same.text("identifier"))
+        return SameRule(
+            same.text("kind"), same.text("path"), same.text("name"), same.text("identifier"), same.lists("when")
+        )
 
 
 def _rename(table: Table) -> dict[str, str]:

@@ -90,3 +90,4 @@ class SameRule:
     path: str
     name: str
     identifier: str
+    when: dict[str, tuple[str, ...]] = field(default_factory=dict)
