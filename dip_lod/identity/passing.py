@@ -129,7 +129,9 @@ def named(rule: SameRule, data: dict[str, Value]) -> Iterator[tuple[str, str]]:
     parent, _, last = rule.identifier.rpartition(".")
     for item in items(data, rule.path):
         words = item.get(rule.name)
-        for holder in items(item, parent) if words is not None else ():
+        if words is None:
+            continue
+        for holder in items(item, parent):
             identifier = holder.get(last)
             fits = all(holder.get(path.rpartition(".")[2]) in allowed for path, allowed in rule.when.items())
             if fits and isinstance(identifier, str):
