@@ -124,7 +124,7 @@ class Library:
     def latest(self, started: ox.Literal, ended: ox.Literal, duration: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give P82b of a performance: end; or start, duration and four hours; or noon of the next day."""
         day = started.value if "T" in started.value else edtf.bounds(started.value)[1]
-        minutes = int(duration.value) if duration.value else None
+        minutes = times.minutes(duration.value) if duration.value else None
         moment = times.latest(day, ended.value or None, minutes, zone.value) if day else None
         if moment or not day:
             return _typed(moment, "dateTime") if moment else None

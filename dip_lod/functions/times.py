@@ -10,6 +10,7 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?|(\d{1,2})\s*(
 _UNSURE_BEFORE = {"Europe/Amsterdam": date(1940, 5, 16)}
 """PyPI's tzdata gives Amsterdam the past of Brussels. Until July 1937 its clocks stood at +00:19:32, then at +00:20
 until May 1940: before that the day alone is said."""
+_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?|(\d+)")
 
 
 class TimeError(ValueError):
@@ -115,6 +116,18 @@ def latest(started: str, ended: str | None, minutes: int | None, name: str) -> s
         moment = datetime.fromisoformat(started).astimezone(UTC) + timedelta(minutes=minutes, hours=4)
         return _written(moment.astimezone(zone(name)))
     return _written(_moment(date.fromisoformat(started[:10]) + timedelta(days=1), time(12), name))
+
+
+def minutes(text: str) -> int:
+    """Read a duration in minutes, or as xsd:duration of hours and minutes.
+
+    >>> minutes("PT1H45M"), minutes("105")
+    (105, 105)
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None or not any(found.groups()):
+        raise TimeError(f"'{text}' is no duration; give a number of minutes")
+    return int(found[3] or 0) + 60 * int(found[1] or 0) + int(found[2] or 0)
 
 
 def utc(text: str) -> str:
