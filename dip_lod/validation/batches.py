@@ -1,4 +1,4 @@
-"""Batches of whole documents that carry the types of what they point to, so that a batch alone is judged as in the whole."""
+"""Batches of whole documents with the types of what they point to: each is judged as it would be in the whole."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from dip_lod.errors import ValidationError
@@ -54,7 +54,10 @@ def run(
         with (folder / "report.txt").open("w", encoding="utf-8", newline="\n") as text:
             report.write(text, language)
     except OSError as error:
-        raise ValidationError(f"{folder}: the report cannot be written ({error.strerror}); make room or give rights") from error
+        fault = f"{error.filename or folder}: cannot be read or written ({error.strerror})"
+        raise ValidationError(f"{fault}; look at space and rights") from error
+    except BrokenExecutor as error:
+        raise ValidationError("validation: a worker process died, perhaps for memory; use smaller batches") from error
     return report
 
 
@@ -67,11 +70,15 @@ def _checked(
             yield batch, check(batch, shapes, engine)
         return
     waiting: deque[tuple[Batch, Future[list[Finding]]]] = deque()
-    for batch in cut:
-        waiting.append((batch, executor.submit(check, batch, shapes, engine)))
-        if len(waiting) >= window:
+    try:
+        for batch in cut:
+            waiting.append((batch, executor.submit(check, batch, shapes, engine)))
+            if len(waiting) >= window:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        while waiting:
             first, future = waiting.popleft()
             yield first, future.result()
-    while waiting:
-        first, future = waiting.popleft()
-        yield first, future.result()
+    finally:
+        for _, future in waiting:
+            future.cancel()
