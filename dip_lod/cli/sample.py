@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dip_lod.sample.writing import write
+from dip_lod.sample import write
 
 
 @click.command("sample")

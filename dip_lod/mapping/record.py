@@ -70,8 +70,10 @@ class SourceMapping:
         key = record.id.rpartition("/")[2] if isinstance(record, RdfRecord) else first(record.data, rule.key)
         if key is None:
             raise uris.UriError(f"it has no {rule.key}")
-        final = self._context.identities.final(rule.kind, rule.prefix + key)
-        return uris.mint(self._base, *final) + "#record"
+        own = (rule.kind, rule.prefix + key)
+        final = self._context.identities.final(*own)
+        part = uris.fragment("record") if final == own else uris.fragment("record", own[1])
+        return f"{uris.mint(self._base, *final)}#{part}"
 
     def _provenance(self, record: Record | RdfRecord, entity: str) -> Provenance:
         description = self.description

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -55,7 +55,8 @@ def build(config: Config, options: Options, progress: Progress) -> Summary:
         folder.mkdir()
         scratch.mkdir()
         try:
-            return _Build(config, options, progress, folder, scratch).run()
+            with ExitStack() as open_files:
+                return _Build(config, options, progress, folder, scratch, open_files).run()
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
@@ -76,7 +77,15 @@ def _sentences(data: Path) -> Iterator[None]:
 class _Build:
     """One build under way."""
 
-    def __init__(self, config: Config, options: Options, progress: Progress, folder: Path, scratch: Path) -> None:
+    def __init__(
+        self,
+        config: Config,
+        options: Options,
+        progress: Progress,
+        folder: Path,
+        scratch: Path,
+        open_files: ExitStack,
+    ) -> None:
         self.config = config
         self.options = options
         self.progress = progress
@@ -84,6 +93,8 @@ class _Build:
         self.scratch = scratch
         self.summary = Summary()
         self.faults = FaultFile(folder / layout.FAULTS)
+        open_files.callback(self.faults.close)
+        self.open_files = open_files
         self.read: dict[str, tuple[int, int]] = {}
 
     def run(self) -> Summary:
@@ -180,6 +191,7 @@ class _Build:
         self, sources: list[SourceInput], rules: tuple[Query, ...], identities: IdentityTable, step: Step
     ) -> Writer:
         writer = Writer(self.folder)
+        self.open_files.callback(writer.abandon)
         plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of)
         pointed: set[tuple[str, str]] = set()
         with (

@@ -47,7 +47,7 @@ class _Worker:
             description.name: SourceMapping(description, queries, plan.base, plan.as_of, plan.identities)
             for description, queries in plan.sources
         }
-        self.spool = (plan.scratch / f"lines-{os.getpid()}.txt").open("a", encoding="utf-8", newline="")
+        self.spool = plan.scratch / f"lines-{os.getpid()}.txt"
 
 
 _worker: list[_Worker] = []
@@ -66,13 +66,13 @@ def map_batch(batch: Batch) -> BatchResult:
     mapping = worker.mappings[name]
     faults: list[Fault] = []
     mapped = written = 0
-    for record in records:
-        result = mapping.map(record)
-        faults += result.faults
-        mapped += bool(result.lines)
-        written += len(result.lines)
-        worker.spool.writelines(result.lines)
-    worker.spool.flush()
+    with worker.spool.open("a", encoding="utf-8", newline="") as spool:
+        for record in records:
+            result = mapping.map(record)
+            faults += result.faults
+            mapped += bool(result.lines)
+            written += len(result.lines)
+            spool.writelines(result.lines)
     return BatchResult(name, len(records), mapped, written, faults)
 
 

@@ -2,14 +2,16 @@
 
 import fcntl
 import json
+import os
 import sqlite3
 import threading
+import weakref
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
@@ -35,11 +37,11 @@ class Incoming(NamedTuple):
     things: int
 
 
-def hold(folder: Path) -> IO[bytes]:
-    """Hold a folder for reading: as long as the stream is open, no build removes the folder."""
-    stream = (folder / layout.MANIFEST).open("rb")
-    fcntl.flock(stream, fcntl.LOCK_SH)
-    return stream
+def hold(folder: Path, holder: object) -> None:
+    """Hold a folder for as long as the holder lives: until then no build removes it."""
+    descriptor = os.open(folder / layout.MANIFEST, os.O_RDONLY | os.O_CLOEXEC)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    weakref.finalize(holder, os.close, descriptor)
 
 
 class Publication:
@@ -50,7 +52,7 @@ class Publication:
         self.folder = folder
         self.manifest = manifest.read(folder)
         self._local = threading.local()
-        self._held = hold(folder)
+        hold(folder, self)
         if not (folder / layout.DOCUMENTS).is_file():
             raise PublicationError(f"{folder}: {layout.DOCUMENTS} is missing; build again")
 

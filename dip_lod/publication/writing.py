@@ -88,6 +88,12 @@ class Writer:
         )
         return [(source, target) for source, target in rows]
 
+    def abandon(self) -> None:
+        """Close the files as they are."""
+        self._dump.close()
+        self._tail.close()
+        self._database.close()
+
     def close(self) -> str:
         """Finish the files, and give the SHA-256 of the dump."""
         for key in sorted(self._terms):
@@ -108,7 +114,7 @@ class Writer:
         self._database.execute("DROP TABLE staged")
         self._database.execute("COMMIT")
         self._database.execute("ANALYZE")
-        self._database.close()
+        self.abandon()
         return sha256(self._folder / layout.DUMP)
 
 

@@ -1,0 +1,94 @@
+import io
+import json
+import random
+from datetime import date
+
+import pytest
+
+from dip_lod.documents import terms
+from dip_lod.documents.chunks import chunks
+from dip_lod.documents.envelope import envelope
+from dip_lod.documents.settling import Mark, settle
+
+BASE = "http://localhost:8000/"
+NOOR = f"<{BASE}id/person/p.noor>"
+NAME = "<https://schema.org/name>"
+BORN = "<https://schema.org/birthDate>"
+
+
+def claim(rank: int, moment: str, record: str) -> str:
+    return json.dumps([rank, moment, record])
+
+
+def test_lower_rank_beats_newer_record() -> None:
+    lines = [
+        [f'{NOOR} {BORN} "1980" .', claim(1, "2020", "a")],
+        [f'{NOOR} {BORN} "1981" .', claim(2, "2026", "b")],
+    ]
+    settled = settle("person/p.noor", lines)
+    assert settled.statements == {f'{NOOR} {BORN} "1980" .'}
+    assert settled.conflicts[0].others == ("b",)
+
+
+def test_newest_record_wins_even_against_many_stale_ones() -> None:
+    lines = [[f'{NOOR} {BORN} "1980" .', claim(1, "2020", f"old{n}")] for n in range(80)]
+    lines.append([f'{NOOR} {BORN} "1981" .', claim(1, "2021", "correction")])
+    assert settle("person/p.noor", lines).statements == {f'{NOOR} {BORN} "1981" .'}
+
+
+def test_one_name_a_language_and_the_others_are_alternate_names() -> None:
+    lines = [
+        [f'{NOOR} {NAME} "Noor"@nl .', claim(1, "2021", "a")],
+        [f'{NOOR} {NAME} "Noortje"@nl .', claim(1, "2020", "b")],
+        [f'{NOOR} {NAME} "Eleanor"@en .', claim(1, "2019", "c")],
+    ]
+    settled = settle("person/p.noor", lines)
+    assert settled.statements == {
+        f'{NOOR} {NAME} "Noor"@nl .',
+        f'{NOOR} {NAME} "Eleanor"@en .',
+        f'{NOOR} <https://schema.org/alternateName> "Noortje"@nl .',
+    }
+    assert settled.conflicts == []
+
+
+def test_latest_date_wins_where_the_property_says_so() -> None:
+    page = f"<{BASE}doc/person/p.noor> <http://purl.org/dc/terms/modified>"
+    moments = ("2026-03-01T00:30:00+01:00", "2026-02-28T23:45:00Z")
+    lines = [
+        [f'{page} "{moment}"^^<http://www.w3.org/2001/XMLSchema#dateTime> .', claim(1, "", "a")] for moment in moments
+    ]
+    (kept,) = settle("person/p.noor", lines).statements
+    assert moments[1] in kept, "23:45 in UTC is later than 00:30 in Amsterdam"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 1000])
+def test_chunks_never_cut_a_document_and_lose_nothing(size: int) -> None:
+    dice = random.Random(size)
+    lines = [b"doc%03d\tline %d\n" % (key, n) for key in range(40) for n in range(dice.randint(1, 9))]
+    stream = b"".join(lines)
+    found = list(chunks(io.BytesIO(stream), size))
+    assert b"".join(found) == stream
+    keys = [{line.split(b"\t")[0] for line in chunk.splitlines()} for chunk in found]
+    assert all(not (one & two) for one, two in zip(keys, keys[1:], strict=False))
+
+
+def test_page_of_a_heritage_thing_is_a_crm_document() -> None:
+    person = {
+        f"{NOOR} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.cidoc-crm.org/cidoc-crm/E21_Person> ."
+    }
+    marks = [Mark("dip", f"{BASE}id/run/1#record", "2026-03-01T08:15:00+01:00", None)]
+    said = envelope(BASE, "person/p.noor", person, marks, date(2026, 3, 2))
+    assert any("E31_Document" in line for line in said)
+    assert any('"2026-03-01T08:15:00+01:00"' in line for line in said)
+    assert not any("license" in line for line in said)
+
+
+def test_pages_of_terms_take_the_builds_date_and_have_no_record() -> None:
+    said = envelope(BASE, "term/genre/toneel", set(), [Mark("dip", "", None, None)], date(2026, 3, 2))
+    assert any('"2026-03-02"^^<http://www.w3.org/2001/XMLSchema#date>' in line for line in said)
+    assert not any("wasDerivedFrom" in line for line in said)
+
+
+def test_a_term_brings_its_scheme_and_what_is_broader() -> None:
+    needed = terms.needed([("genre/tragedie", "dip")])
+    assert {"genre", "genre/tragedie", "genre/toneel"} <= set(needed)

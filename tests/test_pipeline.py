@@ -1,0 +1,232 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from toy import PERSON, SOURCE, deliver, dump, faults, published, site
+
+from dip_lod import config as configuration
+from dip_lod import sample, uris
+from dip_lod.errors import LockedError, MappingError, PublicationError, ValidationError
+from dip_lod.journal import writing as committing
+from dip_lod.journal.reading import current
+from dip_lod.publication.reading import Publication
+
+NOOR = {"id": "1", "name": "Noor van Oort", "born": "1980"}
+ANNA = {"id": "2", "name": "Anna Berg"}
+PEOPLE = [NOOR, ANNA]
+REPORT = '[build]\nviolations = "report"\nprocesses = 1'
+
+
+def test_bytes_do_not_depend_on_batches_or_processes(tmp_path: Path) -> None:
+    sample.write(tmp_path / "records", 40, 1)
+    (tmp_path / "dip-lod.toml").write_text(
+        '[[sources]]\nmapping = "dip"\nfiles = ["records/*.ndjson"]\n[build]\nviolations = "report"\n'
+    )
+    config = configuration.load(tmp_path / "dip-lod.toml", {})
+    seen = set()
+    for batch, processes in ((1, 2), (7, 1), (1000, 1)):
+        one = replace(config, data=Path(f"data-{batch}"), build=replace(config.build, batch=batch, processes=processes))
+        summary = published(one)
+        assert summary.conflicts > 0, "the sample is to hold records that disagree"
+        seen.add(dump(one))
+    assert len(seen) == 1
+
+
+def test_documents_stand_together_and_sorted(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    published(config)
+    keys = []
+    for line in dump(config).splitlines():
+        name = uris.parse(config.base_uri, line.split(" ", 1)[0].strip("<>"))
+        assert name is not None
+        keys.append(uris.path(*name, prefix="")[1:])
+    assert keys == sorted(keys)
+
+
+def test_a_rebuild_that_changes_nothing_commits_nothing(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    first = published(config)
+    again = published(config)
+    assert first.changed and not again.changed
+    assert again.publication == first.publication
+    assert len(committing.folders(config.data_folder)) == 1
+
+
+def test_old_publications_go_and_the_last_few_stay(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT + "\nkeep = 2")
+    for number in range(4):
+        deliver(tmp_path, [*PEOPLE, {"id": f"9{number}", "name": f"Persoon {number}"}])
+        published(config)
+    assert len(list((config.data_folder / "publications").iterdir())) == 2
+
+
+def test_a_publication_that_is_read_is_not_removed(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT + "\nkeep = 1")
+    published(config)
+    reader = Publication(current(config.data_folder))
+    deliver(tmp_path, [*PEOPLE, {"id": "3", "name": "Nieuw"}])
+    published(config)
+    assert reader.folder.is_dir()
+    assert reader.document(uris.Name("person", "toy.1")) is not None
+
+
+def test_second_build_is_told_who_holds_the_lock(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    with (
+        committing.lock(config.data_folder),
+        pytest.raises(LockedError, match=f"another build holds the lock \\(process {os.getpid()}\\); wait"),
+    ):
+        published(config)
+
+
+def test_killed_build_leaves_the_last_publication_and_the_next_runs(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    first = published(config)
+    deliver(tmp_path, [*PEOPLE, {"id": "3", "name": "Nieuw"}])
+    command = [sys.executable, "-c", "from dip_lod.cli import main; main()", "build", "--as-of", "2026-03-02"]
+    for wait in (0.3, 0.9, 1.5, 2.1):
+        process = subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            assert current(config.data_folder).name == first.publication
+        else:
+            first.publication = current(config.data_folder).name
+            deliver(tmp_path, [*PEOPLE, {"id": "3", "name": f"Nieuw {wait}"}])
+    deliver(tmp_path, [*PEOPLE, {"id": "4", "name": "Laatste"}])
+    last = published(config)
+    assert current(config.data_folder).name == last.publication
+    leftovers = [
+        path.name for path in config.data_folder.glob("**/*") if path.name.startswith(("building-", "scratch-"))
+    ]
+    assert leftovers == []
+
+
+def test_vanished_records_stop_the_commit_until_confirmed(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    first = published(config)
+    deliver(tmp_path, PEOPLE[:1])
+    with pytest.raises(ValidationError, match=r"1 of 2 records have vanished.*--confirm-loss"):
+        published(config)
+    assert current(config.data_folder).name == first.publication
+    published(config, confirm_loss=True)
+    assert "toy.2" not in dump(config)
+
+
+def test_violation_stops_the_commit_and_keeps_the_report(tmp_path: Path) -> None:
+    wrong = PERSON.replace('STRLANG(?text, "und")', "?text")
+    config = site(tmp_path, PEOPLE, extra="[build]\nprocesses = 1", query=wrong)
+    with pytest.raises(ValidationError, match="violations stop the commit"):
+        published(config)
+    with pytest.raises(PublicationError, match="nothing has been published"):
+        current(config.data_folder)
+    assert "person" in (config.data_folder / "rejected/report.txt").read_text("utf-8")
+
+
+def test_override_wins_over_every_source(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra='overrides = "overrides.nt"\n' + REPORT)
+    (tmp_path / "overrides.nt").write_text(
+        "<http://localhost:8000/id/person/toy.1> <https://schema.org/birthDate> "
+        '"1981"^^<http://www.w3.org/2001/XMLSchema#gYear> .\n'
+    )
+    published(config)
+    assert '"1981"^^' in dump(config) and '"1980"^^' not in dump(config)
+    assert any("birthDate differs" in fault["what"] for fault in faults(config))
+
+
+def test_newest_record_wins_and_the_other_name_stays_as_alternate(tmp_path: Path) -> None:
+    old = {"id": "1", "name": "Noor Oort", "born": "1979", "modified": "2025-01-01T00:00:00+01:00"}
+    new = {"id": "1", "name": "Noor van Oort", "born": "1980", "modified": "2025-06-01T00:00:00+02:00"}
+    config = site(tmp_path, [old, new], extra=REPORT)
+    published(config)
+    text = dump(config)
+    assert '<https://schema.org/name> "Noor van Oort"@und' in text
+    assert '<https://schema.org/alternateName> "Noor Oort"@und' in text
+    assert '"1979"' not in text
+
+
+def test_merged_key_redirects_and_is_never_minted(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR, ANNA | {"mergedInto": "1"}], extra=REPORT)
+    published(config)
+    assert "toy.2" not in dump(config)
+    publication = Publication(current(config.data_folder))
+    assert publication.redirect(uris.Name("person", "toy.2")) == uris.Name("person", "toy.1")
+
+
+def test_ring_of_merges_is_reported_and_left_alone(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR | {"mergedInto": "2"}, ANNA | {"mergedInto": "1"}], extra=REPORT)
+    published(config)
+    assert "person/toy.1>" in dump(config) and "person/toy.2>" in dump(config)
+    assert any(
+        fault["stage"] == "identity" and "person/toy.1 → person/toy.2" in fault["place"] for fault in faults(config)
+    )
+
+
+def test_failure_of_a_function_is_reported_with_its_record(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR | {"born": "in de winter"}, ANNA], extra=REPORT)
+    summary = published(config)
+    assert summary.mapped == 2 and summary.warnings == 1
+    (fault,) = faults(config)
+    assert fault["record"] == "1" and fault["place"] == "people.ndjson, line 1" and "is no date" in fault["what"]
+
+
+def test_bad_record_does_not_stop_the_build(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    with (tmp_path / "people.ndjson").open("a") as stream:
+        stream.write('{"id": "3", "name": \n{"id": "4", "name": "Later"}\n')
+    summary = published(config)
+    assert summary.failed == 1 and summary.mapped == 3
+    assert "Later" in dump(config)
+
+
+def test_restricted_field_reaches_nothing(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR | {"secret": "KANARIE"}, ANNA], extra=REPORT)
+    published(config)
+    for file in config.data_folder.rglob("*"):
+        if file.is_file():
+            assert b"KANARIE" not in file.read_bytes(), file
+
+
+def test_broken_query_stops_before_the_first_record(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT, query=PERSON.replace("schema:birthDate", "schema:geboren"))
+    with pytest.raises(MappingError, match=r"toy/person.rq, line 12: schema:geboren is not in ontology/"):
+        published(config)
+
+
+def test_source_in_a_folder_without_queries_is_one_sentence(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    (tmp_path / "toy/person.rq").unlink()
+    with pytest.raises(Exception, match=r"toy: has no queries \(\*\.rq\); write at least one") as caught:
+        published(config)
+    assert "\n" not in str(caught.value)
+
+
+def test_deleted_record_is_gone_from_dump_and_store(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR, ANNA | {"deleted": True}], extra=REPORT, source=SOURCE)
+    published(config)
+    assert "Anna" not in dump(config)
+
+
+def test_link_to_nothing_is_reported(tmp_path: Path) -> None:
+    query = PERSON.replace("schema:birthDate ?born .", "schema:birthDate ?born ; schema:worksFor ?group .").replace(
+        "BIND(STRLANG", 'BIND(dip:uri("organization", "nowhere") AS ?group)\n  BIND(STRLANG'
+    )
+    query = query.replace("schema:worksFor", "schema:birthPlace").replace('"organization"', '"place"')
+    config = site(tmp_path, PEOPLE, extra=REPORT, query=query)
+    published(config)
+    assert any("links to http://localhost:8000/id/place/nowhere" in fault["what"] for fault in faults(config))
+
+
+def test_journal_is_one_row_a_publication(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    summary = published(config)
+    with sqlite3.connect(config.data_folder / "journal.sqlite") as connection:
+        rows = connection.execute("SELECT folder, triples FROM publication").fetchall()
+    assert rows == [(summary.publication, summary.triples)]
