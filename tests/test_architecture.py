@@ -36,10 +36,10 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     script = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n"
         "from dip_lod import resources, vocabulary, schemes\n"
         "from dip_lod.pipeline import inputs\n"
         "assert 'installed' in str(resources.folder('mappings'))\n"
         "assert vocabulary.terms() and schemes.concepts() and inputs.rules()\n"
     )
-    subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n{script}"],
-                   cwd=tmp_path, check=True)  # fmt: skip
+    subprocess.run([sys.executable, "-I", "-c", script], cwd=tmp_path, check=True)

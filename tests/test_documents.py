@@ -2,6 +2,7 @@ import io
 import json
 import random
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_chunks_never_cut_a_document_and_lose_nothing(size: int) -> None:
     found = list(chunks(io.BytesIO(stream), size))
     assert b"".join(found) == stream
     keys = [{line.split(b"\t")[0] for line in chunk.splitlines()} for chunk in found]
-    assert all(not (one & two) for one, two in zip(keys, keys[1:], strict=False))
+    assert all(not (one & two) for one, two in pairwise(keys))
 
 
 def test_page_of_a_heritage_thing_is_a_crm_document() -> None:

@@ -34,7 +34,7 @@ def read(folder: Path) -> Iterator[Decision]:
             if not set(rows.fieldnames or ()) >= _COLUMNS:
                 raise ConfigurationError(f"{file}: lacks a column of {', '.join(sorted(_COLUMNS))}; add it")
             for row in rows:
-                yield _decision(row, f"{file}, line {rows.line_num + 1}")
+                yield _decision(row, f"{file}, line {rows.line_num}")
 
 
 def _decision(row: dict[str, str], where: str) -> Decision:
