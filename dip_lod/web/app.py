@@ -10,9 +10,7 @@ from dip_lod.web import documents, endpoint, headers, home, problems, site, stat
 from dip_lod.web.current import FixedPublication, Publications
 
 
-def create_app(
-    config: Config, publications: Publications | Publication, sparql_socket: Path | None = None
-) -> Flask:
+def create_app(config: Config, publications: Publications | Publication, sparql_socket: Path | None = None) -> Flask:
     """Make the application.
 
     `publications` gives each request its publication (`current.CurrentPublication`), or is the only one.

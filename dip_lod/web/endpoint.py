@@ -108,9 +108,7 @@ def _form(
     return response
 
 
-def _failed(
-    site: Site, asked: Asked, kind: str, answer: Failure, examples: tuple[queries.Query, ...]
-) -> Response:
+def _failed(site: Site, asked: Asked, kind: str, answer: Failure, examples: tuple[queries.Query, ...]) -> Response:
     status, why, headers = _why(answer)
     if kind == HTML:
         response = _form(site, examples, asked, failure=why, status=status)

@@ -125,9 +125,7 @@ def _others(shown: Shown) -> list[Value]:
     return found
 
 
-def _pointing(
-    said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown
-) -> list[Pointing]:
+def _pointing(said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown) -> list[Pointing]:
     """Show what points to the thing, the first of each property."""
     made = []
     for predicate, total in counted:

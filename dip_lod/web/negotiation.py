@@ -48,9 +48,7 @@ def _range(text: str) -> Range | None:
     return Range(name, quality) if name and 0 <= quality <= 1 else None
 
 
-def media_type(
-    header: str | None, offered: Sequence[str], aliases: Mapping[str, str] = ALIASES
-) -> str | None:
+def media_type(header: str | None, offered: Sequence[str], aliases: Mapping[str, str] = ALIASES) -> str | None:
     """Choose from the media types offered, our favourite first; None where none is acceptable (406).
 
     The most exact range decides what a type is worth. Between equals, the type that the client names more

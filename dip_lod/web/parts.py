@@ -107,14 +107,23 @@ def _identifier(shown: Shown, uri: str, depth: int) -> Part:
 
 def _offer(shown: Shown, uri: str, depth: int) -> Part:
     currency = shown.graph.text(uri, _SCHEMA + "priceCurrency") or ""
-    marks = shown.visitor.texts.tables["currencies"]
-    lead = [
-        Value(f"{marks.get(currency, currency)} {value.text}".strip())
-        for value in shown.many(uri, _SCHEMA + "price", depth)
-    ]
+    words = shown.visitor.texts
+    mark = words.tables["currencies"].get(currency, currency)
+    prices = [_cents(price.value) for price in shown.graph.objects(uri, _SCHEMA + "price")]
+    lead = [Value(f"{mark} {words.number(price)}".strip()) for price in prices]
     names = shown.row(LABEL, shown.graph.objects(uri, _SCHEMA + "name")).values
     without = frozenset(_SCHEMA + name for name in ("price", "priceCurrency", "name"))
-    return Part(_id(uri), "credit", lead, names[:1], shown.rows(uri, depth, without))
+    return Part(_id(uri), "credit", lead, names, shown.rows(uri, depth, without))
+
+
+def _cents(price: str) -> str:
+    """Write a price with its cents.
+
+    >>> _cents("24.5"), _cents("12")
+    ('24.50', '12')
+    """
+    whole, dot, cents = price.partition(".")
+    return f"{whole}.{cents:0<2}" if dot else whole
 
 
 def _id(uri: str) -> str:

@@ -25,8 +25,7 @@ def document(publication: Publication, found: Document, form: Form) -> bytes:
     if form.rdf == ox.RdfFormat.N_TRIPLES:
         return whole
     stated = [
-        ox.Triple(quad.subject, quad.predicate, quad.object)
-        for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)
+        ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)
     ]
     about = ox.NamedNode(thing)
     stated.sort(key=lambda one: one.subject != about)  # stable: the thing first, the rest as it was
@@ -48,9 +47,7 @@ def write(stated: list[ox.Triple], text: bytes, form: Form, graph: str, main: st
     In N-Quads and TriG they stand in the graph named by their document. `main` is the node at the top in JSON-LD.
     """
     assert form.rdf is not None
-    prefixes = {
-        name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text
-    }
+    prefixes = {name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text}
     if form.rdf == ox.RdfFormat.JSON_LD:
         return jsonld.write(stated, main)
     if not form.rdf.supports_datasets:

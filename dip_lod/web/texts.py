@@ -43,7 +43,7 @@ class Texts:
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole.lstrip("+"))
         if not digits.isdecimal() or (dot and not part.isdecimal()):
             return str(value)
-        grouped = f"{int(digits):,}".replace(",", str(marks["thousands"])) if len(digits) > 4 or not dot else digits
+        grouped = f"{int(digits):,}".replace(",", str(marks["thousands"]))
         return sign + grouped + (str(marks["decimal"]) + part if dot else "")
 
 

@@ -1,0 +1,195 @@
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import html5lib
+import pytest
+import rdflib
+import web_harness
+from flask.testing import FlaskClient
+from rdflib.query import Result
+
+from dip_lod import resources
+from dip_lod.publication.reading import Publication
+from dip_lod.sparql import supervisor
+from dip_lod.web import queries
+from dip_lod.web.app import create_app
+
+EVERYTHING = "SELECT * WHERE { ?s ?p ?o }"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+DIRECT = {"Content-Type": "application/sparql-query"}
+
+
+@pytest.fixture(scope="module")
+def asking(reference: Publication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Give a client of the reference example with a real endpoint."""
+    config = web_harness.config(reference.folder)
+    config = replace(config, limits=replace(config.limits, seconds=2, workers=1))
+    running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)
+    try:
+        yield create_app(config, reference, running.socket_path).test_client()
+    finally:
+        running.stop()
+
+
+def test_without_a_query_there_is_a_form(asking: FlaskClient) -> None:
+    for headers in ({"Accept": "text/html"}, {}):
+        answer = asking.get("/sparql", headers=headers)
+        assert answer.status_code == 200
+        assert "<textarea" in answer.text and 'method="get"' in answer.text
+    assert asking.get("/sparql", headers={"Accept": "application/sparql-results+json"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        (None, "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv", "text/csv"),
+        ("text/tab-separated-values;q=0.9, text/csv;q=0.1", "text/tab-separated-values"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+    ],
+)
+def test_a_select_is_answered_in_the_best_format(asking: FlaskClient, accept: str | None, mimetype: str) -> None:
+    headers = {"Accept": accept} if accept else {}
+    answer = asking.get("/sparql", query_string={"query": EVERYTHING + " LIMIT 3"}, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (200, mimetype)
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        (None, "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("application/n-triples", "application/n-triples"),
+        ("text/html", "text/html"),
+    ],
+)
+def test_a_construct_is_answered_in_rdf(asking: FlaskClient, accept: str | None, mimetype: str) -> None:
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3"
+    headers = {"Accept": accept} if accept else {}
+    answer = asking.get("/sparql", query_string={"query": query}, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (200, mimetype)
+    if mimetype == "text/turtle":
+        assert len(rdflib.Graph().parse(data=answer.data, format="turtle")) == 3
+
+
+def test_format_counts_before_accept(asking: FlaskClient) -> None:
+    for name, mimetype in (("csv", "text/csv"), ("json", "application/sparql-results+json"), ("html", "text/html"),
+                           ("application/sparql-results+xml", "application/sparql-results+xml")):  # fmt: skip
+        query = {"query": "ASK {}", "format": name}
+        answer = asking.get("/sparql", query_string=query, headers={"Accept": "text/tab-separated-values"})
+        assert answer.mimetype == mimetype
+    assert asking.get("/sparql", query_string={"query": "ASK {}", "format": "docx"}).status_code == 406
+
+
+def test_get_and_both_kinds_of_post_give_the_same(asking: FlaskClient) -> None:
+    query = EVERYTHING + " ORDER BY ?s ?p ?o LIMIT 5"
+    got = asking.get("/sparql", query_string={"query": query})
+    form = asking.post("/sparql", data={"query": query})
+    direct = asking.post("/sparql", data=query, headers=DIRECT)
+    utf8 = asking.post("/sparql", data=query, headers={"Content-Type": "application/sparql-query; charset=utf-8"})
+    assert got.json == form.json == direct.json == utf8.json
+    assert len(got.json["results"]["bindings"]) == 5
+
+
+def test_what_is_asked_wrongly_is_said(asking: FlaskClient) -> None:
+    malformed = asking.get("/sparql", query_string={"query": "SELECT * WHERE {"})
+    assert (malformed.status_code == 400 and "line" in malformed.text.lower()) or "1:" in malformed.text
+    for query in ("INSERT DATA { <a:a> <a:b> <a:c> }", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"):
+        assert asking.get("/sparql", query_string={"query": query}).status_code == 400
+    assert asking.post("/sparql", data={"update": "CLEAR ALL"}).status_code == 400
+    assert asking.post("/sparql", data={}, headers=FORM).status_code == 400
+    assert asking.get("/sparql?query=ASK{}&query=ASK{}").status_code == 400
+    unknown = asking.post("/sparql", data=b"x", headers={"Content-Type": "text/plain"})
+    assert unknown.status_code == 415 and "application/sparql-query" in unknown.headers["Accept-Post"]
+    assert asking.post("/sparql", data=b"\xff", headers=DIRECT).status_code == 400
+    assert asking.put("/sparql").headers["Allow"]
+    assert asking.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": "image/png"}).status_code == 406
+    assert asking.post("/sparql", data=b"x" * 3_000_000, headers=DIRECT).status_code == 413
+
+
+def test_a_query_without_end_is_503_with_the_limit(asking: FlaskClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    answer = asking.get("/sparql", query_string={"query": query})
+    assert answer.status_code == 503
+    assert "2 seconds" in answer.text
+    page = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
+    assert page.status_code == 503
+    assert "2 seconds" in page.text and "<textarea" in page.text
+
+
+def test_without_an_endpoint_it_is_503(client: FlaskClient) -> None:
+    assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 503
+
+
+def test_results_are_a_table_with_links_to_our_pages(asking: FlaskClient) -> None:
+    query = """PREFIX schema: <https://schema.org/>
+        SELECT ?thing ?name ?nothing ?day ?kind WHERE {
+        ?thing schema:name ?name ; a ?kind . OPTIONAL { ?thing schema:startDate ?day }
+        FILTER(CONTAINS(STR(?thing), "/production/")) }
+        ORDER BY ?thing ?name ?kind"""
+    text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    columns = ["".join(one.itertext()) for one in tree.findall(".//th")]
+    assert columns == ["?thing", "?name", "?nothing", "?day", "?kind"]
+    hrefs = {one.get("href", "") for one in tree.findall(".//td/a")}
+    assert "/doc/production/NL-22-017-0000871" in hrefs and "https://schema.org/CreativeWork" in hrefs
+    assert "<b>vet</b>" not in text and "schema:CreativeWork" in text
+
+
+def test_a_long_result_is_cut_aloud(asking: FlaskClient) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "en"}
+    text = asking.get("/sparql", query_string={"query": EVERYTHING}, headers=headers).text
+    assert text.count("<tr>") == 501
+    assert "These are the first 500 of " in text
+
+
+def test_a_result_shows_every_kind_of_term(asking: FlaskClient) -> None:
+    query = r"""SELECT * { VALUES (?a ?b ?c ?d) {
+        ("tab\tline\n\"quote\" é \\ <b>" "x"@fy 1.5 <urn:x>)
+        (true "2026-03-02"^^<http://www.w3.org/2001/XMLSchema#date> UNDEF <javascript:x>) } }"""
+    text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
+    assert "tab\tline\n&#34;quote&#34; é \\ &lt;b&gt;" in text
+    assert '<span lang="fy" dir="auto">x</span>' in text
+    assert '<time datetime="2026-03-02">2026-03-02</time>' in text
+    assert "javascript:x" in text and 'href="javascript' not in text
+
+
+def test_ask_is_yes_or_no_in_words(asking: FlaskClient) -> None:
+    for query, word in (("ASK { ?s ?p ?o }", "Ja."), ("ASK { <a:a> ?p ?o }", "Nee.")):
+        text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
+        assert f'<p class="yesno">{word}</p>' in text
+
+
+EXAMPLES = queries.load(resources.folder("site") / "queries")
+
+
+@pytest.mark.parametrize("query", EXAMPLES, ids=lambda query: query.name)
+def test_an_example_query_answers_something(asking: FlaskClient, query: queries.Query) -> None:
+    answer = asking.get("/sparql", query_string={"query": query.text})
+    assert answer.status_code == 200
+    assert json.loads(answer.data)["results"]["bindings"]
+    for language in ("nl", "en"):
+        assert query.titles[language] and query.explanations[language]
+
+
+def test_the_home_page_links_run_the_examples(asking: FlaskClient) -> None:
+    tree = html5lib.parse(asking.get("/", headers={"Accept": "text/html"}).text, namespaceHTMLElements=False)
+    links = [one.get("href", "") for one in tree.findall(".//ol[@class='queries']//a")]
+    assert len(links) == len(EXAMPLES) == 5
+    for link in links:
+        answer = asking.get(link, headers={"Accept": "text/html"})
+        assert answer.status_code == 200 and "<table>" in answer.text
+
+
+def test_a_real_client_asks(asking: FlaskClient, tmp_path: Path) -> None:
+    headers = {"Accept": "application/sparql-results+xml"}
+    body = asking.post("/sparql", data={"query": EVERYTHING + " LIMIT 9"}, headers=headers)
+    (tmp_path / "result.srx").write_bytes(body.data)
+    with (tmp_path / "result.srx").open("rb") as stream:
+        assert len(Result.parse(stream, format="xml")) == 9

@@ -1,0 +1,251 @@
+import json
+import re
+import tomllib
+from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pyoxigraph as ox
+import pytest
+import web_harness
+from flask.testing import FlaskClient
+
+from dip_lod import resources
+from dip_lod.publication.reading import Publication
+from dip_lod.web import texts
+from dip_lod.web.app import create_app
+from dip_lod.web.visitor import linkable
+
+PAGES = (
+    "/",
+    "/about",
+    "/sparql",
+    "/nergens",
+    "/doc/performance",
+    "/doc/person/p.veel",
+    "/doc/person/p.veel?in=schema:performer",
+    "/doc/production/kwaad",
+    "/doc/work/leeg",
+    "/doc/work/lang",
+    "/doc/hall/%3Cb%3E",
+    "/doc/term/genre/dans",
+)
+OF_REFERENCE = (
+    "/doc/work/visnevyj-sad-6e233d",
+    "/doc/production/NL-22-017-0000871",
+    "/doc/run/NL-24-017-0001234",
+    "/doc/performance/NL-24-017-0001234.1",
+    "/doc/performance/NL-24-017-0001234.5",
+    "/doc/person/p.tsjechov",
+    "/doc/organization/org.veldzicht",
+    "/doc/venue/v.stad",
+    "/doc/hall/v.stad.groot",
+    "/doc/place/GM9901",
+    "/doc/season/nl-2025-2026",
+    "/doc/term/genre",
+    "/doc/dataset/dip",
+)
+
+
+def page(client: FlaskClient, path: str, language: str = "nl") -> str:
+    answer = client.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+    assert answer.mimetype == "text/html"
+    return answer.text
+
+
+def parsed(text: str) -> Element:
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+
+
+def texts_of(tree: Element, path: str) -> list[str]:
+    return [" ".join("".join(one.itertext()).split()) for one in tree.findall(path)]
+
+
+def structured(tree: Element) -> Any:
+    return json.loads("".join(tree.find(".//script").itertext()))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_strict_html(client: FlaskClient, path: str, language: str) -> None:
+    _valid(parsed(page(client, path, language)), language)
+
+
+@pytest.mark.parametrize("path", OF_REFERENCE)
+def test_a_page_of_each_kind_is_strict_html(site: FlaskClient, path: str) -> None:
+    _valid(parsed(page(site, path)), "nl")
+
+
+def _valid(tree: Element, language: str) -> None:
+    assert tree.get("lang") == language
+    assert len(tree.findall(".//h1")) == 1
+    ids = [one.get("id") for one in tree.iter() if one.get("id") is not None]
+    assert len(ids) == len(set(ids))
+    for one in tree.iter("a"):
+        assert linkable(one.get("href", "")) or one.get("href", "")[:1] in "/#", one.get("href")
+        if one.get("href", "").startswith("#") and len(one.get("href", "")) > 1:
+            assert one.get("href", "")[1:] in ids, one.get("href")
+    for one in tree.iter("dl"):
+        assert list(one), "an empty list"
+    for one in tree.iter():
+        assert not any(name.startswith("on") or name == "style" for name in one.attrib)
+        for name in ("src", "action"):
+            assert not one.get(name, "/").startswith(("http", "//"))
+    for one in tree.iter("link"):
+        assert one.get("rel") == "canonical" or one.get("href", "").startswith("/")
+    assert all(one.get("type") == "application/ld+json" for one in tree.iter("script"))
+
+
+def test_hostile_values_stay_text(client: FlaskClient) -> None:
+    text = page(client, "/doc/production/kwaad")
+    tree = parsed(text)
+    assert texts_of(tree, ".//h1") == ['</title><script>alert(1)</script> & "zo" <b>vet</b>']
+    assert len(tree.findall(".//script")) == 1
+    assert not tree.findall(".//img") and not tree.findall(".//body//b[1]/..[@class='entity']")
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", text.split("</script>")[1])
+    assert "{{ 7*7 }}" in text
+    assert structured(tree)["name"].startswith("</title><script>")
+    assert text.count("</script>") == 1
+
+
+def test_only_web_and_mail_links_are_links(client: FlaskClient) -> None:
+    tree = parsed(page(client, "/doc/production/kwaad"))
+    hrefs = [one.get("href", "") for one in tree.iter("a")]
+    assert "https://example.org/?a=1&b=%22" in hrefs and "mailto:a@example.org" in hrefs
+    assert not [one for one in hrefs if one.startswith(("javascript", "data", "geo", "http:"))]
+    assert "javascript:alert(3)" in " ".join("".join(tree.itertext()).split())
+
+
+def test_dates_durations_and_numbers_are_written_for_people(site: FlaskClient, client: FlaskClient) -> None:
+    dutch = page(site, "/doc/performance/NL-24-017-0001234.1")
+    assert '<time datetime="2025-10-02T20:15:00+02:00">2 oktober 2025, 20.15 uur</time>' in dutch
+    assert "1 uur 45 minuten" in dutch
+    english = page(site, "/doc/performance/NL-24-017-0001234.1", "en")
+    assert ">2 October 2025, 20:15</time>" in english
+    assert "1 hour 45 minutes" in english
+    kwaad = page(client, "/doc/production/kwaad")
+    unreadable = ("2026-13-45", "2026-04-XX", "vreemd", "1e3")
+    for shown in (*unreadable, "15 maart 45 v.Chr.", "april 2026", "12.345", "€ 24,50", "ja"):
+        assert shown in kwaad, shown
+
+
+def test_labels_have_their_language(site: FlaskClient, client: FlaskClient) -> None:
+    english = page(site, "/doc/production/NL-22-017-0000871", "en")
+    assert '<a href="/doc/organization/org.veldzicht" lang="nl">Toneelgroep Veldzicht</a>' in english
+    assert '<h1 dir="auto">De Kersentuin</h1>' in page(site, "/doc/production/NL-22-017-0000871")
+    assert '<h1 lang="" dir="auto">Anton Tsjechov</h1>' in page(site, "/doc/person/p.tsjechov")
+    assert '<span lang="fy" dir="auto">fries</span>' in page(client, "/doc/production/kwaad")
+    assert '<h1 dir="auto">dance</h1>' in page(client, "/doc/term/genre/dans", "en")
+
+
+def test_a_credit_is_who_and_as_what(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/production/NL-22-017-0000871"))
+    assert "J. Mulder regisseur" in texts_of(tree, ".//div[@class='part credit']")
+    credit = tree.find(".//div[@class='part credit']/div/a")
+    assert credit is not None and credit.get("href") == "/doc/person/p.mulder"
+    address = texts_of(parsed(page(site, "/doc/venue/v.stad")), ".//div[@class='part line']")
+    assert any(one.startswith("Plein 1 1234 AB Voorbeeldstad") for one in address)
+
+
+def test_people_come_first_and_models_are_folded(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/performance/NL-24-017-0001234.1"))
+    details = tree.find(".//details[@class='machine']")
+    assert details is not None and details.get("open") is None
+    folded = " ".join(details.itertext())
+    assert "2 oktober 2025, 20.15 uur" in folded and "Kleine Zaal" in folded
+    facts = tree.find(".//div[@class='facts']/dl")
+    assert facts is not None
+    assert len(facts.findall("div/dt")) > 5
+
+
+def test_a_page_says_all_that_its_document_says(site: FlaskClient, reference: Publication) -> None:
+    for path in OF_REFERENCE:
+        text = page(site, path)
+        found = web_harness.graph(site.get(path + ".nt").data, ox.RdfFormat.N_TRIPLES)
+        for subject, _, value in found:
+            if value.startswith(f"<{web_harness.BASE}id/") and "/doc/" not in subject:
+                local = value.strip("<>").removeprefix(web_harness.BASE + "id/")
+                whole, mark, part = local.partition("#")
+                own = whole in path and (not mark or f'"{part}"' in text)
+                assert f"/doc/{local}" in text or own, (path, value)
+            elif value.startswith('"') and '"@' in value and "/doc/" not in subject:
+                words = value[1 : value.rindex('"')]
+                assert words in text, (path, value)
+
+
+def test_search_engines_find_schema_org_nested(site: FlaskClient) -> None:
+    markup = structured(parsed(page(site, "/doc/performance/NL-24-017-0001234.1")))
+    assert markup["@context"] == "https://schema.org/"
+    assert "TheaterEvent" in markup["@type"]
+    assert markup["name"] == "De Kersentuin"
+    assert markup["startDate"] == "2025-10-02T20:15:00+02:00"
+    assert markup["location"]["name"].startswith("Kleine Zaal")
+    assert markup["performer"]["@type"] == ["PerformanceRole", "Role"]
+    assert markup["performer"]["performer"]["name"] == "Noor van Oort"
+    english = structured(parsed(page(site, "/doc/term/genre/toneel", "en")))
+    assert english["name"] == "theatre"
+
+
+def test_a_page_names_its_uri_and_its_forms(client: FlaskClient) -> None:
+    text = page(client, "/doc/person/p.veel")
+    assert "<code>http://localhost:8000/id/person/p.veel</code>" in text
+    assert '<link rel="canonical" href="http://localhost:8000/doc/person/p.veel">' in text
+    for extension in ("ttl", "jsonld", "nt", "rdf", "trig", "nq"):
+        assert f'href="/doc/person/p.veel.{extension}"' in text
+
+
+def test_the_chosen_language_stays(client: FlaskClient) -> None:
+    text = page(client, "/doc/person/p.veel?lang=en", "nl")
+    tree = parsed(text)
+    assert tree.get("lang") == "en"
+    links = [one.get("href", "") for one in tree.iter("a") if one.get("href", "").startswith("/doc/performance/")]
+    assert links and all("lang=en" in one for one in links)
+    switch = [one.get("href") for one in tree.iter("a") if one.get("hreflang") == "nl"]
+    assert switch == ["/doc/person/p.veel?lang=nl"]
+    assert "lang=nl" not in page(client, "/doc/person/p.veel").partition("<main")[2]
+
+
+def test_the_home_page_counts_honestly_and_has_examples(site: FlaskClient, reference: Publication) -> None:
+    tree = parsed(page(site, "/"))
+    tiles = tree.findall(".//ul[@class='counts']//a")
+    counted = {one.get("href", ""): texts_of(one, "b")[0] for one in tiles}
+    assert counted == {f"/doc/{kind}": str(count) for kind, count in reference.kinds.items()}
+    examples = tree.findall(".//ul[@class='cards']//a")
+    assert len(examples) == 5
+    for one in examples:
+        assert site.get(one.get("href", "")).status_code == 200
+    assert len(tree.findall(".//ol[@class='queries']//a")) == 5
+
+
+def test_both_languages_have_the_same_words() -> None:
+    folder = resources.folder("site") / "translations"
+    tables = {one: tomllib.loads((folder / f"{one}.toml").read_text("utf-8")) for one in texts.LANGUAGES}
+    keys = {one: {(table, key) for table, words in found.items() for key in words} for one, found in tables.items()}
+    assert keys["nl"] == keys["en"]
+    for table, key in keys["nl"]:
+        gaps = [re.findall(r"\{\w+\}", str(tables[one][table][key])) for one in texts.LANGUAGES]
+        assert sorted(gaps[0]) == sorted(gaps[1]), key
+
+
+def test_a_failure_of_ours_is_a_page_too(edges: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(web_harness.config(edges.folder), edges)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(Publication, "document", broken)
+    answer = app.test_client().get("/doc/person/p.veel", headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert "secret" not in answer.text and "Traceback" not in answer.text
+    parsed(answer.text)
+
+
+def test_a_site_can_live_under_a_path(edges: Publication) -> None:
+    config = replace(web_harness.config(edges.folder), base_uri="https://data.example.org/lod/")
+    client = create_app(config, edges).test_client()
+    assert client.get("/lod/id/person/p.veel").headers["Location"] == "/lod/doc/person/p.veel"
+    text = page(client, "/lod/doc/person/p.veel")
+    assert 'href="/lod/doc/performance/veel.000"' in text and 'href="/lod/static/site.css' in text
+    assert page(client, "/lod/")
+    assert client.get("/doc/person/p.veel").status_code == 404

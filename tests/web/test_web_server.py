@@ -1,0 +1,205 @@
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import requests
+import web_harness
+
+from dip_lod.config import Serve
+from dip_lod.errors import DipLodError, PublicationError
+from dip_lod.web.current import CurrentPublication
+from dip_lod.web.server import serve
+
+PROGRAM = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+import web_harness
+from dip_lod.config import Serve
+from dip_lod.web.server import serve
+config = web_harness.config(Path(sys.argv[1]))
+serve(replace(config, serve=Serve(port=int(sys.argv[2]), workers=2)))
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(data: Path) -> tuple[subprocess.Popen[str], int]:
+    port = free_port()
+    program = [sys.executable, "-c", PROGRAM, str(data), str(port), str(Path(__file__).parents[1])]
+    process = subprocess.Popen(program, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    assert line.startswith("Serving http://localhost:8000/"), line + process.stderr.read()
+    return process, port
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder with a publication."""
+    folder = tmp_path_factory.mktemp("served")
+    web_harness.publish(folder, web_harness.triples(web_harness.SAMPLE))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def port(data: Path) -> Iterator[int]:
+    """Give the port of a real server."""
+    process, port = start(data)
+    yield port
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    assert process.stderr is not None
+    process.stderr.close()
+
+
+def ask(port: int, target: str, method: str) -> tuple[int, http.client.HTTPMessage]:
+    """Ask with the target spelled as it stands, which no client library does."""
+    lines = (f"{method} {target} HTTP/1.1", "Host: localhost", "Accept: text/turtle", "Connection: close", "", "")
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall("\r\n".join(lines).encode("latin-1"))
+        answer = http.client.HTTPResponse(connection, method=method)
+        answer.begin()
+        answer.read()
+        answer.close()
+    return answer.status, answer.headers
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "location"),
+    [
+        ("/doc/hall/a%2Fb", 200, None),
+        ("/doc/hall/a%2fb", 301, "/doc/hall/a%2Fb"),
+        ("/doc/hall/a/b", 301, "/doc/hall/a%2Fb"),
+        ("/doc/hall/caf%C3%A9", 200, None),
+        ("/doc/hall/caf%c3%a9", 301, "/doc/hall/caf%C3%A9"),
+        ("/doc/hall/a%20b", 200, None),
+        ("/doc/hall/%61%20b.ttl", 301, "/doc/hall/a%20b.ttl"),
+        ("http://example.org/doc/hall/a%2fb", 301, "/doc/hall/a%2Fb"),
+        ("/id/hall/x%3Fq%3D1%26y%23z", 303, "/doc/hall/x%3Fq%3D1%26y%23z"),
+        ("/doc/hall/%ff", 404, None),
+        ("/doc/hall/%00", 404, None),
+        ("/doc/hall/%0d%0aX-Evil:1", 404, None),
+        ("//example.org/", 404, None),
+        ("/doc/../doc/hall/a%20b", 404, None),
+    ],
+)
+def test_raw_paths_are_told_apart(port: int, target: str, status: int, location: str | None) -> None:
+    for method in ("GET", "HEAD"):
+        found, headers = ask(port, target, method)
+        assert (found, headers.get("Location")) == (status, location)
+        assert "X-Evil" not in headers
+        assert "/" not in headers.get("Server", "")
+
+
+def test_bytes_that_http_forbids_are_the_clients_fault(port: int) -> None:
+    for target in ("/doc/hall/caf\xc3\xa9", "/doc/hall/caf\xe9"):
+        assert ask(port, target, "GET")[0] in (301, 400, 404)  # gunicorn's version decides whether it reaches us
+
+
+def test_a_linked_data_client_follows_from_the_uri(port: int) -> None:
+    answer = requests.get(f"http://127.0.0.1:{port}/id/person/p.veel", headers={"Accept": "text/turtle"}, timeout=10)
+    assert answer.status_code == 200
+    assert [one.status_code for one in answer.history] == [303]
+    assert "<http://localhost:8000/id/person/p.veel> " in answer.text
+    etag = answer.headers["ETag"]
+    again = requests.get(answer.url, headers={"Accept": "text/turtle", "If-None-Match": etag}, timeout=10)
+    assert again.status_code == 304
+
+
+def test_the_endpoint_answers_beside_the_pages(port: int) -> None:
+    query = {"query": "SELECT (COUNT(*) AS ?n) { ?s a <https://schema.org/Event> }"}
+    answer = requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=10)
+    assert answer.json()["results"]["bindings"][0]["n"]["value"] == "120"
+
+
+def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -> None:
+    first, second = (web_harness.triples(web_harness.SAMPLE) for _ in range(2))
+    name = ox.NamedNode(web_harness.BASE + "id/person/nieuw")
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    second.append(ox.Triple(name, kind, ox.NamedNode("https://schema.org/Person")))
+    web_harness.publish(tmp_path, first)
+    process, port = start(tmp_path)
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def browse() -> None:
+        with requests.Session() as session:
+            while not stop.is_set():
+                statuses.append(session.get(f"http://127.0.0.1:{port}/doc/person/p.veel", timeout=10).status_code)
+
+    threads = [threading.Thread(target=browse) for _ in range(2)]
+    try:
+        for thread in threads:
+            thread.start()
+        assert requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=10).status_code == 404
+        web_harness.publish(tmp_path, second, number=2)
+        committed = time.monotonic()
+        found = 0
+        while found < 6 and time.monotonic() - committed < 4:
+            again = requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=10).status_code
+            found = found + 1 if again == 200 else 0
+        taken = time.monotonic() - committed
+        query = {"query": "ASK { <http://localhost:8000/id/person/nieuw> a <https://schema.org/Person> }"}
+        assert requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=10).json()["boolean"] is True
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+        process.terminate()
+        assert process.wait(10) == 0
+        assert process.stderr is not None
+        process.stderr.close()
+    assert found == 6 and taken < 2.5
+    assert set(statuses) == {200} and len(statuses) > 50
+
+
+def test_it_is_ready_within_a_second_or_two_and_leaves_nothing_behind(data: Path) -> None:
+    before = set(Path("/tmp").glob("dip-lod-*"))
+    begun = time.monotonic()
+    process, port = start(data)
+    assert requests.get(f"http://127.0.0.1:{port}/", timeout=10).status_code == 200
+    assert time.monotonic() - begun < 4
+    family = subprocess.run(["ps", "-e", "-o", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    children = [int(line.split()[0]) for line in family.splitlines()[1:] if line.split()[1] == str(process.pid)]
+    assert len(children) >= 3
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()
+    process.stderr.close()
+    time.sleep(0.2)
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+    assert set(Path("/tmp").glob("dip-lod-*")) - before == set()
+
+
+def test_a_port_in_use_is_one_sentence(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        config = replace(web_harness.config(data), serve=Serve(port=port))
+        with pytest.raises(DipLodError, match=rf"127.0.0.1:{port}: cannot listen there \(Address already in use\)"):
+            serve(config)
+
+
+def test_nothing_published_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PublicationError, match="nothing has been published here yet"):
+        CurrentPublication(tmp_path)
