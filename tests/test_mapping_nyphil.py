@@ -57,8 +57,12 @@ def test_every_location_has_the_zone_and_the_number_that_geonames_has() -> None:
 def test_only_what_has_passed_took_place() -> None:
     file = next(case for case in CASES if case.name == "one-hour-two-halls") / "record.json"
     said, _ = statements(file, date(2024, 9, 15))
-    took = {line.split(" ")[0] for line in said if f"<{expand('build:tookPlace')}>" in line}
-    assert {name.rpartition(".")[2][:8] for name in took} == {"cunningh", "prospect"}
+    took = sorted(line.split(" ")[0] for line in said if f"<{expand('build:tookPlace')}>" in line)
+    assert [name.partition("/id/")[2].partition("-park")[0] for name in took] == [
+        "performance/nyphil.case-11.2024-09-12T1930.cunningham",
+        "performance/nyphil.case-11.2024-09-12T1930.prospect",
+        "run/nyphil.case-11>",
+    ]
     assert len([line for line in said if f"<{expand('build:played')}>" in line]) == 2
 
 
@@ -183,6 +187,20 @@ def test_every_date_is_typed(lines: list[str]) -> None:
         for value in objects(lines, name).values():
             assert re.fullmatch(r'"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?"\^\^<\S+#date(Time)?>', value), value
             assert ("T" in value.split('"')[1]) == value.endswith("#dateTime>")
+
+
+def test_programmes_concerts_and_their_parts_are_performances_of_the_heritage_models(lines: list[str]) -> None:
+    performances = typed(lines, "lrmoo:F31_Performance")
+    assert Counter(re.sub(r".*/id/(\w+)/[^#>]*(#work)?.*", r"\1\2", name) for name in performances) == {
+        "run": 144,
+        "performance": 252,
+        "run#work": 625,
+    }
+    performed = {line.split(" ")[2] for line in lines if f" <{expand('lrmoo:R80_performed')}> " in line}
+    assert performed == typed(lines, "lrmoo:F1_Work")
+    parts = {line.split(" ")[2] for line in lines if f" <{expand('crm:P9_consists_of')}> " in line}
+    assert performances - parts == {name for name in performances if "/id/run/" in name and "#" not in name}
+    assert typed(lines, "schema:PerformanceRole") < parts
 
 
 def test_every_term_is_in_the_profile(lines: list[str]) -> None:
