@@ -1,7 +1,11 @@
 """One sentence for a result, from the shape's own words and the kind of constraint; never the value itself."""
 
+import re
+
 from dip_lod import vocabulary
 from dip_lod.validation.shapes import ShapeText
+
+_IRI = re.compile(r"<([^>]*)>")
 
 _FAULTS = {
     "en": {
@@ -56,4 +60,13 @@ def message(text: ShapeText | None, path: str | None, component: str, language: 
     name = text.say(text.names, language) if text else None
     faults = _FAULTS.get(language, _FAULTS["en"])
     fault = faults.get(component.removesuffix("ConstraintComponent"), faults[""])
-    return f"{name or (vocabulary.shorten(path.strip('<>')) if path else 'node')}: {fault}"
+    return f"{name or (short(path) if path else 'node')}: {fault}"
+
+
+def short(path: str) -> str:
+    """Write a property path with prefixed names.
+
+    >>> short("^<https://schema.org/mainEntity>")
+    '^schema:mainEntity'
+    """
+    return _IRI.sub(lambda iri: vocabulary.shorten(iri[1]), path)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 from dip_lod import vocabulary
 from dip_lod.validation.batches import Lookup
 from dip_lod.validation.checking import Finding
-from dip_lod.validation.messages import message
+from dip_lod.validation.messages import message, short
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.result import SEVERITIES
 from dip_lod.validation.shapes import Shapes, texts
@@ -117,7 +117,7 @@ class Report:
             severity = SEVERITIES[cause.severity] if cause.severity < len(SEVERITIES) else ""
             out.write(f"\n{group.count} × {message(text, cause.path or None, cause.component, language)}\n")
             shape = vocabulary.shorten(cause.shape) if cause.shape else "-"
-            where = vocabulary.shorten(cause.path.strip("<>")) if cause.path else "-"
+            where = short(cause.path) if cause.path else "-"
             out.write(f"  {words.get(severity, severity)} · {shape} · {where} · {cause.component}\n")
             if text and (advice := text.say(text.descriptions, language)):
                 out.write(f"  {words['do']}: {advice}\n")
