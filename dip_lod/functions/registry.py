@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 from dip_lod import schemes, uris
-from dip_lod.functions import dutch, edtf, gazetteer, text, times
+from dip_lod.functions import dutch, edtf, gazetteer, geometry, text, times
 from dip_lod.functions.context import Context, read_matches, read_table
 from dip_lod.vocabulary import expand
 
@@ -14,6 +14,7 @@ Function = Callable[..., Term | None]
 
 _XSD = expand("xsd:")
 _EDTF = ox.NamedNode(expand("edtf:EDTF"))
+_WKT = ox.NamedNode(expand("geosparql:wktLiteral"))
 _EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError)
 """What a function can raise on a bad value; pyoxigraph would swallow it, so `_reporting` keeps it for the report."""
 
@@ -140,6 +141,13 @@ class Library:
         bound = edtf.bounds(value.value)[1]
         return _typed(str(bound is not None and bound < self.context.as_of.isoformat()).lower(), "boolean")
 
+    def longAgo(self, born: ox.Literal) -> Term:
+        """Say whether somebody born then is surely dead at the build's date: over 110 years have passed (MODEL, rule 8)."""
+        bound = edtf.bounds(born.value)[1]
+        as_of = self.context.as_of
+        limit = f"{as_of.year - 110:04d}{as_of.isoformat()[4:]}"
+        return _typed(str(bound is not None and bound < limit).lower(), "boolean")
+
     def asOf(self) -> Term:
         """Give the build's date as xsd:date (pyoxigraph substitutes only what a query projects)."""
         return _typed(self.context.as_of.isoformat(), "date")
@@ -191,6 +199,22 @@ class Library:
         """Find the time zone of a place, likewise."""
         place = gazetteer.find(name.value, country.value, region.value)
         return _text(place.zone) if place else None
+
+    def wkt(self, geometry_json: ox.Literal) -> Term:
+        """Write a geometry of GeoJSON, whole, as well-known text."""
+        return ox.Literal(geometry.wkt(geometry_json.value), datatype=_WKT)
+
+    def polygon(self, geometry_json: ox.Literal) -> Term | None:
+        """Write the outline of a geometry of GeoJSON as schema:polygon has it; unbound for a point."""
+        return _text(geometry.polygon(geometry_json.value))
+
+    def latitude(self, geometry_json: ox.Literal) -> Term:
+        """Give the latitude of a point of GeoJSON, or of the centre of a polygon."""
+        return _typed(dutch.decimal(geometry.centre(geometry_json.value)[0]), "decimal")
+
+    def longitude(self, geometry_json: ox.Literal) -> Term:
+        """Give the longitude of a point of GeoJSON, or of the centre of a polygon."""
+        return _typed(dutch.decimal(geometry.centre(geometry_json.value)[1]), "decimal")
 
     def look(self, table: ox.Literal, key: ox.Literal, column: ox.Literal) -> Term | None:
         """Look a key up in a table (`<table>.csv`) of the mapping's folder."""
