@@ -124,6 +124,13 @@ def test_json_reports_the_titles_that_it_has_lost(own: dict[str, tuple[set[str],
     assert not any("mixed text" in fault for fault in own["xml"][1])
 
 
+def test_the_one_empty_soloist_is_reported(own: dict[str, tuple[set[str], list[str]]]) -> None:
+    for _, faults in own.values():
+        assert [fault for fault in faults if "nothing in it" in fault] == [
+            "works.soloists has an entry with nothing in it; fill it in, or take it out"
+        ]
+
+
 def test_no_value_is_none_and_no_name_has_two_spaces(lines: list[str]) -> None:
     texts = [line.split(" ", 2)[2] for line in lines if line.split(" ", 2)[2].startswith('"')]
     assert [text for text in texts if "None" in text or "  " in text] == []

@@ -155,7 +155,7 @@ def test_newest_record_wins_and_the_other_name_stays_as_alternate(tmp_path: Path
 def test_merged_key_redirects_and_is_never_minted(tmp_path: Path) -> None:
     config = site(tmp_path, [NOOR, ANNA | {"mergedInto": "1"}], extra=REPORT)
     published(config)
-    assert "toy.2" not in dump(config)
+    assert "id/person/toy.2" not in dump(config)
     publication = Publication(current(config.data_folder))
     assert publication.redirect(uris.Name("person", "toy.2")) == uris.Name("person", "toy.1")
 

@@ -58,7 +58,7 @@ class Lines:
         for line in triples.decode().split("\n")[:-1]:
             subject, predicate, rest = line.split(" ", 2)
             if predicate == FAULT:
-                self.faults.append(json.loads(rest[: rest.rindex('"') + 1]))
+                self.faults.append(json.loads(rest[: rest.rindex('"') + 1], strict=False))
                 continue
             document = self._document(subject)
             if document is None:

@@ -15,6 +15,7 @@ from dip_lod.vocabulary import expand, shorten
 _HINT = f" <{expand('build:')}"
 _TYPE = f"<{expand('rdf:type')}>"
 _LABEL = f"<{expand('rdfs:label')}>"
+_NAME = f"<{expand('schema:name')}>"
 _MODIFIED = f"<{expand('schema:dateModified')}>"
 
 
@@ -84,14 +85,15 @@ class Finisher:
 
     def _pack(self, result: Finished, key: str, lines: list[str], marks: list[Mark]) -> None:
         labels: dict[str, dict[str, str]] = {}
+        names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
         modified = None
         thing = f"{self._space}{key}>"
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
-            if predicate == _LABEL:
+            if predicate in (_LABEL, _NAME):
                 text, language = _literal(rest[:-2])
-                labels.setdefault(subject[1:-1], {})[language] = text
+                (labels if predicate == _LABEL else names).setdefault(subject[1:-1], {})[language] = text
             elif predicate == _TYPE:
                 types.setdefault(subject[1:-1], []).append(shorten(rest[1:-3]))
             elif predicate == _MODIFIED:
@@ -103,9 +105,10 @@ class Finisher:
                 if rest.startswith(self._term):
                     name = target[len(self._term) - 1 :]
                     result.terms.update((name, mark.dataset) for mark in marks)
-        for uri in types.keys() | labels.keys():
+        for uri in types.keys() | labels.keys() | names.keys():
             if uri.startswith(self._space[1:]):
-                label = json.dumps(labels[uri], ensure_ascii=False) if uri in labels else None
+                shown = names.get(uri, {}) | labels.get(uri, {})
+                label = json.dumps(shown, ensure_ascii=False) if shown else None
                 result.names.append((uri, label, " ".join(types.get(uri, ())) or None))
         result.names.sort()
         body = ("\n".join(lines) + "\n").encode()
@@ -119,7 +122,7 @@ def _literal(text: str) -> tuple[str, str]:
     ('Bredero"s', 'nl')
     """
     end = text.rindex('"')
-    return json.loads(text[: end + 1]), text[end + 2 :] if text[end + 1 : end + 2] == "@" else ""
+    return json.loads(text[: end + 1], strict=False), text[end + 2 :] if text[end + 1 : end + 2] == "@" else ""
 
 
 _finisher: list[Finisher] = []

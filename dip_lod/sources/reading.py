@@ -115,6 +115,9 @@ def _cleaned(description: SourceDescription, cleaner: Cleaner, raw: Raw) -> Iter
         what = f"{path} is mixed text whose order the file has lost"
         flaw = Flaw(raw.place, what, "take the record from XML if there is any", "warning")
         yield faults.make(description.name, flaw, record.id)
+    for path in cleaner.hollow:
+        flaw = Flaw(raw.place, f"{path} has an entry with nothing in it", "fill it in, or take it out", "warning")
+        yield faults.make(description.name, flaw, record.id)
     yield record
 
 

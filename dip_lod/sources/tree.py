@@ -36,10 +36,13 @@ class Cleaner:
         self._mixed = tuple(mixed)
         self.guessed: list[str] = []
         """Paths of mixed text whose order could not be told, in the record last cleaned."""
+        self.hollow: list[str] = []
+        """Paths of lists that held an entry with nothing in it, in the record last cleaned."""
 
     def clean(self, tree: Mapping[str, RawValue]) -> dict[str, Value]:
         """Clean the tree of one record."""
         self.guessed = []
+        self.hollow = []
         return self._table(tree, "", 1)
 
     def _table(self, table: Mapping[str, RawValue], parent: str, depth: int) -> dict[str, Value]:
@@ -73,6 +76,7 @@ class Cleaner:
             return self._table(raw, f"{path}.", depth + 1)
         if depth > MAX_DEPTH:
             raise TooDeepError
+        self.hollow += [path for item in raw if _is_hollow(item)]
         return _alone([value for item in raw if (value := self._value(item, path, depth + 1))])
 
     def _joined(self, parts: Mapping[str, RawValue], path: str, depth: int) -> Value:
@@ -113,6 +117,17 @@ class Cleaner:
                 parts.append("," if position else "[")
                 self._write(item, path, parts, depth + 1)
             parts.append("]" if raw else "[]")
+
+
+def _is_hollow(item: RawValue) -> bool:
+    """Say whether an entry has keys, but no value under any of them.
+
+    >>> _is_hollow({"name": "", "instrument": None}), _is_hollow({}), _is_hollow({"name": "Ax"})
+    (True, False, False)
+    """
+    if not isinstance(item, Mapping) or not item:
+        return False
+    return all(value is None or (isinstance(value, str) and not value.strip()) for value in item.values())
 
 
 def _alone(items: list[Value]) -> Value:
