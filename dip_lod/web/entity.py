@@ -157,7 +157,12 @@ def _machine(shown: Shown) -> list[Statements]:
             if sections.for_machines(predicate):
                 found.setdefault(predicate, []).append(term)
         if found:
-            rows = [shown.row(predicate, terms) for predicate, terms in found.items()]
+            rows = [
+                Row(TYPE, shown.visitor.term(TYPE), [values.name(term.value, shown.visitor) for term in terms])
+                if predicate == TYPE
+                else shown.row(predicate, terms)
+                for predicate, terms in found.items()
+            ]
             short = uri.partition("#")[2]
             made.append(Statements(short, uri, bool(short) and uri not in seen, rows))
     return made

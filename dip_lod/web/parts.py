@@ -1,7 +1,7 @@
 """How the fragments of a thing are shown: a credit, an address, a price, each the way people write it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -50,9 +50,18 @@ class Shown:
 
     def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
         """Make a row: texts in the reader's language first."""
-        made = [self.value(term, depth) for term in terms]
+        made = [self._spoken(predicate, self.value(term, depth)) for term in terms]
         made.sort(key=lambda one: one.language is not None and one.href is None)
         return Row(predicate, self.visitor.term(predicate), made)
+
+    def _spoken(self, predicate: str, value: Value) -> Value:
+        """Say in words what is written as a code: a language, an age."""
+        words = self.visitor.texts
+        if predicate == _SCHEMA + "inLanguage":
+            return replace(value, text=str(words.tables["languages"].get(value.text, value.text)))
+        if predicate == _SCHEMA + "typicalAgeRange" and value.text.endswith("-"):
+            return replace(value, text=words("from_age", age=value.text[:-1]))
+        return value
 
     def many(self, subject: str, predicate: str, depth: int) -> list[Value]:
         """Make the values of one property."""
@@ -84,16 +93,25 @@ def _credit(shown: Shown, uri: str, depth: int) -> Part:
 
 
 def _address(shown: Shown, uri: str, depth: int) -> Part:
-    return _line(shown, uri, depth, ("streetAddress", "postalCode", "addressLocality", "addressRegion"))
+    def text(name: str) -> str:
+        return " / ".join(value.text for value in shown.many(uri, _SCHEMA + name, depth))
+
+    lines = (text("streetAddress"), f"{text('postalCode')} {text('addressLocality')}".strip())
+    rest = (text("addressRegion"), text("addressCountry"))
+    names = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
+    without = frozenset(_SCHEMA + name for name in names)
+    return Part(_id(uri), "line", [Value(one) for one in (*lines, *rest) if one], [], shown.rows(uri, depth, without))
 
 
 def _point(shown: Shown, uri: str, depth: int) -> Part:
-    return _line(shown, uri, depth, ("latitude", "longitude"))
-
-
-def _line(shown: Shown, uri: str, depth: int, names: tuple[str, ...]) -> Part:
-    lead = [value for name in names for value in shown.many(uri, _SCHEMA + name, depth)]
-    return Part(_id(uri), "line", lead, [], shown.rows(uri, depth, frozenset(_SCHEMA + name for name in names)))
+    words = shown.visitor.texts
+    lead = []
+    for name, marks in (("latitude", ("north", "south")), ("longitude", ("east", "west"))):
+        for value in shown.graph.objects(uri, _SCHEMA + name):
+            side = words.tables["compass"][marks[value.value.startswith("-")]]
+            lead.append(Value(f"{words.number(value.value.lstrip('-'))}° {side}"))
+    without = frozenset(_SCHEMA + name for name in ("latitude", "longitude"))
+    return Part(_id(uri), "line", lead, [], shown.rows(uri, depth, without))
 
 
 def _identifier(shown: Shown, uri: str, depth: int) -> Part:

@@ -3,7 +3,8 @@
 from dip_lod import vocabulary
 
 ORDER = (
-    "schema:alternateName", "schema:description", "schema:text", "schema:eventStatus", "schema:startDate",
+    "schema:name", "schema:alternateName", "schema:description", "schema:text",
+    "schema:eventStatus", "schema:startDate",
     "schema:previousStartDate", "schema:doorTime", "schema:endDate", "dcterms:temporal", "schema:duration",
     "schema:location", "schema:workPerformed", "schema:superEvent", "schema:isBasedOn", "schema:birthDate",
     "schema:birthPlace", "schema:deathDate", "schema:deathPlace", "schema:jobTitle", "schema:author",

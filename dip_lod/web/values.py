@@ -6,6 +6,7 @@ from typing import Literal
 
 import pyoxigraph as ox
 
+from dip_lod import vocabulary
 from dip_lod.web import dates, texts
 from dip_lod.web.dates import XSD
 from dip_lod.web.visitor import Visitor
@@ -37,6 +38,11 @@ class Row:
     predicate: str
     label: str
     values: list[Value]
+
+    @property
+    def name(self) -> str:
+        """The property as a prefixed name."""
+        return vocabulary.shorten(self.predicate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,14 @@ def node(uri: str, labels: Labels, visitor: Visitor) -> Value:
     known = visitor.texts.tables["names"].get(uri)
     if known:
         return Value(str(known), None, href, True)
-    name = visitor.term(uri)
-    if name == uri:
-        return Value(uri.removeprefix("https://").removeprefix("http://").rstrip("/"), "", href, True)
-    return Value(name, "" if ":" in name else None, href, True)
+    if uri in vocabulary.terms():
+        return Value(visitor.term(uri))
+    return Value(uri.removeprefix("https://").removeprefix("http://").rstrip("/"), "", href, True)
+
+
+def name(uri: str, visitor: Visitor) -> Value:
+    """Make a link of a class, under the name that machines know it by."""
+    return Value(vocabulary.shorten(uri), "", visitor.link(uri), True)
 
 
 def _tag(language: str, visitor: Visitor) -> str | None:

@@ -145,7 +145,7 @@ def test_a_credit_is_who_and_as_what(site: FlaskClient) -> None:
     credit = tree.find(".//div[@class='part credit']/div/a")
     assert credit is not None and credit.get("href") == "/doc/person/p.mulder"
     address = texts_of(parsed(page(site, "/doc/venue/v.stad")), ".//div[@class='part line']")
-    assert any(one.startswith("Plein 1 1234 AB Voorbeeldstad") for one in address)
+    assert address == ["Plein 1, 1234 AB Voorbeeldstad, NL", "52,1° NB, 5,1° OL"]
 
 
 def test_people_come_first_and_models_are_folded(site: FlaskClient) -> None:

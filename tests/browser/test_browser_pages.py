@@ -1,0 +1,141 @@
+"""What a person's browser makes of every kind of page: axe, console, hosts, widths, colours, no script, keyboard."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+QUERY = quote("PREFIX schema: <https://schema.org/> SELECT ?who ?name { ?who a schema:Person ; schema:name ?name }")
+PAGES = {
+    "home": "/",
+    "about": "/about",
+    "404": "/doc/person/nobody",
+    "listing": "/doc/performance",
+    "incoming": "/doc/person/p.veel?in=schema:performer",
+    "sparql": "/sparql",
+    "sparql-results": f"/sparql?query={QUERY}",
+    "sparql-failed": "/sparql?query=SELECT",
+    "work": "/doc/work/visnevyj-sad-6e233d",
+    "production": "/doc/production/NL-22-017-0000871",
+    "run": "/doc/run/NL-24-017-0001234",
+    "performance": "/doc/performance/NL-24-017-0001234.2",
+    "person": "/doc/person/p.tsjechov",
+    "person-with-much": "/doc/person/p.veel",
+    "organization": "/doc/organization/org.veldzicht",
+    "venue": "/doc/venue/v.stad",
+    "hall": "/doc/hall/v.stad.groot",
+    "place": "/doc/place/GM9901",
+    "season": "/doc/season/nl-2025-2026",
+    "term": "/doc/term/genre/toneel",
+    "dataset": "/doc/dataset/dip",
+    "hostile": "/doc/production/kwaad",
+    "long": "/doc/work/lang",
+}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+LOOKS = {"narrow": (360, False), "wide-dark": (1280, True), "narrow-dark": (360, True), "wide": (1280, False)}
+IN_ALL_LOOKS = ("home", "production", "sparql-results")
+"""The others are seen narrow by day and wide by night, which takes in every rule of the style sheet."""
+
+
+def look(browser: Chrome, width: int, dark: bool) -> None:
+    """Set the width of the window and the colours that the reader likes."""
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def hosts(browser: Chrome) -> set[str]:
+    """List the hosts that the browser has asked since the last time."""
+    events = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+    asked = (one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent")
+    return {urlsplit(url).hostname or "" for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
+
+
+def findings(browser: Chrome, axe: str) -> list[str]:
+    """Run axe, with all that is folded unfolded."""
+    browser.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
+    browser.execute_script(axe)
+    run = "const done = arguments[1]; axe.run(document, arguments[0]).then(found => done(found.violations))"
+    violations: list[dict[str, Any]] = browser.execute_async_script(run, RULES)
+    return [f"{one['id']}: {one['help']}: {[node['html'][:150] for node in one['nodes']][:3]}" for one in violations]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Chrome, address: str, axe: str, name: str) -> None:
+    browser.get_log("performance")
+    browser.get_log("browser")
+    for view, (width, dark) in list(LOOKS.items())[: 4 if name in IN_ALL_LOOKS else 2]:
+        look(browser, width, dark)
+        browser.get(address + PAGES[name])
+        assert findings(browser, axe) == [], view
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width, view
+        colour = browser.execute_script("return getComputedStyle(document.body.parentElement).backgroundColor")
+        assert (sum(int(part) for part in colour[4:-1].split(",")) < 200) == dark, view
+    assert hosts(browser) == {"127.0.0.1"}
+    expected = {"404": "404", "sparql-failed": "400"}.get(name, "nothing")
+    severe = [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")]
+    assert [message for message in severe if expected not in message] == []
+
+
+def test_everything_works_without_scripts(open_browser: Callable[..., Chrome], address: str) -> None:
+    browser = open_browser(scripts=False)
+    browser.get(address + "/")
+    browser.find_element(By.CSS_SELECTOR, ".queries a").click()
+    assert browser.find_elements(By.CSS_SELECTOR, "tbody tr")
+    editor = browser.find_element(By.ID, "query")
+    editor.clear()
+    editor.send_keys("ASK { ?s a <https://schema.org/Person> }")
+    browser.find_element(By.CSS_SELECTOR, ".query button").click()
+    assert browser.find_element(By.CSS_SELECTOR, ".yesno").text == "Ja."
+
+
+def test_one_browses_from_a_production_to_makers_venues_and_dates(browser: Chrome, address: str) -> None:
+    look(browser, 1280, False)
+    browser.get(address + "/doc/production/NL-22-017-0000871")
+    assert browser.find_element(By.TAG_NAME, "h1").text == "De Kersentuin"
+    browser.find_element(By.LINK_TEXT, "J. Mulder").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "J. Mulder"
+    browser.find_element(By.PARTIAL_LINK_TEXT, "J. Mulder, regisseur").click()
+    assert browser.current_url.endswith("/doc/production/NL-22-017-0000871#credit-regisseur-p.mulder")
+    browser.find_element(By.PARTIAL_LINK_TEXT, "4 oktober 2025").click()
+    assert "4 oktober 2025, 20.15 uur" in browser.find_element(By.TAG_NAME, "main").text
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Grote Zaal").click()
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Stadsschouwburg").click()
+    assert browser.current_url.endswith("/doc/venue/v.stad")
+
+
+def test_the_first_tab_skips_to_the_content(browser: Chrome, address: str) -> None:
+    browser.get(address + "/doc/person/p.veel")
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    skip = browser.switch_to.active_element
+    assert skip.get_attribute("href") == address + "/doc/person/p.veel#_content"
+    assert skip.is_displayed() and skip.rect["x"] >= 0
+
+
+def test_the_language_switch_keeps_the_page(browser: Chrome, address: str) -> None:
+    look(browser, 1280, False)
+    browser.get(address + "/doc/person/p.veel?in=schema:performer")
+    browser.find_element(By.LINK_TEXT, "English").click()
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+    assert browser.find_element(By.TAG_NAME, "h1").text.startswith("On stage in")
+    browser.find_element(By.LINK_TEXT, "Next page").click()
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+
+
+def test_a_production_prints_on_clean_pages(browser: Chrome, address: str) -> None:
+    browser.get(address + "/doc/production/NL-22-017-0000871")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not browser.find_element(By.CSS_SELECTOR, ".top").is_displayed()
+        assert browser.find_element(By.TAG_NAME, "h1").is_displayed()
+        assert browser.find_element(By.CSS_SELECTOR, ".uri").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
