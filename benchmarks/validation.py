@@ -7,7 +7,6 @@ that, and `--large` copies as well.
 """
 
 import argparse
-import resource
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -89,7 +88,6 @@ def main() -> None:
         print(f"{name}: {triples} triples in {seconds:.2f} s, {rates[name]:.0f} triples/s")
     print(f"same report: {reports['pyshacl'] == reports['shacl']}")
     print(f"ratio on the same graph: {rates['shacl'] / rates['pyshacl']:.0f}")
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -146,3 +146,11 @@ def test_the_example_of_the_model_conforms_to_schema_ap_nde_with_focus_nodes(sha
     for name in ("CreativeWork", "Person", "Organization", "Place"):
         of_class = ox.NamedNode(vocabulary.expand(f"schema:{name}"))
         assert any(loaded.quads_for_pattern(None, ox.NamedNode(vocabulary.expand("rdf:type")), of_class)), name
+
+
+def test_the_reference_names_every_file_of_shapes_and_every_engine() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "reference" / "validation.md").read_text("utf-8")
+    for file in (resources.folder("shapes") / "schema").glob("*.ttl"):
+        assert file.name in text, file.name
+    for name in ENGINES:
+        assert f"| `{name}` |" in text
