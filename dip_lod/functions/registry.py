@@ -142,7 +142,7 @@ class Library:
         return _typed(str(bound is not None and bound < self.context.as_of.isoformat()).lower(), "boolean")
 
     def longAgo(self, born: ox.Literal) -> Term:
-        """Say whether somebody born then is surely dead at the build's date: over 110 years have passed (MODEL, rule 8)."""
+        """Say whether somebody born then is taken to be dead: 110 years before the build's date (MODEL, rule 8)."""
         bound = edtf.bounds(born.value)[1]
         as_of = self.context.as_of
         limit = f"{as_of.year - 110:04d}{as_of.isoformat()[4:]}"
