@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from dip_lod import uris, vocabulary
 from dip_lod.publication.reading import Document, Incoming, Publication
-from dip_lod.web import forms, graph, incoming, sections, structured, texts, values
+from dip_lod.web import forms, graph, incoming, names, sections, structured, texts, values
 from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.parts import Shown
 from dip_lod.web.values import Row, Value
@@ -129,7 +129,7 @@ def _pointing(said: Graph, counted: list[Incoming], members: dict[str, Sequence[
     """Show what points to the thing, the first of each property."""
     made = []
     for predicate, total in counted:
-        name = vocabulary.shorten(predicate)
+        name = names.shorten(predicate)
         pair = sections.PAIRS.get(name)
         repeats = pair is not None and len(said.nodes(said.thing, vocabulary.expand(pair))) >= total
         quiet = repeats or sections.for_machines(predicate) or sections.at_foot(predicate)
@@ -142,7 +142,7 @@ def _pointing(said: Graph, counted: list[Incoming], members: dict[str, Sequence[
 
 def points(predicate: str, visitor: Visitor) -> str:
     """Say in words what points to a thing with a property."""
-    found = visitor.texts.inverse(vocabulary.shorten(predicate))
+    found = visitor.texts.inverse(names.shorten(predicate))
     return found or visitor.texts("points", property=visitor.term(predicate))
 
 
@@ -175,5 +175,5 @@ def _foot(shown: Shown) -> list[Row]:
         for predicate, term in shown.graph.subjects.get(subject, ()):
             if sections.at_foot(predicate) and getattr(term, "value", "") != shown.graph.thing:
                 found.setdefault(predicate, {})[term] = None
-    ordered = sorted(found, key=lambda one: sections.FOOT.index(vocabulary.shorten(one)))
+    ordered = sorted(found, key=lambda one: sections.FOOT.index(names.shorten(one)))
     return [shown.row(predicate, list(found[predicate]), depth=99) for predicate in ordered]

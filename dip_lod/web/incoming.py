@@ -5,8 +5,9 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from dip_lod import uris, vocabulary
+from dip_lod import uris
 from dip_lod.publication.reading import Publication
+from dip_lod.web import names
 
 PAGE = 50
 """Members on a page."""
@@ -35,14 +36,14 @@ def query(predicate: str, after: str = "", base: str = "") -> str:
     >>> query("https://schema.org/performer", "http://localhost:8000/id/run/1#cast-x-y", "http://localhost:8000/")
     '?in=schema:performer&after=run/1%23cast-x-y'
     """
-    name = "?in=" + quote(vocabulary.shorten(predicate), safe=":/-._~")
+    name = "?in=" + quote(names.shorten(predicate), safe=":/-._~")
     return name + "&after=" + quote(after.removeprefix(base + "id/"), safe=":/-._~") if after else name
 
 
 def find(publication: Publication, thing: str, name: str, after: str) -> Page | None:
     """Find a page by the property's prefixed name and the last member of the page before; None for neither."""
     for predicate, total in publication.incoming(thing):
-        if vocabulary.shorten(predicate) != name:
+        if names.shorten(predicate) != name:
             continue
         last = f"{publication.base}id/{after}" if after else ""
         found = list(publication.pointing(thing, predicate, last, PAGE + 1))

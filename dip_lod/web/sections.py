@@ -1,6 +1,8 @@
 """Which properties a page shows where, and in which order."""
 
-from dip_lod import vocabulary
+from functools import lru_cache
+
+from dip_lod.web import names
 
 ORDER = (
     "schema:name", "schema:alternateName", "schema:description", "schema:text",
@@ -55,21 +57,24 @@ PLAIN_CLASSES = frozenset(
 _PLACES = {name: place for place, name in enumerate(ORDER)}
 
 
+@lru_cache(4096)
 def place(predicate: str) -> int:
     """Say where a property comes on the page."""
-    return _PLACES.get(vocabulary.shorten(predicate), len(ORDER))
+    return _PLACES.get(names.shorten(predicate), len(ORDER))
 
 
+@lru_cache(4096)
 def for_machines(predicate: str) -> bool:
     """Tell whether a property says again for machines what another says for people.
 
     >>> for_machines("http://www.cidoc-crm.org/cidoc-crm/P14_carried_out_by")
     True
     """
-    name = vocabulary.shorten(predicate)
+    name = names.shorten(predicate)
     return name.partition(":")[0] in SPACES_FOR_MACHINES and name not in FOR_PEOPLE
 
 
+@lru_cache(4096)
 def at_foot(predicate: str) -> bool:
     """Tell whether a property belongs to the foot of the page."""
-    return vocabulary.shorten(predicate) in FOOT
+    return names.shorten(predicate) in FOOT

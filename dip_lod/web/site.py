@@ -11,7 +11,7 @@ from flask import Request, Response
 
 from dip_lod import resources
 from dip_lod.config import Config
-from dip_lod.web import paths, texts
+from dip_lod.web import markup, paths, texts
 from dip_lod.web.current import Publications
 from dip_lod.web.texts import Texts
 from dip_lod.web.visitor import Visitor, visitor
@@ -94,6 +94,7 @@ def load(config: Config, publications: Publications, sparql_socket: Path | None)
         lstrip_blocks=True,
         auto_reload=False,
     )
+    templates.globals["markup"] = markup
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file():

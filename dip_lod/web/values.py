@@ -7,7 +7,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from dip_lod import vocabulary
-from dip_lod.web import dates, texts
+from dip_lod.web import dates, names, texts
 from dip_lod.web.dates import XSD
 from dip_lod.web.visitor import Visitor
 
@@ -42,7 +42,7 @@ class Row:
     @property
     def name(self) -> str:
         """The property as a prefixed name."""
-        return vocabulary.shorten(self.predicate)
+        return names.shorten(self.predicate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def node(uri: str, labels: Labels, visitor: Visitor) -> Value:
 
 def name(uri: str, visitor: Visitor) -> Value:
     """Make a link of a class, under the name that machines know it by."""
-    return Value(vocabulary.shorten(uri), "", visitor.link(uri), True)
+    return Value(names.shorten(uri), "", visitor.link(uri), True)
 
 
 def _tag(language: str, visitor: Visitor) -> str | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
 
-from dip_lod import vocabulary
-from dip_lod.web import negotiation, paths
+from dip_lod.web import names, negotiation, paths
 from dip_lod.web.texts import LANGUAGES, Texts
 
 NAMES = {"nl": "Nederlands", "en": "English"}
@@ -53,7 +51,7 @@ class Visitor:
 
     def term(self, uri: str) -> str:
         """Name a class or a property."""
-        return _term(uri, self.language)
+        return names.label(uri, self.language)
 
 
 def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
@@ -65,11 +63,6 @@ def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) 
     path = quote(paths.raw(request.environ), safe="/%:-._~")
     here = path + ("?" + urlencode(kept) if kept else "")
     return Visitor(texts[language], chosen, root, base, here)
-
-
-@lru_cache(4096)
-def _term(uri: str, language: str) -> str:
-    return vocabulary.label(uri, language)
 
 
 def linkable(uri: str) -> bool:

@@ -154,7 +154,7 @@ def test_a_result_shows_every_kind_of_term(asking: FlaskClient) -> None:
         ("tab\tline\n\"quote\" é \\ <b>" "x"@fy 1.5 <urn:x>)
         (true "2026-03-02"^^<http://www.w3.org/2001/XMLSchema#date> UNDEF <javascript:x>) } }"""
     text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
-    assert "tab\tline\n&#34;quote&#34; é \\ &lt;b&gt;" in text
+    assert "tab\tline\n&quot;quote&quot; é \\ &lt;b&gt;" in text
     assert '<span lang="fy" dir="auto">x</span>' in text
     assert '<time datetime="2026-03-02">2026-03-02</time>' in text
     assert "javascript:x" in text and 'href="javascript' not in text

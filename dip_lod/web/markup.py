@@ -1,0 +1,98 @@
+"""How values look: the one place where a value becomes HTML.
+
+Templates lay out pages and call these; a page has hundreds of values, and Jinja's macros cost four times as much.
+Every text goes through `escape`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from dip_lod.web.texts import Texts
+from dip_lod.web.values import Part, Row, Value
+
+SHOWN = 12
+"""Values of one property that are shown; more are folded."""
+
+
+def inline(value: Value) -> Markup:
+    """Write a value: a link, a moment, or a text with its language and direction.
+
+    >>> inline(Value("<b>", "fy"))
+    Markup('<span lang="fy" dir="auto">&lt;b&gt;</span>')
+    """
+    return Markup(_inline(value))
+
+
+def rows(all: Sequence[Row], texts: Texts, named: bool = False) -> Markup:
+    """Write properties with their values; `named` adds the names that machines know the properties by."""
+    return Markup(_rows(all, texts, named))
+
+
+def values(all: Sequence[Value], texts: Texts) -> Markup:
+    """Write the values of a property: one as it is, several as a list, many folded after the first."""
+    return Markup(_values(all, texts))
+
+
+def links(members: Sequence[Value]) -> Markup:
+    """Write a list of links."""
+    items = "\n".join(f"<li>{_inline(one)}</li>" for one in members)
+    return Markup(f'<ul class="links">\n{items}\n</ul>')
+
+
+def language(value: Value) -> Markup:
+    """Write the `lang` attribute, where the value's language is not the page's."""
+    return Markup(_lang(value))
+
+
+def _lang(value: Value) -> str:
+    return "" if value.language is None else f' lang="{escape(value.language)}"'
+
+
+def _inline(value: Value, tagged: bool = False) -> str:
+    text = escape(value.text)
+    if value.href:
+        outside = ' class="outside" rel="noopener"' if value.outside else ""
+        return f'<a href="{escape(value.href)}"{_lang(value)}{outside}>{text}</a>'
+    if value.moment:
+        return f'<time datetime="{escape(value.moment)}">{text}</time>'
+    if value.language is None:
+        return f"<bdi>{text}</bdi>"
+    tag = f' <span class="tag">{escape(value.language)}</span>' if tagged and value.language else ""
+    return f'<span{_lang(value)} dir="auto">{text}</span>{tag}'
+
+
+def _show(value: Value, texts: Texts, tagged: bool = False) -> str:
+    return _part(value.part, texts) if value.part else _inline(value, tagged)
+
+
+def _part(part: Part, texts: Texts) -> str:
+    lead = ", ".join(_show(one, texts) for one in part.lead)
+    note = ", ".join(_show(one, texts) for one in part.note)
+    inside = (f'<div class="lead">{lead}</div>' if lead else "") + (f' <div class="note">{note}</div>' if note else "")
+    below = _rows(part.rows, texts) if part.rows else ""
+    return f'<div class="part {part.form}" id="{escape(part.id)}">{inside}{below}</div>'
+
+
+def _values(all: Sequence[Value], texts: Texts) -> str:
+    if len(all) == 1:
+        return _show(all[0], texts, True)
+    first = _list(all[:SHOWN], texts)
+    if len(all) <= SHOWN:
+        return first
+    more = escape(texts("more", count=texts.number(len(all) - SHOWN)))
+    return f'{first}<details class="rest"><summary>{more}</summary>{_list(all[SHOWN:], texts)}</details>'
+
+
+def _list(all: Sequence[Value], texts: Texts) -> str:
+    items = "\n".join(f"<li>{_show(one, texts, True)}</li>" for one in all)
+    return f'<ul class="values">\n{items}\n</ul>'
+
+
+def _rows(all: Sequence[Row], texts: Texts, named: bool = False) -> str:
+    made = []
+    for row in all:
+        name = f" <code>{escape(row.name)}</code>" if named else ""
+        made.append(f"<div><dt>{escape(row.label)}{name}</dt><dd>{_values(row.values, texts)}</dd></div>\n")
+    return f'<dl class="rows">\n{"".join(made)}</dl>'
