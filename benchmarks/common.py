@@ -2,9 +2,9 @@
 
 import os
 import platform
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,18 +25,18 @@ class Run:
 
 
 def run(*command: str | Path, folder: Path) -> Run:
-    """Run a command to its end and time it from outside."""
+    """Run a command to its end and time it from outside; the kernel's own account gives the memory."""
     started = time.monotonic()
-    process = subprocess.run(
-        ["/usr/bin/env", "time", "-f", "peak %M", *map(str, command)] if Path("/usr/bin/time").exists() else [*map(str, command)],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    seconds = time.monotonic() - started
-    if process.returncode:
-        sys.exit(f"{command[0]} ended with {process.returncode}:\n{process.stderr[-2000:]}")
-    peaks = [line for line in process.stderr.splitlines() if line.startswith("peak ")]
-    peak = float(peaks[-1].split()[1]) / 1024 if peaks else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Run(seconds, peak, process.stdout)
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen([*map(str, command)], cwd=folder, stdout=output, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        output.seek(0)
+        if process.returncode:
+            sys.exit(f"{command[0]} ended with {process.returncode}:\n{errors.read()[-2000:]}")
+        return Run(seconds, usage.ru_maxrss / 1024, output.read())
 
 
 def median(values: list[float]) -> float:
@@ -46,6 +46,7 @@ def median(values: list[float]) -> float:
 
 def machine() -> str:
     """Name the machine and the commit, for the record."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     cores = len(os.sched_getaffinity(0))
     return f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, commit {commit.stdout.strip()}"

@@ -1,57 +1,71 @@
-import time, pyoxigraph as ox, json
-rec=json.load(open('/work/shared/model/sample.json'))
-X='http://sparql.xyz/facade-x/data/'
-def esc(s): return s.replace('\\','\\\\').replace('"','\\"').replace('\n','\\n').replace('\r','\\r')
-def lift(o,node,out,ctr,g):
-    for k,v in o.items():
-        vs=v if isinstance(v,list) else [v]
-        for i,x in enumerate(vs):
-            if isinstance(x,dict):
-                n=f'<urn:n:{ctr[0]}>'; ctr[0]+=1
-                out.append(f'{node} <{X}{k}> {n} {g}.\n'); 
-                lift(x,n,out,ctr,g)
-            else: out.append(f'{node} <{X}{k}> "{esc(str(x))}" {g}.\n')
-calls=[0]
-def uri(kind,key):
-    calls[0]+=1
-    return ox.NamedNode('http://localhost/id/'+kind.value+'/'+key.value)
-F={ox.NamedNode('urn:f:uri'):uri}
-P='PREFIX x: <'+X+'> PREFIX f: <urn:f:> PREFIX schema: <https://schema.org/> '
-Q1=P+'''CONSTRUCT { ?uri a schema:Event, schema:PerformingArtsEvent, schema:TheaterEvent; schema:startDate ?d ; schema:superEvent ?run; schema:workPerformed ?w; schema:eventStatus ?s; schema:additionalType ?t; schema:location ?h; schema:name ?name }
-WHERE { %s { ?record x:production ?pr . ?pr x:id ?id . ?pr x:title/x:nl ?name. ?record x:performances ?p . ?p x:number ?n ; x:date ?d; x:status ?s; x:type ?type .
- OPTIONAL {?p x:hall ?hall BIND(f:uri("hall",?hall) AS ?h)} 
- BIND(f:uri("run",?id) AS ?run) BIND(f:uri("performance",CONCAT(?id,".",?n)) AS ?uri) BIND(f:uri("production",?id) AS ?w) BIND(f:uri("term",CONCAT("kind/",?type)) AS ?t) } }'''
-Q2=P+'''CONSTRUCT { ?uri a schema:Person; schema:name ?name; schema:birthDate ?b ; schema:deathDate ?d }
-WHERE { %s { ?record x:agents ?p . ?p x:id ?id ; x:name ?n; x:kind "persoon". OPTIONAL {?p x:birthDate ?b} OPTIONAL {?p x:deathDate ?d}
- BIND(f:uri("person",?id) AS ?uri) BIND(STRLANG(?n,"und") AS ?name) } }'''
-Q3=P+'''CONSTRUCT { ?uri a schema:Place; schema:name ?name; schema:geo ?geo . ?geo schema:latitude ?lat; schema:longitude ?lon. }
-WHERE { %s { ?record x:venues ?p . ?p x:id ?id ; x:name ?n;. OPTIONAL {?p x:lat ?lat; x:lon ?lon. BIND(IRI(CONCAT("urn:g#",?id)) AS ?geo)}
- BIND(f:uri("venue",?id) AS ?uri) BIND(STRLANG(?n,"nl") AS ?name) } }'''
-QS=[Q1,Q2,Q3]*4
-N=400
-import copy
-recs=[]
-for i in range(N):
-    r=copy.deepcopy(rec); r['production']['id']=f'NL-{i}'; 
-    r['performances']=r['performances']*4
-    for j,p in enumerate(r['performances']): p['number']=j
-    recs.append(r)
-for mode,B in (('graphs',1),('graphs',20),('graphs',100),('default',20),('default',100),('per-record-default-graph',20),('single-store',1)):
-    t=time.time(); lines=0; calls[0]=0; tl=0; tload=0
-    for b in range(0,N,B):
-        out=[];ctr=[0]; t0=time.time()
-        for i,r in enumerate(recs[b:b+B]):
-            g = '' if mode in('default','single-store') else f'<urn:r:{b+i}>'
-            lift(r,f'<urn:r:{b+i}>',out,ctr,g+' ')
-        t1=time.time(); tl+=t1-t0
-        s=ox.Store(); s.load(''.join(out).encode(),format=ox.RdfFormat.N_QUADS)
-        tload+=time.time()-t1
-        if mode=='per-record-default-graph':
-            for i in range(len(recs[b:b+B])):
-                for q in QS:
-                    lines+=s.query(q%'',default_graph=ox.NamedNode(f'urn:r:{b+i}'),custom_functions=F).serialize(format=ox.RdfFormat.N_TRIPLES).count(b'\n')
-        else:
-            for q in QS:
-                lines+=s.query(q%('GRAPH ?record' if mode=='graphs' else ''),custom_functions=F).serialize(format=ox.RdfFormat.N_TRIPLES).count(b'\n')
-    dt=time.time()-t
-    print(mode,B,lines,round(lines/dt),'lines/s lift',round(tl,2),'load',round(tload,2),'total',round(dt,2),'calls',calls[0],'in lines',len(out)/min(B,N))
+"""A store a record against a store a batch, with the real DIP queries: the figures of decision 0008.
+
+In a batch the records get nodes of their own; the answers are then those of all records together, each statement
+once and without its record, which is why the build does not do it.
+"""
+
+import itertools
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+from common import machine
+
+from dip_lod import resources, sample
+from dip_lod.functions.context import Context
+from dip_lod.functions.registry import functions
+from dip_lod.lifting import RECORD, lift
+from dip_lod.mapping.query import read
+from dip_lod.sources import reading
+from dip_lod.sources.description import load
+from dip_lod.sources.record import Record
+
+PRODUCTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+ENTITY = "http://localhost:8000/id/run/x#record"
+
+
+def main() -> None:
+    """Run the comparison, three times in turn."""
+    folder = resources.folder("mappings") / "dip"
+    description, queries = load(folder), read(folder)
+    with tempfile.TemporaryDirectory() as name:
+        file = sample.write(Path(name), PRODUCTIONS)
+        records = [one for one in reading.read(description, [file]) if isinstance(one, Record)]
+    bound = functions(Context("http://localhost:8000/", "dip", date(2026, 11, 22), "nl", folder=folder))
+    lifted = [lift(record, ENTITY, "nl") for record in records]
+    lifted_triples = sum(one.count(b"\n") for one in lifted)
+    print(f"machine  {machine()}")
+    print(f"input    {len(records)} records, {lifted_triples:,} lifted triples")
+    for size in (1, 20, 100) * 3:
+        started = time.perf_counter()
+        lines = sum(answer(batch, queries, bound) for batch in batches(lifted, size))
+        spent = time.perf_counter() - started
+        print(f"batches of {size:3}  {spent:5.2f} s  {lines:7,} lines  {spent / lines * 1e6:4.0f} µs a line")
+
+
+def batches(lifted: Iterable[bytes], size: int) -> Iterable[bytes]:
+    """Join lifted records, each with nodes of its own."""
+    numbered = (
+        one.replace(RECORD.encode(), b"%s:%d" % (RECORD.encode(), n)).replace(b"_:n", b"_:r%dn" % n)
+        for n, one in enumerate(lifted)
+    )
+    while batch := b"".join(itertools.islice(numbered, size)):
+        yield batch
+
+
+def answer(triples: bytes, queries: Sequence[object], bound: dict[ox.NamedNode, object]) -> int:
+    """Ask every query of one store, and count the lines."""
+    store = ox.Store()
+    store.load(triples, format=ox.RdfFormat.N_TRIPLES)
+    return sum(
+        store.query(query.text, custom_functions=bound).serialize(format=ox.RdfFormat.N_TRIPLES).count(b"\n")
+        for query in queries
+    )
+
+
+if __name__ == "__main__":
+    main()

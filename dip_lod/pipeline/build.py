@@ -18,7 +18,7 @@ from dip_lod.identity.table import IdentityTable
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
 from dip_lod.mapping.query import Query
-from dip_lod.pipeline import finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline import checks, finishing, inputs, mapping_stage, overrides, sorting, workers
 from dip_lod.pipeline.faults import FaultFile
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
@@ -102,8 +102,9 @@ class _Build:
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
             rules = inputs.rules()
-            with workers.executor(self.config.build.processes, workers.nothing) as pool:
-                inputs.check_all(sources, rules, pool)
+            tasks = [(query, "record") for source in sources for query in source.queries]
+            tasks += [(rule, "document") for rule in rules]
+            checks.check_all(tasks, self.config.data_folder, self.config.build.processes)
         with self.progress.stage("identity"):
             identities = self._identities(sources)
         with self.progress.stage("mapping", "records") as step:

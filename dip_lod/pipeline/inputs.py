@@ -1,16 +1,12 @@
 """What a build works from: the sources with their queries and files, and the rules."""
 
 import glob
-from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from dip_lod import resources
 from dip_lod.config import Config, Source
-from dip_lod.errors import ConfigurationError, MappingError, SourceError, choices
-from dip_lod.mapping.checking import check
+from dip_lod.errors import ConfigurationError, SourceError, choices
 from dip_lod.mapping.query import Query, read
 from dip_lod.sources import description
 from dip_lod.sources.description import SourceDescription
@@ -71,12 +67,3 @@ def rules() -> tuple[Query, ...]:
     """Read the rules of the main view."""
     folder = resources.folder("mappings") / "rules"
     return tuple(query for view in VIEWS for query in read(folder / view))
-
-
-def check_all(inputs: Sequence[SourceInput], ruleset: Sequence[Query], pool: Executor) -> None:
-    """Check every query before the first record; raises MappingError with each problem on a line."""
-    queries = [query for source in inputs for query in source.queries]
-    found = [*pool.map(partial(check, anchor="record"), queries), *pool.map(partial(check, anchor="document"), ruleset)]
-    problems = [problem for one in found for problem in one]
-    if problems:
-        raise MappingError("\n".join(problems))
