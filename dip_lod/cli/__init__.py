@@ -38,8 +38,9 @@ class _Lazy(click.Group):
     "--config",
     type=click.Path(path_type=Path),
     default=lambda: Path(os.environ.get("DIP_LOD_CONFIG", "dip-lod.toml")),
+    metavar="FILE",
     show_default="dip-lod.toml",
-    help="The configuration file.",
+    help="The configuration file; DIP_LOD_CONFIG names it too.",
 )
 @click.pass_context
 def _group(ctx: click.Context, config: Path) -> None:

@@ -1,22 +1,31 @@
 """`dip-lod build`."""
 
 import json
+import sys
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from dip_lod import config as configuration
 from dip_lod.functions.times import zone
+from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.pipeline.build import Options, build
 from dip_lod.pipeline.progress import Progress
+from dip_lod.publication import layout
+
+_SHOWN = 10
+"""How many faults the summary tells; the file has them all."""
 
 
 @click.command("build")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day that decides what has taken place; today in Amsterdam if left out.",
+    metavar="DAY",
+    help="The day that decides what has taken place (2026-11-22); today in Amsterdam if left out.",
 )
 @click.option("--confirm-loss", is_flag=True, help="Commit although many records of a snapshot have vanished.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -25,8 +34,18 @@ def command(config: Path, as_of: datetime | None, confirm_loss: bool, as_json: b
     """Build a publication from the sources, and commit it."""
     day: date = as_of.date() if as_of else datetime.now(zone("Europe/Amsterdam")).date()
     settings = configuration.load(config)
-    summary = build(settings, Options(day, confirm_loss), Progress(quiet=as_json))
+    summary = build(settings, Options(day, confirm_loss), Progress(sys.stderr, quiet=as_json))
     if as_json:
         click.echo(json.dumps(summary.as_dict(), indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(summary.lines()))
+        return
+    click.echo("\n".join(summary.lines()))
+    if summary.changed and summary.failed + summary.warnings:
+        faults = settings.data_folder / PUBLICATIONS / summary.publication / layout.FAULTS
+        click.echo("\n".join([f"faults      {faults}", *(f"  {line}" for line in islice(_sentences(faults), _SHOWN))]))
+
+
+def _sentences(faults: Path) -> Iterator[str]:
+    with faults.open(encoding="utf-8") as stream:
+        for fault in map(json.loads, stream):
+            record = f" (record {fault['record']})" if fault["record"] else ""
+            yield f"{fault['place']}{record}: {fault['what']}; {fault['remedy']}"

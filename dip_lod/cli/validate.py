@@ -1,5 +1,6 @@
 """`dip-lod validate`."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def command(config: Path, output: Path | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = output or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        with Progress().stage("validation", "documents", about.documents) as step:
+        with Progress(sys.stderr).stage("validation", "documents", about.documents) as step:
             report = validate(publication, folder, about.base_uri, settings.build.processes, step)
         click.echo((folder / layout.REPORT_TEXT).read_text("utf-8"))
     if report.violations:
