@@ -120,7 +120,7 @@ def _page(site: Site, publication: Publication, found: Document, form: Form, rea
             thing=values.node(thing, labels, reader),
             label=entity.points(page.predicate, reader),
             page=page,
-            members=[values.node(uri, labels, reader) for uri in page.members],
+            members=[values.source(uri, labels, reader) for uri in page.members],
             next=reader.path(following.removeprefix(site.root)) if following else None,
             first=reader.path((path + incoming.query(page.predicate)).removeprefix(site.root)),
         )

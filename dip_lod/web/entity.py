@@ -133,7 +133,7 @@ def _pointing(said: Graph, counted: list[Incoming], members: dict[str, Sequence[
         pair = sections.PAIRS.get(name)
         repeats = pair is not None and len(said.nodes(said.thing, vocabulary.expand(pair))) >= total
         quiet = repeats or sections.for_machines(predicate) or sections.at_foot(predicate)
-        listed = [values.node(uri, shown.labels, shown.visitor) for uri in members[predicate]]
+        listed = [values.source(uri, shown.labels, shown.visitor) for uri in members[predicate]]
         path = said.document[len(shown.visitor.base) :] + incoming.query(predicate)
         more = shown.visitor.path(path) if total > len(listed) else None
         made.append(Pointing(predicate, points(predicate, shown.visitor), total, listed, more, quiet))

@@ -31,7 +31,7 @@ def blueprint(site: Site) -> Blueprint:
             as_of=dates.moment(publication.manifest.as_of, reader.texts),
             sources=[title for title, _ in _sources(publication, reader)],
             entities=entities,
-            example=request.host_url.rstrip("/") + (entities[0][1].href or "") if entities else "",
+            example=entities[0][1] if entities else "",
             queries=examples,
         )
         return site.answer(request, body, reader)
@@ -71,7 +71,7 @@ def _sources(publication: Publication, reader: Visitor) -> list[tuple[str, Sourc
     ]
 
 
-def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, Value]]:
+def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value]]:
     """Choose example entities: one of each kind, then a second of each, until there are enough."""
     kinds = [kind for kind in _SHOWN_FIRST if publication.kinds.get(kind)]
     found = {kind: listing.things(publication, kind, "", EXAMPLES) for kind in kinds[:EXAMPLES]}
@@ -79,4 +79,4 @@ def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, Valu
         (kind, of_kind[turn]) for turn in range(EXAMPLES) for kind, of_kind in found.items() if turn < len(of_kind)
     ][:EXAMPLES]
     labels = publication.labels(uri for _, uri in chosen)
-    return [(kind, values.node(uri, labels, reader)) for kind, uri in chosen]
+    return [(kind, uri, values.node(uri, labels, reader)) for kind, uri in chosen]

@@ -37,7 +37,7 @@ def values(all: Sequence[Value], texts: Texts) -> Markup:
 
 def links(members: Sequence[Value]) -> Markup:
     """Write a list of links."""
-    items = "\n".join(f"<li>{_inline(one)}</li>" for one in members)
+    items = "\n".join(f"<li>{_inline(one)}{_note(one)}</li>" for one in members)
     return Markup(f'<ul class="links">\n{items}\n</ul>')
 
 
@@ -61,6 +61,10 @@ def _inline(value: Value, tagged: bool = False) -> str:
         return f"<bdi>{text}</bdi>"
     tag = f' <span class="tag">{escape(value.language)}</span>' if tagged and value.language else ""
     return f'<span{_lang(value)} dir="auto">{text}</span>{tag}'
+
+
+def _note(value: Value) -> str:
+    return f' <span class="note">{_inline(value.note)}</span>' if value.note else ""
 
 
 def _show(value: Value, texts: Texts, tagged: bool = False) -> str:

@@ -1,5 +1,6 @@
 """How the fragments of a thing are shown: a credit, an address, a price, each the way people write it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from dip_lod.web.values import Labels, Part, Row, Value
 from dip_lod.web.visitor import Visitor
 
 _SCHEMA = "https://schema.org/"
+_NUMBER = re.compile(r"([0-9]{1,18})")
 _DEPTH = 8
 """Parts nest in parts no deeper than this; what lies deeper is linked."""
 
@@ -51,7 +53,7 @@ class Shown:
     def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
         """Make a row: texts in the reader's language first."""
         made = [self._spoken(predicate, self.value(term, depth)) for term in terms]
-        made.sort(key=lambda one: one.language is not None and one.href is None)
+        made.sort(key=_rank)
         return Row(predicate, self.visitor.term(predicate), made)
 
     def _spoken(self, predicate: str, value: Value) -> Value:
@@ -66,6 +68,14 @@ class Shown:
     def many(self, subject: str, predicate: str, depth: int) -> list[Value]:
         """Make the values of one property."""
         return [self.value(term, depth) for term in self.graph.objects(subject, predicate)]
+
+
+def _rank(value: Value) -> tuple[bool, list[str | int]]:
+    """Order values: texts in the reader's language first, links by the numbers in them (2 before 10)."""
+    if value.href is None or value.outside:
+        return (value.language is not None and value.href is None, [])
+    pieces = _NUMBER.split(value.href)
+    return (False, [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)])
 
 
 def part(shown: Shown, uri: str, depth: int) -> Part:

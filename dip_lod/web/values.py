@@ -29,6 +29,8 @@ class Value:
     moment: str | None = None
     """For HTML's `datetime`."""
     part: "Part | None" = None
+    note: "Value | None" = None
+    """What is said of it in passing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ def node(uri: str, labels: Labels, visitor: Visitor) -> Value:
     if uri in vocabulary.terms():
         return Value(visitor.term(uri))
     return Value(uri.removeprefix("https://").removeprefix("http://").rstrip("/"), "", href, True)
+
+
+def source(uri: str, labels: Labels, visitor: Visitor) -> Value:
+    """Make a link of what points to a thing: of a part, the whole that it is in, with its own label beside it."""
+    made = node(uri, labels, visitor)
+    whole = uri.partition("#")[0]
+    found = texts.best(labels[whole], visitor.language) if whole != uri and whole in labels else None
+    if not found:
+        return made
+    note = Value(made.text, made.language) if uri in labels else None
+    return Value(found[0], _tag(found[1], visitor), made.href, note=note)
 
 
 def name(uri: str, visitor: Visitor) -> Value:

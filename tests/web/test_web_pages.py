@@ -11,11 +11,12 @@ import pytest
 import web_harness
 from flask.testing import FlaskClient
 
-from dip_lod import resources
-from dip_lod.publication.reading import Publication
-from dip_lod.web import texts
+from dip_lod import resources, uris
+from dip_lod.publication.reading import Document, Publication
+from dip_lod.web import graph, texts
 from dip_lod.web.app import create_app
-from dip_lod.web.visitor import linkable
+from dip_lod.web.parts import Shown
+from dip_lod.web.visitor import Visitor, linkable
 
 PAGES = (
     "/",
@@ -249,3 +250,22 @@ def test_a_site_can_live_under_a_path(edges: Publication) -> None:
     assert 'href="/lod/doc/performance/veel.000"' in text and 'href="/lod/static/site.css' in text
     assert page(client, "/lod/")
     assert client.get("/doc/person/p.veel").status_code == 404
+
+
+def test_what_points_here_is_named_by_the_whole_that_it_is_in(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/person/p.noor"))
+    found = texts_of(tree, ".//section[@class='pointing']//li")
+    assert "De Kersentuin, 2 oktober 2025, Kleine Zaal, Stadsschouwburg Voorbeeldstad N. van Oort als Ljoebov" in found
+
+
+def test_links_stand_in_the_order_of_their_numbers() -> None:
+    text = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+        <id/run/r> a schema:EventSeries ; schema:subEvent <id/performance/r.1>, <id/performance/r.10>, <id/performance/r.2>,
+        <id/performance/r.%s> .""" % ("9" * 5000)
+    quads = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+    base = "https://data.example.org/"
+    said = graph.read(base, Document(uris.Name("run", "r"), None, lines.encode()))
+    reader = Visitor(texts.load(resources.folder("site") / "translations")["nl"], False, "/", base, "/")
+    row = Shown(said, {}, reader).rows(said.thing, 0)[0]
+    assert [value.text for value in row.values][:3] == ["performance/r.1", "performance/r.2", "performance/r.10"]
