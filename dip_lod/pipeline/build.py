@@ -101,18 +101,18 @@ class _Build:
         """Run every stage."""
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
-            rules = inputs.rules()
+            rules, rda = inputs.rules(*inputs.MAIN), inputs.rules("rda")
             tasks = [(query, "record") for source in sources for query in source.queries]
-            tasks += [(rule, "document") for rule in rules]
+            tasks += [(rule, "document") for rule in (*rules, *rda)]
             checks.check_all(tasks, self.config.data_folder, self.config.build.processes)
         with self.progress.stage("identity"):
             identities = self._identities(sources)
         with self.progress.stage("mapping", "records") as step:
             self._map(sources, identities, step)
         with self.progress.stage("documents", "documents") as step:
-            writer = self._finish(sources, rules, identities, step)
+            writer = self._finish(rules, rda, identities, step)
         with self.progress.stage("dump"):
-            for source, target in writer.dangling(self.config.base_uri):
+            for source, target in writer.dangling():
                 self._warn(source, f"links to {target}, which is not there", "mend the record or the mapping")
             checksum = writer.close()
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
@@ -125,12 +125,8 @@ class _Build:
             self.summary.seconds = self.progress.seconds
             return self.summary
         with self.progress.stage("store"):
-            loaded = loading.load(self.folder / layout.DUMP, self.folder / layout.STORE)
-            if loaded != writer.triples:
-                raise PublicationError(
-                    f"{self.folder / layout.STORE}: holds {loaded} triples where the dump has {writer.triples};"
-                    " build again, and report this if it recurs"
-                )
+            self._load(layout.DUMP, layout.STORE, writer.triples)
+            self._load(layout.RDA_DUMP, layout.RDA_STORE, writer.rda_triples)
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step)
         with self.progress.stage("commit"):
@@ -189,11 +185,11 @@ class _Build:
         self.read[name] = (counts[0], counts[1])
 
     def _finish(
-        self, sources: list[SourceInput], rules: tuple[Query, ...], identities: IdentityTable, step: Step
+        self, rules: tuple[Query, ...], rda: tuple[Query, ...], identities: IdentityTable, step: Step
     ) -> Writer:
-        writer = Writer(self.folder)
+        writer = Writer(self.folder, self.config.base_uri)
         self.open_files.callback(writer.abandon)
-        plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of)
+        plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of, rda)
         pointed: set[tuple[str, str]] = set()
         with (
             workers.executor(self.config.build.processes, finishing.prepare, plan) as pool,
@@ -264,6 +260,14 @@ class _Build:
                 " violations = \"report\" in [build] to publish with the report"
             )
 
+    def _load(self, dump: str, store: str, triples: int) -> None:
+        loaded = loading.load(self.folder / dump, self.folder / store)
+        if loaded != triples:
+            raise PublicationError(
+                f"{self.folder / store}: holds {loaded} triples where the dump has {triples};"
+                " build again, and report this if it recurs"
+            )
+
     def _previous(self) -> Manifest | None:
         try:
             return manifest.read(journal.current(self.config.data_folder))
@@ -292,7 +296,7 @@ class _Build:
             documents=self.summary.documents,
             triples=self.summary.triples,
             kinds=self.summary.kinds,
-            checksums={layout.DUMP: checksum},
+            checksums={layout.DUMP: checksum, layout.RDA_DUMP: sha256(self.folder / layout.RDA_DUMP)},
         )
 
     def _commit(self, made: Manifest) -> None:

@@ -28,6 +28,8 @@ class Packed:
     statements: bytes
     body: bytes
     triples: int
+    rda: bytes = b""
+    """The document in the RDA view: N-Triples, sorted."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class FinishPlan:
     rules: tuple[Query, ...]
     base: str
     as_of: date
+    rda: tuple[Query, ...] = ()
 
 
 class Finisher:
@@ -61,7 +64,7 @@ class Finisher:
 
     def __init__(self, plan: FinishPlan) -> None:
         self._plan = plan
-        self._rules = RuleSet(plan.rules, plan.base, plan.as_of)
+        self._rules = RuleSet({"main": plan.rules, "rda": plan.rda}, plan.base, plan.as_of)
         self._space = f"<{plan.base}id/"
         self._term = f"{self._space}term/"
 
@@ -77,13 +80,13 @@ class Finisher:
                 result.orphans.append(document.key)
         derived, result.failures = self._rules.derive({key: one.statements for key, one in kept.items()})
         for key, document in kept.items():
-            said = {line for line in document.statements if _HINT not in line} | derived[key]
+            said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
-            self._pack(result, key, sorted(said), document.marks)
+            self._pack(result, key, sorted(said), sorted(derived["rda"][key]), document.marks)
             result.conflicts += document.conflicts
         return result
 
-    def _pack(self, result: Finished, key: str, lines: list[str], marks: list[Mark]) -> None:
+    def _pack(self, result: Finished, key: str, lines: list[str], rda: list[str], marks: list[Mark]) -> None:
         labels: dict[str, dict[str, str]] = {}
         names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
@@ -112,7 +115,8 @@ class Finisher:
                 result.names.append((uri, label, " ".join(types.get(uri, ())) or None))
         result.names.sort()
         body = ("\n".join(lines) + "\n").encode()
-        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines)))
+        view = "".join(f"{line}\n" for line in rda).encode()
+        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view))
 
 
 def _literal(text: str) -> tuple[str, str]:

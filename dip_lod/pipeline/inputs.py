@@ -11,8 +11,8 @@ from dip_lod.mapping.query import Query, read
 from dip_lod.sources import description
 from dip_lod.sources.description import SourceDescription
 
-VIEWS = ("schema", "crm")
-"""The folders of mappings/rules/ that make the main view."""
+MAIN = ("schema", "crm")
+"""The views that make the main dump; the RDA view is a dump of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _files(config: Config, source: Source) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def rules() -> tuple[Query, ...]:
-    """Read the rules of the main view."""
+def rules(*views: str) -> tuple[Query, ...]:
+    """Read the rules of views: folders of mappings/rules/."""
     folder = resources.folder("mappings") / "rules"
-    return tuple(query for view in VIEWS for query in read(folder / view))
+    return tuple(query for view in views for query in read(folder / view))

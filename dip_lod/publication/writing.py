@@ -2,12 +2,14 @@
 
 import hashlib
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from dip_lod.publication import layout
+from dip_lod.publication.rda import RdaDump
 
 
 class PackedDocument(Protocol):
@@ -23,6 +25,8 @@ class PackedDocument(Protocol):
     def body(self) -> bytes: ...  # noqa: D102
     @property
     def triples(self) -> int: ...  # noqa: D102
+    @property
+    def rda(self) -> bytes: ...  # noqa: D102
 
 
 _FIRST_TERM, _AFTER_TERMS = "term", "term0"
@@ -33,8 +37,11 @@ _FIRST_TERM, _AFTER_TERMS = "term", "term0"
 class Writer:
     """Writes the dump and documents.sqlite of one publication; documents come in the order of their keys."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
+        self._base = base
+        self._rda = RdaDump(folder, base)
+        self.rda_triples = 0
         self._dump = (folder / layout.DUMP).open("wb")
         self._tail = (folder / (layout.DUMP + ".tail")).open("w+b")
         self._terms: dict[str, bytes] = {}
@@ -67,8 +74,10 @@ class Writer:
             self.documents += 1
             self.triples += document.triples
             self.kinds[kind] += 1
-            rows.append((document.key, kind, document.modified, document.body))
-        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", rows)
+            self._rda.add(document.key, document.rda)
+            rda = zlib.compress(document.rda, 6) if document.rda else None
+            rows.append((document.key, kind, document.modified, document.body, rda))
+        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", rows)
         self._database.executemany(
             "INSERT INTO name (uri, labels, type) VALUES (?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )
@@ -78,13 +87,13 @@ class Writer:
         """Add keys that have been merged into others."""
         self._database.executemany("INSERT INTO redirect VALUES (?, ?)", sorted(merged.items()))
 
-    def dangling(self, base: str, limit: int = 100) -> list[tuple[str, str]]:
+    def dangling(self, limit: int = 100) -> list[tuple[str, str]]:
         """List links into our own space that lead to no document: source and target."""
         rows = self._database.execute(
             "SELECT min(source), target FROM staged WHERE NOT EXISTS (SELECT 1 FROM document WHERE key = substr("
             "CASE instr(target, '#') WHEN 0 THEN target ELSE substr(target, 1, instr(target, '#') - 1) END, ?))"
             " GROUP BY target ORDER BY target LIMIT ?",
-            (len(base) + 4, limit),
+            (len(self._base) + 4, limit),
         )
         return [(source, target) for source, target in rows]
 
@@ -92,6 +101,7 @@ class Writer:
         """Close the files as they are."""
         self._dump.close()
         self._tail.close()
+        self._rda.abandon()
         self._database.close()
 
     def close(self) -> str:
@@ -104,6 +114,8 @@ class Writer:
         self._tail.close()
         Path(self._tail.name).unlink()
         self._dump.close()
+        self.rda_triples, dropped = self._rda.close()
+        self._database.executemany("UPDATE document SET rda = NULL WHERE key = ?", ((key,) for key in dropped))
         for column in ("target", "predicate", "source"):
             self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged ORDER BY 1")
         self._database.execute(

@@ -15,14 +15,15 @@ from dip_lod.mapping.query import Query
 class RuleSet:
     """Rules over documents: every document is a named graph, and each rule's pattern stands in `GRAPH ?document`."""
 
-    def __init__(self, rules: Sequence[Query], base: str, as_of: date) -> None:
-        self._rules = rules
+    def __init__(self, views: Mapping[str, Sequence[Query]], base: str, as_of: date) -> None:
+        """Take the rules of each view by its name."""
+        self._views = views
         self._base = base
         self._context = Context(base, "rules", as_of)
         self._functions = functions(self._context)
 
-    def derive(self, documents: Mapping[str, set[str]]) -> tuple[dict[str, set[str]], list[str]]:
-        """Derive what the rules say of each document, by key, and what functions could not do.
+    def derive(self, documents: Mapping[str, set[str]]) -> tuple[dict[str, dict[str, set[str]]], list[str]]:
+        """Derive what the rules of each view say of each document, by view and key, and what functions could not do.
 
         Raises MappingError where a rule speaks of another document than the one it saw.
         """
@@ -32,9 +33,13 @@ class RuleSet:
         store = ox.Store()
         store.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
         self._context.failures.clear()
+        derived = {view: self._run(rules, store, documents) for view, rules in self._views.items()}
+        return derived, list(dict.fromkeys(self._context.failures))
+
+    def _run(self, rules: Sequence[Query], store: ox.Store, documents: Mapping[str, set[str]]) -> dict[str, set[str]]:
         derived: dict[str, set[str]] = {key: set() for key in documents}
         keys: dict[str, str] = {}
-        for rule in self._rules:
+        for rule in rules:
             triples = store.query(rule.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
             for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]:
@@ -46,4 +51,4 @@ class RuleSet:
                 if key not in derived:
                     raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
                 derived[key].add(line)
-        return derived, list(dict.fromkeys(self._context.failures))
+        return derived

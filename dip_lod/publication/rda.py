@@ -1,0 +1,62 @@
+"""The dump of the RDA view: of terms and places it holds those that the view points to (MODEL, rule 11)."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from dip_lod.publication import layout
+
+_POINTED_ONLY = ("hall", "place", "term", "venue")
+_LINK = re.compile(rb" <([^>]*/id/(?:hall|place|term|venue)/[^>#]*)(?:#[^>]*)?> \\.$", re.M)
+_MATCH = b"<http://www.w3.org/2004/02/skos/core#exactMatch>"
+
+
+class RdaDump:
+    """Collects the RDA view of documents in their order; `close` writes what is pointed to and all the rest."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        self._file = folder / layout.RDA_DUMP
+        self._space = f"{base}id/".encode()
+        self._spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by `close` or `abandon`)
+        self._terms: dict[str, bytes] = {}
+        self._pointed: set[str] = set()
+
+    def add(self, key: str, statements: bytes) -> None:
+        """Add the view of a document."""
+        kind = key.partition("/")[0]
+        for line in statements.splitlines():
+            link = _LINK.search(line)
+            if link and _MATCH not in line and link[1].startswith(self._space):
+                target = link[1][len(self._space) :].decode()
+                if target != key:
+                    self._pointed.add(target)
+        if kind == "term":
+            self._terms[key] = statements
+        elif statements:
+            self._spool.write(b"%s\t%d\n%s" % (key.encode(), len(statements), statements))
+
+    def close(self) -> tuple[int, list[str]]:
+        """Write the dump; give its triples, and the keys of the documents that it left out."""
+        dropped = sorted(key for key in self._terms if key not in self._pointed)
+        terms = b"".join(self._terms[key] for key in sorted(self._pointed & self._terms.keys()))
+        count = terms.count(b"\n")
+        self._spool.seek(0)
+        with self._file.open("wb") as dump:
+            while header := self._spool.readline():
+                key, length = header.decode().split("\t")
+                statements = self._spool.read(int(length))
+                if key > "term" and terms:
+                    dump.write(terms)
+                    terms = b""
+                if key.partition("/")[0] in _POINTED_ONLY and key not in self._pointed:
+                    dropped.append(key)
+                    continue
+                dump.write(statements)
+                count += statements.count(b"\n")
+            dump.write(terms)
+        self._spool.close()
+        return count, dropped
+
+    def abandon(self) -> None:
+        """Close the scratch file."""
+        self._spool.close()
