@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from math import inf
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -13,6 +14,16 @@ from dip_lod.errors import ConfigurationError, choices
 
 ENVIRONMENT = "DIP_LOD_"
 T = TypeVar("T")
+_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", Path: "a path"}
+_BOUNDS = {
+    "build.processes": (0, inf),
+    "build.batch": (1, inf),
+    "build.keep": (1, inf),
+    "build.vanished": (0, 1),
+    "serve.port": (1, 65535),
+    "serve.workers": (0, inf),
+}
+"""The least and the most that a setting may be; limits are checked by sparql.limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +89,10 @@ class Config:
 
     base_uri: str = "http://localhost:8000/"
     data: Path = Path("data")
-    language: str = "nl"
     licence: str = "https://creativecommons.org/publicdomain/zero/1.0/"
+    """Of the dataset as a whole; each source states its own in source.toml."""
     overrides: Path | None = None
-    """N-Triples with statements that win over every source."""
+    """RDF with statements that win over every source."""
     publisher: Publisher = field(default_factory=Publisher)
     sources: tuple[Source, ...] = ()
     build: Build = field(default_factory=Build)
@@ -128,10 +139,17 @@ def _with_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> di
         if section not in known or section in ("sources", "folder"):
             raise ConfigurationError(f"{name}: unknown setting '{section}'; {choices(section, _names(Config))}")
         if key:
-            raw = raw | {section: raw.get(section, {}) | {key: environment[name]}}
+            table = raw.get(section, {})
+            if not is_dataclass(known[section]) or not isinstance(table, dict):
+                raise ConfigurationError(f"{name}: '{section}' is no section; {choices(section, _sections())}")
+            raw = raw | {section: table | {key: environment[name]}}
         else:
             raw = raw | {section: environment[name]}
     return raw
+
+
+def _sections() -> list[str]:
+    return [name for name, kind in get_type_hints(Config).items() if is_dataclass(kind)]
 
 
 def _names(kind: type) -> list[str]:
@@ -170,10 +188,10 @@ def _value(hint: Any, value: Any, where: str) -> Any:
             raise ConfigurationError(f"{where}: '{value}' is no number; give a number") from None
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, kinds[0]) and isinstance(value, bool) == (hint is bool):
+    plain = kinds[0] in _NAMES
+    if plain and isinstance(value, kinds[0]) and isinstance(value, bool) == (hint is bool):
         return value
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-    wanted = "a list" if get_origin(hint) is tuple else names.get(kinds[0], "a table")
+    wanted = "a list" if get_origin(hint) is tuple else _NAMES.get(kinds[0], "a table")
     raise ConfigurationError(f"{where}: {value!r} is not {wanted}; mend it")
 
 
@@ -187,6 +205,12 @@ def _checked(config: Config, where: str) -> Config:
         raise ConfigurationError(
             f"{where}: base_uri '{config.base_uri}' must be https, for its URIs are to last; only localhost may be http"
         )
+    for name, (least, most) in _BOUNDS.items():
+        section, _, key = name.partition(".")
+        value = getattr(getattr(config, section), key)
+        if not least <= value <= most:
+            wanted = f"{least} or more" if most == inf else f"{least} to {most}"
+            raise ConfigurationError(f"{where}: {name} is {value}; give {wanted}")
     if config.build.violations not in ("stop", "report"):
         raise ConfigurationError(
             f"{where}: build.violations '{config.build.violations}' is unknown; choose from stop, report"
