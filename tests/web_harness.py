@@ -3,7 +3,6 @@
 import json
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +11,7 @@ from dip_lod import uris
 from dip_lod.config import Config, Limits
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
+from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.reading import Publication
@@ -22,20 +22,6 @@ BASE = "http://localhost:8000/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 SAMPLE = Path(__file__).parent / "web" / "edges.ttl"
 MERGED = {"person/p.oud": "person/p.veel"}
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A document as the writer takes it."""
-
-    key: str
-    statements: bytes
-    triples: int
-    modified: str | None = None
-
-    @property
-    def body(self) -> bytes:
-        return zlib.compress(self.statements)
 
 
 def triples(*files: Path) -> list[ox.Triple]:
@@ -65,10 +51,10 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
         ours = isinstance(one.object, ox.NamedNode) and one.object.value.startswith(BASE + "id/")
         if ours and one.object.value.partition("#")[0] != BASE + "id/" + key and "/id/" in one.subject.value:
             links.append((one.object.value, one.predicate.value, one.subject.value))
-    writer = Writer(folder)
-    documents = [Packed(key, "".join(sorted(by_document[key])).encode(), len(by_document[key])) for key in by_document]
+    writer = Writer(folder, BASE)
+    documents = [_packed(key, by_document[key]) for key in sorted(by_document)]
     names = [(uri, json.dumps(by_language), None) for uri, by_language in sorted(labels.items())]
-    writer.add(sorted(documents, key=lambda one: one.key), names, links)
+    writer.add(documents, names, links)
     writer.redirect(merged)
     writer.close()
     loading.load(folder / layout.DUMP, folder / layout.STORE)
@@ -89,7 +75,12 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
     return Publication(folder)
 
 
-def config(data: Path, **serve: object) -> Config:
+def _packed(key: str, lines: set[str]) -> Packed:
+    body = "".join(sorted(lines)).encode()
+    return Packed(key, None, body, zlib.compress(body), len(lines))
+
+
+def config(data: Path) -> Config:
     """Configure a small installation."""
     return Config(data=data, folder=data, limits=Limits(seconds=5, workers=1))
 
