@@ -10,7 +10,10 @@ from dip_lod.web.graph import TYPE, Statement
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _FIRST = "https://schema.org/"
-_NEVER_NESTED = ("@id", "@vocab")
+_DEEPEST = 20
+"""Nodes nest no deeper; what lies deeper stands in `@included`."""
+
+_OF_URIS = ("@id", "@vocab")
 
 
 def write(stated: list[ox.Triple], main: str) -> bytes:
@@ -48,6 +51,7 @@ class _Writer:
     def __init__(self, stated: list[ox.Triple], known: context.Context) -> None:
         self.short = Shortener(known)
         self.placed: set[str] = set()
+        self._depth = 0
         self.subjects: dict[str, list[Statement]] = {}
         for one in stated:
             if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.NamedNode, ox.Literal)):
@@ -66,17 +70,19 @@ class _Writer:
     def node(self, subject: str) -> dict[str, JSON]:
         """Write a node with all that is said of it, schema.org first."""
         self.placed.add(subject)
+        self._depth += 1
         written: dict[str, JSON] = {"@id": subject}
         for predicate, value in sorted(self.subjects.get(subject, ()), key=_schema_first):
             if predicate == TYPE and isinstance(value, ox.NamedNode):
                 _add(written, "@type", self.short.type(value.value))
             else:
                 self._state(written, predicate, value)
+        self._depth -= 1
         return written
 
     def _state(self, written: dict[str, JSON], predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         for term in self.short.context.terms.get(predicate, ()):
-            if isinstance(value, ox.NamedNode) and term.type in _NEVER_NESTED:
+            if isinstance(value, ox.NamedNode) and term.type in _OF_URIS:
                 reference = self._reference(value.value)
                 _add(written, self.short.take(term), reference if len(reference) > 1 else value.value, _listed(term))
                 return
@@ -90,7 +96,8 @@ class _Writer:
             _add(written, key, self._explicit(value))
 
     def _reference(self, uri: str) -> dict[str, JSON]:
-        return self.node(uri) if uri in self.subjects and uri not in self.placed else {"@id": uri}
+        nested = uri in self.subjects and uri not in self.placed and self._depth < _DEEPEST
+        return self.node(uri) if nested else {"@id": uri}
 
     def _literal(self, written: dict[str, JSON], key: str, term: Term, value: ox.Literal) -> None:
         if "@language" in term.containers:

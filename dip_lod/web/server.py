@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -29,18 +28,12 @@ def _write(line: str) -> None:
 
 def serve(config: Config, say: Callable[[str], None] = _write) -> None:
     """Serve until SIGINT or SIGTERM; raises DipLodError where the server cannot start."""
-    publications = CurrentPublication(config.data_folder)
-    base = publications.current().base
-    if base != config.base_uri:
-        raise ConfigurationError(
-            f"{config.data_folder}: was built for {base}, and base_uri is {config.base_uri}; build again"
-        )
+    _check_publication(config)
     _check_port(config.serve.host, config.serve.port)
     with tempfile.TemporaryDirectory(prefix="dip-lod-") as folder:
         endpoint = Endpoint(Path(folder) / "sparql.sock", config)
         try:
-            app = create_app(config, publications, endpoint.socket_path)
-            _Server(app, config, endpoint, say).run()
+            _Server(config, endpoint, say).run()
         finally:
             endpoint.stop()
 
@@ -87,8 +80,7 @@ class _Keeper(Arbiter):
 class _Server(BaseApplication):
     """gunicorn as a library."""
 
-    def __init__(self, app: Flask, config: Config, endpoint: Endpoint, say: Callable[[str], None]) -> None:
-        self._app = app
+    def __init__(self, config: Config, endpoint: Endpoint, say: Callable[[str], None]) -> None:
         self._config = config
         self._say = say
         self._endpoint = endpoint
@@ -109,7 +101,6 @@ class _Server(BaseApplication):
             "graceful_timeout": 15,
             "keepalive": 5,
             "limit_request_line": 8190,
-            "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda _: self._say(
@@ -121,8 +112,8 @@ class _Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the application."""
-        return self._app
+        """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
+        return create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
 
     def run(self) -> None:
         """Serve until a signal ends it."""
@@ -133,6 +124,15 @@ class _Server(BaseApplication):
                 os._exit(ended.code if isinstance(ended.code, int) else 0)
             if ended.code:
                 raise DipLodError("server: gunicorn ended with an error; the log above says why") from None
+
+
+def _check_publication(config: Config) -> None:
+    """See whether there is something to serve, and under which base URI it was built."""
+    base = CurrentPublication(config.data_folder).current().base
+    if base != config.base_uri:
+        raise ConfigurationError(
+            f"{config.data_folder}: was built for {base}, and base_uri is {config.base_uri}; build again"
+        )
 
 
 def _check_port(host: str, port: int) -> None:

@@ -65,7 +65,8 @@ def conditional(request: Request, body: bytes, content_type: str, etag: str) -> 
 
 def unchanged(request: Request, etag: str) -> bool:
     """Tell whether the client says that it has an answer with this ETag."""
-    return request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(etag)
+    tags = request.if_none_match
+    return request.method in ("GET", "HEAD") and not tags.star_tag and tags.contains_weak(etag)
 
 
 def not_modified(etag: str) -> Response:

@@ -10,6 +10,9 @@ from dip_lod.web.values import Labels
 
 Node = dict[str, "str | Node | list[str | Node]"]
 
+_MOST = 200
+"""Parts that are nested; the markup of a page with more names the others by their URIs."""
+
 _SCHEMA = "https://schema.org/"
 
 
@@ -56,7 +59,7 @@ def _value(
     if isinstance(term, ox.Literal):
         return term.value
     """Nest a part where it is first met."""
-    if term.value in said.subjects and term.value not in placed:
+    if term.value in said.subjects and term.value not in placed and len(placed) < _MOST:
         return _node(said, term.value, labels, language, placed)
     found = texts.best(labels[term.value], language) if term.value in labels else None
     if found:

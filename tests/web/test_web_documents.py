@@ -238,3 +238,8 @@ def test_short_paths_lead_home(client: FlaskClient) -> None:
         assert (client.get(path).status_code, client.get(path).headers["Location"]) == (303, "/")
     assert client.get("/id/person").headers["Location"] == "/doc/person"
     assert client.get("/robots.txt").text.startswith("User-agent: *")
+
+
+def test_a_client_that_has_anything_is_still_answered(client: FlaskClient) -> None:
+    assert client.get("/doc/person/p.veel", headers={"If-None-Match": "*"}).status_code == 200
+    assert client.get("/doc/person/nobody", headers={"If-None-Match": "*"}).status_code == 404

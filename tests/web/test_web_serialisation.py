@@ -1,4 +1,6 @@
+import itertools
 import json
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -9,6 +11,7 @@ from rdflib.compare import to_isomorphic
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
+from dip_lod.web.app import create_app
 from dip_lod.web.forms import BY_EXTENSION, FORMS
 
 RDF = [form for form in FORMS if form.rdf]
@@ -108,3 +111,17 @@ def test_turtle_is_short_and_begins_with_the_thing(site: FlaskClient) -> None:
     assert "lrmoo:" not in text
     first = next(line for line in text.splitlines() if line and not line.startswith("@prefix"))
     assert first.startswith("<http://localhost:8000/id/hall/v.stad.klein> ")
+
+
+def test_a_long_chain_of_parts_breaks_no_form(tmp_path: Path) -> None:
+    base = web_harness.BASE + "id/work/keten"
+    part, label = ox.NamedNode("https://schema.org/hasPart"), ox.NamedNode(web_harness.LABEL)
+    chain = [ox.NamedNode(base), *(ox.NamedNode(f"{base}#deel-{number}") for number in range(1500))]
+    stated = [ox.Triple(one, part, other) for one, other in itertools.pairwise(chain)]
+    stated += [ox.Triple(one, label, ox.Literal(f"deel {number}", language="nl")) for number, one in enumerate(chain)]
+    publication = web_harness.publish(tmp_path, stated)
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    plain = web_harness.graph(client.get("/doc/work/keten.nt").data, ox.RdfFormat.N_TRIPLES)
+    assert web_harness.graph(client.get("/doc/work/keten.jsonld").data, ox.RdfFormat.JSON_LD) == plain
+    page = client.get("/doc/work/keten.html")
+    assert page.status_code == 200 and 'id="deel-1499"' in page.text
