@@ -62,7 +62,8 @@ class Library:
     def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
         """Name a part of a thing by what it holds; a part given as a URI stands for its key, a term for its code."""
         names = [self._part(part) for part in parts]
-        return ox.NamedNode(f"{thing.value}#{uris.fragment(*names)}")
+        joined = "-" if "#" in thing.value else "#"
+        return ox.NamedNode(f"{thing.value}{joined}{uris.fragment(*names)}")
 
     def _part(self, part: Term) -> str:
         if isinstance(part, ox.NamedNode):
