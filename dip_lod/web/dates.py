@@ -1,6 +1,7 @@
 """Dates, times and durations as people write them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from dip_lod.web.texts import Texts
@@ -9,10 +10,12 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 MOMENTS = tuple(XSD + name for name in ("dateTime", "date", "gYearMonth", "gYear"))
 
 _MOMENT = re.compile(
-    r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::[\d.]+)?)?)?)?"
+    r"(?P<year>-?\d{4,9})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::[\d.]+)?)?)?)?"
     r"(?:Z|[+-]\d\d:\d\d)?"
 )
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+_DURATION = re.compile(
+    r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?"
+)
 
 
 def moment(lexical: str, texts: Texts) -> str:
@@ -20,7 +23,7 @@ def moment(lexical: str, texts: Texts) -> str:
 
     The site's Dutch words give `2 oktober 2025, 20.15 uur` for `2025-10-02T20:15:00+02:00`.
     """
-    found = _MOMENT.fullmatch(lexical)
+    found = _read(lexical)
     if not found:
         return lexical
     words = texts.tables["dates"]
@@ -28,10 +31,7 @@ def moment(lexical: str, texts: Texts) -> str:
     text = str(year) if year > 0 else str(words["before_christ"]).format(year=1 - year)
     if found["month"]:
         months: Sequence[str] = words["months"]
-        month = int(found["month"])
-        if not 1 <= month <= 12:
-            return lexical
-        text = f"{months[month - 1]} {text}"
+        text = f"{months[int(found['month']) - 1]} {text}"
     if found["day"]:
         text = f"{int(found['day'])} {text}"
     if found["hour"]:
@@ -55,10 +55,21 @@ def machine(lexical: str) -> str | None:
     >>> machine("2026-04"), machine("-0044"), machine("2025-10-02T20:15:00+02:00")
     ('2026-04', None, '2025-10-02T20:15:00+02:00')
     """
-    found = _MOMENT.fullmatch(lexical)
+    found = _read(lexical)
     if not found or int(found["year"]) < 1:
         return None
     zoned = lexical.endswith("Z") or lexical[-6:-5] in ("+", "-")
     if found["hour"] is None and zoned and (found["day"] or not found["month"]):
         return re.sub(r"(Z|[+-]\d\d:\d\d)$", "", lexical)
     return lexical
+
+
+def _read(lexical: str) -> re.Match[str] | None:
+    """Read a moment that the calendar has; XML Schema and ours go back before the year 1, Python's does not."""
+    found = _MOMENT.fullmatch(lexical)
+    if not found:
+        return None
+    year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
+    possible = 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year % 400, month)[1]
+    timely = int(found["hour"] or 0) < 24 and int(found["minute"] or 0) < 60
+    return found if possible and timely else None

@@ -11,6 +11,9 @@ from dip_lod.errors import ConfigurationError
 LANGUAGES = ("nl", "en")
 """Our favourite first."""
 
+_LONGEST = 30
+"""Digits of a number that a person may read; longer ones stay as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -41,7 +44,7 @@ class Texts:
         marks = self.tables["numbers"]
         whole, dot, part = str(value).partition(".")
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole.lstrip("+"))
-        if not digits.isdecimal() or (dot and not part.isdecimal()):
+        if not digits.isdecimal() or len(digits) > _LONGEST or (dot and not part.isdecimal()):
             return str(value)
         grouped = f"{int(digits):,}".replace(",", str(marks["thousands"]))
         return sign + grouped + (str(marks["decimal"]) + part if dot else "")

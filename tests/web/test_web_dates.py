@@ -1,0 +1,65 @@
+import pytest
+
+from dip_lod import resources
+from dip_lod.web import dates, texts
+
+WORDS = texts.load(resources.folder("site") / "translations")
+
+
+@pytest.mark.parametrize(
+    ("lexical", "dutch", "english", "machine"),
+    [
+        (
+            "2025-10-02T20:15:00+02:00",
+            "2 oktober 2025, 20.15 uur",
+            "2 October 2025, 20:15",
+            "2025-10-02T20:15:00+02:00",
+        ),
+        ("2025-10-02T00:05:00.5Z", "2 oktober 2025, 00.05 uur", "2 October 2025, 00:05", "2025-10-02T00:05:00.5Z"),
+        ("2025-10-02", "2 oktober 2025", "2 October 2025", "2025-10-02"),
+        ("2025-10-02Z", "2 oktober 2025", "2 October 2025", "2025-10-02"),
+        ("2025-10-02+02:00", "2 oktober 2025", "2 October 2025", "2025-10-02"),
+        ("2026-04", "april 2026", "April 2026", "2026-04"),
+        ("1903", "1903", "1903", "1903"),
+        ("0800", "800", "800", "0800"),
+        ("-0044-03-15", "15 maart 45 v.Chr.", "15 March 45 BC", None),
+        ("0000", "1 v.Chr.", "1 BC", None),
+        ("2024-02-29", "29 februari 2024", "29 February 2024", "2024-02-29"),
+        ("2026-02-29", "2026-02-29", "2026-02-29", None),
+        ("2026-13-45", "2026-13-45", "2026-13-45", None),
+        ("2026-01-01T25:00:00", "2026-01-01T25:00:00", "2026-01-01T25:00:00", None),
+        ("gisteren", "gisteren", "gisteren", None),
+        ("9" * 5000, "9" * 5000, "9" * 5000, None),
+    ],
+)
+def test_a_moment_is_written_for_people_and_for_machines(
+    lexical: str, dutch: str, english: str, machine: str | None
+) -> None:
+    assert dates.moment(lexical, WORDS["nl"]) == dutch
+    assert dates.moment(lexical, WORDS["en"]) == english
+    assert dates.machine(lexical) == machine
+
+
+@pytest.mark.parametrize(
+    ("lexical", "dutch", "english"),
+    [
+        ("PT1H45M", "1 uur 45 minuten", "1 hour 45 minutes"),
+        ("PT2H1M", "2 uur 1 minuut", "2 hours 1 minute"),
+        ("P1Y2M3DT4H5M6S", "1 jaar 2 maanden 3 dagen 4 uur 5 minuten 6 seconden",
+         "1 year 2 months 3 days 4 hours 5 minutes 6 seconds"),
+        ("PT0S", "PT0S", "PT0S"),
+        ("kort", "kort", "kort"),
+        ("PT" + "9" * 5000 + "S",) * 3,
+    ],
+)  # fmt: skip
+def test_a_duration_is_written_for_people(lexical: str, dutch: str, english: str) -> None:
+    assert dates.duration(lexical, WORDS["nl"]) == dutch
+    assert dates.duration(lexical, WORDS["en"]) == english
+
+
+@pytest.mark.parametrize(
+    ("lexical", "dutch"),
+    [("1234567", "1.234.567"), ("-12.50", "-12,50"), ("+3", "3"), ("1e3", "1e3"), ("NaN", "NaN"), ("9" * 5000,) * 2],
+)
+def test_a_number_is_written_for_people(lexical: str, dutch: str) -> None:
+    assert WORDS["nl"].number(lexical) == dutch
