@@ -69,13 +69,17 @@ def formats(query: str) -> Mapping[str, Format]:
 def choose(asked: Asked, accept: str | None) -> str | None:
     """Choose the media type of the answer, a page included; None where nothing fits (406).
 
-    `format=` counts before Accept: a short name, an extension or a media type.
+    `format=` counts before Accept: a short name, an extension or a media type. Clients such as SPARQLWrapper send
+    `format=xml` with every query, so a graph takes it for RDF/XML.
     """
     offered = formats(asked.query)
     if asked.format:
         wanted = asked.format.strip().lower()
         if wanted in ("html", HTML):
             return HTML
-        return next((kind for kind, one in offered.items() if wanted in (one.name, one.extension, kind)), None)
+        for kind, one in offered.items():
+            if wanted in (one.name, one.extension, kind) or f"application/{wanted}" in one.aliases:
+                return kind
+        return None
     aliases = {alias: kind for kind, one in reversed(list(offered.items())) for alias in one.aliases}
     return negotiation.media_type(accept, [*offered, HTML], aliases | {"application/xhtml+xml": HTML})
