@@ -126,13 +126,6 @@ class Publication:
         )
         return [row[0] for row in rows]
 
-    def examples(self, kind: str, limit: int = 5) -> list[str]:
-        """List the URIs of the first things of a kind."""
-        rows = self._connection.execute(
-            "SELECT key FROM document WHERE kind = ? ORDER BY key LIMIT ?", (kind, limit)
-        )
-        return [f"{self.base}id/{row[0]}" for row in rows]
-
     def listed(self, kind: str, after: str = "", limit: int = 50) -> list[str]:
         """List the URIs of the things of a kind in the order of their keys, a page at a time.
 

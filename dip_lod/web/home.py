@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from dip_lod import uris
 from dip_lod.publication.manifest import SourceEntry
 from dip_lod.publication.reading import Publication
-from dip_lod.web import dates, listing, queries, texts, values
+from dip_lod.web import dates, queries, texts, values
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor, linkable
@@ -74,7 +74,7 @@ def _sources(publication: Publication, reader: Visitor) -> list[tuple[str, Sourc
 def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value]]:
     """Choose example entities: one of each kind, then a second of each, until there are enough."""
     kinds = [kind for kind in _SHOWN_FIRST if publication.kinds.get(kind)]
-    found = {kind: listing.things(publication, kind, "", EXAMPLES) for kind in kinds[:EXAMPLES]}
+    found = {kind: publication.listed(kind, limit=EXAMPLES) for kind in kinds[:EXAMPLES]}
     chosen = [
         (kind, of_kind[turn]) for turn in range(EXAMPLES) for kind, of_kind in found.items() if turn < len(of_kind)
     ][:EXAMPLES]

@@ -1,13 +1,10 @@
 """`/doc/{kind}`: everything of a kind, a page at a time, for who browses."""
 
-import sqlite3
-from contextlib import closing
 from urllib.parse import quote, unquote
 
 from flask import Request, Response
 
 from dip_lod import uris
-from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
 from dip_lod.web import negotiation, values
 from dip_lod.web.problems import problem
@@ -38,7 +35,8 @@ def answer(site: Site, asked: Request, path: str) -> Response:
 def _page(site: Site, asked: Request, publication: Publication, kind: str, total: int) -> Response:
     reader = site.visitor(asked)
     after = asked.args.get("after", "")
-    found = things(publication, kind, after, PAGE + 1)
+    start = f"{publication.base}id/{kind}/{after}" if after else ""
+    found = publication.listed(kind, start, PAGE + 1)
     labels = publication.labels(found)
     following = None
     if len(found) > PAGE:
@@ -54,14 +52,3 @@ def _page(site: Site, asked: Request, publication: Publication, kind: str, total
         next=following,
     )
     return site.answer(asked, body, reader)
-
-
-def things(publication: Publication, kind: str, after: str, limit: int) -> list[str]:
-    """List things of a kind in the order of their keys, after one of them."""
-    file = (publication.folder / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro&immutable=1"
-    with closing(sqlite3.connect(file, uri=True)) as connection:
-        rows = connection.execute(
-            "SELECT key FROM document WHERE kind = ? AND key > ? ORDER BY key LIMIT ?",
-            (kind, f"{kind}/{after}" if after else "", limit),
-        )
-        return [f"{publication.base}id/{row[0]}" for row in rows]
