@@ -1,20 +1,19 @@
 """What a mapping gives for some records: the statements of the dump, by way of every stage between reading and it."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from dip_lod import resources, schemes
-from dip_lod.documents.settling import Mark, Settled, settle
+from dip_lod import resources
+from dip_lod.documents import terms
+from dip_lod.documents.settling import Settled
+from dip_lod.documents.settling import documents as settled_documents
 from dip_lod.identity.passing import Pass
 from dip_lod.mapping.query import read as queries
 from dip_lod.mapping.record import Mapped, SourceMapping
 from dip_lod.pipeline.finishing import Finished, Finisher, FinishPlan
 from dip_lod.sources import description, reading
-from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Entry, Fault, RdfRecord, Record
-from dip_lod.vocabulary import expand
 
 BASE = "https://data.example.org/"
 AS_OF = date(2026, 3, 2)
@@ -50,12 +49,15 @@ def documents(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base: 
     described = description.load(folder(source))
     rules = [rule for view in VIEWS for rule in queries(folder("rules") / view)]
     finisher = Finisher(FinishPlan(tuple(rules), base, as_of))
-    first = finisher.finish(_settled(mapped(source, entries, as_of, base)))
-    found = _bodies(first)
-    ground = [_dataset(described, base)]
-    wanted = {f"term/{key}" for key, _ in first.terms}
-    ground += _terms({key.removeprefix("term/") for key in wanted - found.keys()}, described, base)
-    return found | _bodies(finisher.finish(ground))
+    about = terms.dataset(base, described.name, described.title, described.licence)
+    result = finisher.finish(_settled([*_lines(mapped(source, entries, as_of, base)), *about]))
+    found = _bodies(result)
+    pointed = result.terms
+    while todo := {key: sets for key, sets in terms.needed(pointed).items() if f"term/{key}" not in found}:
+        result = finisher.finish(terms.term(base, key, sets) for key, sets in sorted(todo.items()))
+        found |= _bodies(result)
+        pointed |= result.terms
+    return found
 
 
 def statements(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base: str = BASE) -> set[str]:
@@ -63,59 +65,18 @@ def statements(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base:
     return {line for lines in documents(source, entries, as_of, base).values() for line in lines}
 
 
-def _settled(records: Iterable[Mapped]) -> Iterator[Settled]:
-    grouped: dict[str, list[list[str]]] = {}
-    for line in sorted({line.rstrip("\n") for one in records for line in one.lines}):
-        key, *words = line.split("\t")
-        grouped.setdefault(key, []).append(words)
-    return (settle(key, lines) for key, lines in grouped.items())
+def _lines(records: Iterable[Mapped]) -> Iterator[str]:
+    for record in records:
+        yield from record.lines
+
+
+def _settled(lines: Iterable[str]) -> Iterable[Settled]:
+    return settled_documents("".join(sorted(set(lines))).encode())
 
 
 def _bodies(finished: Finished) -> dict[str, set[str]]:
     assert not finished.failures, finished.failures
     return {one.key: set(one.statements.decode().splitlines()) for one in finished.documents}
-
-
-def _terms(wanted: set[str], source: SourceDescription, base: str) -> Iterator[Settled]:
-    """Give the terms that something points to, what is broader than they are, and their schemes."""
-    seen: set[str] = set()
-    while wanted:
-        seen |= wanted
-        concepts = [schemes.concepts()[key] for key in sorted(wanted) if key in schemes.concepts()]
-        for concept in concepts:
-            yield Settled(f"term/{concept.key}", _term(concept, base), [_mark(source)])
-        broader = {key for concept in concepts for key in concept.broader}
-        wanted = (broader | {concept.key.partition("/")[0] for concept in concepts}) - seen
-
-
-def _term(concept: schemes.Concept, base: str) -> set[str]:
-    uri = f"<{base}id/term/{concept.key}>"
-    kind = expand("skos:ConceptScheme" if concept.scheme else "skos:Concept")
-    said = [f"{uri} <{expand('rdf:type')}> <{one}> ." for one in (kind, *concept.types)]
-    said += [f"{uri} <{expand('skos:prefLabel')}> {_quoted(text)}@{tag} ." for tag, text in concept.labels.items()]
-    said += [f"{uri} <{match}> <{target}> ." for match, target in concept.matches]
-    said += [f"{uri} <{expand('skos:broader')}> <{base}id/term/{key}> ." for key in concept.broader]
-    if not concept.scheme:
-        said.append(f"{uri} <{expand('skos:inScheme')}> <{base}id/term/{concept.key.partition('/')[0]}> .")
-    return set(said)
-
-
-def _dataset(source: SourceDescription, base: str) -> Settled:
-    uri = f"<{base}id/dataset/{source.name}>"
-    said = [f"{uri} <{expand('rdf:type')}> <{expand('schema:Dataset')}> ."]
-    said += [f"{uri} <{expand('schema:name')}> {_quoted(text)}@{tag} ." for tag, text in source.title.items()]
-    said.append(f"{uri} <{expand('rdfs:label')}> {_quoted(source.title['nl'])}@nl .")
-    if source.licence:
-        said.append(f"{uri} <{expand('schema:license')}> <{source.licence}> .")
-    return Settled(f"dataset/{source.name}", set(said), [_mark(source)])
-
-
-def _mark(source: SourceDescription) -> Mark:
-    return Mark(source.name, "", None, None)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def compare(found: set[str], expected: set[str]) -> Sequence[str]:
