@@ -52,19 +52,21 @@ def blocks(page: Path) -> list[Block]:
 
 
 def steps(console: str) -> Iterator[Step]:
-    """Read the commands of a console block; a command that ends in a backslash goes on in the next line."""
+    """Read the commands of a console block; after a backslash or `<< 'END'` a command goes on in the next line."""
     command, answer = "", ""
     going_on = False
     for line in console.splitlines():
         if going_on:
             command += "\n" + line
-        elif line.startswith("$ "):
+            going_on = line.endswith("\\") or ("<< 'END'" in command and line != "END")
+            continue
+        if line.startswith("$ "):
             if command:
                 yield Step(command, answer)
             command, answer = line[2:], ""
         else:
             answer += line + "\n"
-        going_on = command.endswith("\\") and not answer
+        going_on = not answer and command.endswith(("\\", "<< 'END'"))
     if command:
         yield Step(command, answer)
 
