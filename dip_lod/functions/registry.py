@@ -14,6 +14,7 @@ Function = Callable[..., Term | None]
 
 _XSD = expand("xsd:")
 _EDTF = ox.NamedNode(expand("edtf:EDTF"))
+_SAME = expand("skos:exactMatch")
 _WKT = ox.NamedNode(expand("geosparql:wktLiteral"))
 _EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError)
 """What a function can raise on a bad value; pyoxigraph would swallow it, so `_reporting` keeps it for the report."""
@@ -190,6 +191,14 @@ class Library:
         name = uris.parse(self.context.base, term.value)
         found = schemes.label(name.key, language.value) if name else None
         return ox.Literal(found, language=language.value) if found else None
+
+    def match(self, term: ox.NamedNode, register: ox.Literal) -> Term | None:
+        """Give the same term in another register, by how its URIs begin there; unbound where none is matched."""
+        name = uris.parse(self.context.base, term.value)
+        concept = schemes.concepts().get(name.key) if name and name.kind == "term" else None
+        matches = concept.matches if concept else ()
+        same = [uri for kind, uri in matches if kind == _SAME and uri.startswith(register.value)]
+        return ox.NamedNode(same[0]) if same else None
 
     def geonames(self, name: ox.Literal, country: ox.Literal, region: ox.Literal) -> Term | None:
         """Find the GeoNames URI of a place by name, country and region (which may be empty); unbound if ambiguous."""
