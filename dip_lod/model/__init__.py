@@ -1,0 +1,1 @@
+"""The data model as documentation: read from the shapes, ontology, mappings and rules that the build itself obeys."""
