@@ -82,7 +82,7 @@ def test_example_gives_what_the_page_says(example: Example, context: Context) ->
     context.failures.clear()
     assert ask(example.call, context) == wanted
     if example.reports:
-        assert len(context.failures) == 1 and example.reports in context.failures[0]
+        assert len(context.failures) == 1 and example.reports in context.failures[0].full
     else:
         assert context.failures == []
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Identities(Protocol):
@@ -38,6 +38,15 @@ class Unmerged:
         return False
 
 
+class Failure(NamedTuple):
+    """What a function could not do, for everybody and for the steward alone."""
+
+    public: str
+    """The sentence without the value: it goes into reports and logs."""
+    full: str
+    """The sentence with it."""
+
+
 @dataclass(slots=True)
 class Context:
     """The surroundings of one source's mapping, or of the rules."""
@@ -49,7 +58,7 @@ class Context:
     identities: Identities = field(default_factory=Unmerged)
     folder: Path | None = None
     """The mapping's folder, where its tables (`*.csv`) are."""
-    failures: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     """What functions could not do since this was last emptied: one sentence each."""
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from dip_lod.functions.errors import FunctionError
+
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
@@ -14,7 +16,7 @@ _ABOUT = re.compile(r"(?:ca?\.?|circa|omstreeks|±|about)\s*(?=\d)", re.I)
 _RANGE = re.compile(r"\s+(?:-|–|tot|t/m)\s+|\s*–\s*|(?<=\d{4})\s*-\s*(?=\d{4})")
 
 
-class DutchError(ValueError):
+class DutchError(FunctionError):
     """Say that a text is no date or number of a form we know."""
 
 

@@ -4,6 +4,8 @@ import re
 from calendar import isleap
 from functools import lru_cache
 
+from dip_lod.functions.errors import FunctionError
+
 _PLAIN = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _KNOWN = re.compile(r"(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -12,7 +14,7 @@ _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WRONG = "'{}' is no date; write YYYY, YYYY-MM, YYYY-MM-DD or EDTF"
 
 
-class EdtfError(ValueError):
+class EdtfError(FunctionError):
     """Say that a text is no date of EDTF level 1."""
 
 

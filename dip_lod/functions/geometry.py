@@ -6,11 +6,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from dip_lod.functions.errors import FunctionError
+
 Ring = tuple[tuple[str, str], ...]
 """Longitude and latitude of each corner, in the lexical form of the file."""
 
 
-class GeometryError(ValueError):
+class GeometryError(FunctionError):
     """Say that a text is no geometry that we can write."""
 
 

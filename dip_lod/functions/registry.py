@@ -6,7 +6,8 @@ import pyoxigraph as ox
 
 from dip_lod import schemes, uris
 from dip_lod.functions import dutch, edtf, gazetteer, geometry, text, times
-from dip_lod.functions.context import Context, read_matches, read_table
+from dip_lod.functions.context import Context, Failure, read_matches, read_table
+from dip_lod.functions.errors import FunctionError
 from dip_lod.vocabulary import expand
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -44,7 +45,8 @@ class Library:
         names = tuple(kind.value for kind in kinds)
         kind = self.context.identities.kind_of(key.value, names)
         if kind is None:
-            raise ValueError(f"no record describes the {' or '.join(names)} '{key.value}'; the link is left out")
+            wanted = " or ".join(names)
+            raise FunctionError(f"'{key.value}' is no {wanted} that a record describes; the link is left out")
         return ox.NamedNode(uris.mint(self.context.base, *self.context.identities.final(kind, key.value)))
 
     def sure(self, thing: ox.NamedNode, identifier: ox.Literal) -> Term:
@@ -183,7 +185,8 @@ class Library:
         """Find a term of ours by code or label."""
         key = schemes.find(scheme.value, word.value)
         if key is None:
-            raise ValueError(f"'{word.value}' is no known {scheme.value}; add it to ontology/terms/{scheme.value}.ttl")
+            known = scheme.value
+            raise FunctionError(f"'{word.value}' is no known {known}; add it to ontology/terms/{known}.ttl")
         return ox.NamedNode(uris.mint(self.context.base, "term", key))
 
     def label(self, term: ox.NamedNode, language: ox.Literal) -> Term | None:
@@ -229,7 +232,7 @@ class Library:
     def look(self, table: ox.Literal, key: ox.Literal, column: ox.Literal) -> Term | None:
         """Look a key up in a table (`<table>.csv`) of the mapping's folder."""
         if self.context.folder is None:
-            raise ValueError("rules have no tables; use dip:look in mappings only")
+            raise FunctionError("rules have no tables; use dip:look in mappings only")
         row = read_table(self.context.folder / f"{table.value}.csv").get(key.value)
         return _text(row[column.value]) if row else None
 
@@ -255,7 +258,18 @@ def _reporting(name: str, function: Function, context: Context) -> Function:
         try:
             return function(*terms)
         except _EXPECTED as error:
-            context.failures.append(f"dip:{name}: {error}")
+            context.failures.append(_failure(name, error, terms))
             return None
 
     return call
+
+
+def _failure(name: str, error: Exception, terms: tuple[Term, ...]) -> Failure:
+    """Tell what went wrong, with and without the values: those may be private."""
+    if not isinstance(error, (FunctionError, uris.UriError)):
+        return Failure(f"dip:{name}: the value cannot be used", f"dip:{name}: {type(error).__name__}: {error}")
+    public = str(error)
+    for term in terms:
+        if isinstance(term, ox.Literal) and term.value:
+            public = public.replace(f"'{term.value}'", "the value")
+    return Failure(f"dip:{name}: {public}", f"dip:{name}: {error}")

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from dip_lod.functions.errors import FunctionError
+
 _TIME = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?|(\d{1,2})\s*([AaPp])\.?[Mm]\.?")
 _UNSURE_BEFORE = {"Europe/Amsterdam": date(1940, 5, 16)}
 """PyPI's tzdata gives Amsterdam the past of Brussels. Until July 1937 its clocks stood at +00:19:32, then at +00:20
@@ -13,7 +15,7 @@ until May 1940: before that the day alone is said."""
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?|(\d+)")
 
 
-class TimeError(ValueError):
+class TimeError(FunctionError):
     """Say what is wrong with a day, a time or a zone."""
 
 

@@ -189,4 +189,4 @@ def _visible(node: Any) -> set[str]:
 
 def _part(node: CompValue, key: str) -> Any:
     """Give a part of a node, or None; CompValue.get would give the key itself."""
-    return node[key] if key in node else None
+    return node[key] if key in node else None  # noqa: SIM401 (its get is another)

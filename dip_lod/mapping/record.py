@@ -16,6 +16,13 @@ from dip_lod.mapping.statements import Lines, Provenance
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
 
+LICENCES = (
+    "https://creativecommons.org/licenses/",
+    "https://creativecommons.org/publicdomain/",
+    "http://rightsstatements.org/vocab/",
+)
+"""Where licences that we know have their URIs (nde.md, C5 and E6); any other is left out of a document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
@@ -51,7 +58,8 @@ class SourceMapping:
             store = ox.Store()
             store.load(lift(record, entity, self.description.language), format=ox.RdfFormat.N_TRIPLES)
         except (uris.UriError, SyntaxError) as error:
-            return Mapped([], [self._fault(record, f"the record cannot be lifted: {error}", "mend its identifier")])
+            what = "cannot be lifted: its identifier makes no URI"
+            return Mapped([], [self._fault(record, what, "mend its identifier", str(error))])
         lines = Lines(self._base, self._provenance(record, entity))
         self._context.failures.clear()
         written: list[str] = []
@@ -59,9 +67,11 @@ class SourceMapping:
             triples = store.query(query.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
             written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
-        problems = [*dict.fromkeys(self._context.failures), *sorted(lines.faults)]
+        failed = dict.fromkeys(self._context.failures)
+        failures = [self._fault(record, *_remedied(one.public), one.full) for one in failed]
+        problems = [*sorted(lines.faults)]
         problems += [f"{stray} is no URI of ours, and cannot be the subject of a statement" for stray in lines.strays]
-        return Mapped(written, [self._fault(record, *_remedied(problem)) for problem in problems])
+        return Mapped(written, failures + [self._fault(record, *_remedied(problem)) for problem in problems])
 
     def _entity(self, record: Record | RdfRecord) -> str:
         rule = self.description.record.entity
@@ -86,11 +96,11 @@ class SourceMapping:
             except ValueError:
                 moment = ""
         dated = record.date if moment else None
-        licence = stated if stated and stated.startswith(("http://", "https://")) else description.licence
+        licence = (stated if stated.startswith(LICENCES) else None) if stated else description.licence
         return Provenance(description.rank, moment, dated, record.id, entity, description.name, licence)
 
-    def _fault(self, record: Record | RdfRecord, what: str, remedy: str) -> Fault:
-        return Fault(self.description.name, record.id, record.place, "mapping", what, remedy, "warning")
+    def _fault(self, record: Record | RdfRecord, what: str, remedy: str, full: str | None = None) -> Fault:
+        return Fault(self.description.name, record.id, record.place, "mapping", what, remedy, "warning", full)
 
 
 def _remedied(problem: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import checks, committing, finishing, inputs, mapping_stage, overrides, sorting, workers
-from dip_lod.pipeline.faults import FaultFile
+from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.summary import Summary
@@ -87,7 +87,7 @@ class _Build:
         self.folder = folder
         self.scratch = scratch
         self.summary = Summary()
-        self.faults = FaultFile(folder / layout.FAULTS)
+        self.faults = FaultFile(folder / layout.FAULTS, config.data_folder / STEWARD)
         open_files.callback(self.faults.close)
         self.open_files = open_files
         self.read: dict[str, tuple[int, int]] = {}

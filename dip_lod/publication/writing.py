@@ -116,6 +116,7 @@ class Writer:
         self._dump.close()
         self.rda_triples, dropped = self._rda.close()
         self._database.executemany("UPDATE document SET rda = NULL WHERE key = ?", ((key,) for key in dropped))
+        self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
         for column in ("target", "predicate", "source"):
             self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged ORDER BY 1")
         self._database.execute(

@@ -34,7 +34,7 @@ class RuleSet:
         store.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
         self._context.failures.clear()
         derived = {view: self._run(rules, store, documents) for view, rules in self._views.items()}
-        return derived, list(dict.fromkeys(self._context.failures))
+        return derived, list(dict.fromkeys(failure.public for failure in self._context.failures))
 
     def _run(self, rules: Sequence[Query], store: ox.Store, documents: Mapping[str, set[str]]) -> dict[str, set[str]]:
         derived: dict[str, set[str]] = {key: set() for key in documents}

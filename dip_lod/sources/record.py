@@ -61,6 +61,8 @@ class Fault:
     what: str
     remedy: str
     severity: Literal["error", "warning"] = "error"
+    full: str | None = None
+    """The same as `what` with the value, for the steward alone."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}; {self.remedy}"
