@@ -11,6 +11,8 @@ from dip_lod.model import kinds, shapes
 from dip_lod.model.kinds import Kind
 from dip_lod.model.shapes import VIEWS, NodeShape, PropertyShape, Texts
 
+_OWN = "https://w3id.org/dip-lod/"
+"""Our ontology and the profile itself: none of it is published in the data."""
 REST: Texts = {"nl": "Overig", "en": "Other"}
 
 
@@ -50,6 +52,12 @@ class Published:
     uri: str
     is_class: bool
     kinds: tuple[str, ...]
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is one of schema.org's fixed values (`schema:EventScheduled`)."""
+        name = vocabulary.shorten(self.uri)
+        return not self.is_class and name.startswith("schema:") and name[7].isupper()
 
 
 @cache
@@ -106,7 +114,7 @@ def published() -> list[Published]:
     return [
         Published(uri, term.is_class, tuple(used.get(uri, ())))
         for uri, term in sorted(vocabulary.terms().items(), key=lambda one: _order(one[0]))
-        if not uri.startswith(vocabulary.expand("dip:").rstrip("#"))
+        if not uri.startswith(_OWN)
     ]
 
 

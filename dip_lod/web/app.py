@@ -6,7 +6,7 @@ from flask import Flask
 
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
-from dip_lod.web import documents, endpoint, headers, home, problems, site, static
+from dip_lod.web import documents, endpoint, headers, home, model, ontology, problems, site, static
 from dip_lod.web.current import FixedPublication, Publications
 
 
@@ -28,6 +28,6 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app)
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    for concern in (home, documents, endpoint, static):
+    for concern in (home, documents, endpoint, model, ontology, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     return app
