@@ -37,7 +37,7 @@ def of_documents(given: Iterable[Settled]) -> set[str]:
     finisher = Finisher(FinishPlan(_MAIN, harness.BASE, harness.AS_OF, RULES))
     result = finisher.finish(given)
     named = finisher.finish(terms.term(harness.BASE, key, sets) for key, sets in terms.needed(result.terms).items())
-    assert not [*result.failures, *named.failures]
+    assert not [*result.failures, *named.failures, *result.orphans]
     parts = {one.key: triples(one.rda) for finished in (result, named) for one in finished.documents}
     return _told({key: said for key, said in parts.items() if said})
 
