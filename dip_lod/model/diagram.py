@@ -19,17 +19,17 @@ MAIN = (
     ("run", "schema:keywords", "season"),
     ("work", "schema:author", "person"),
     ("production", "schema:creator", "organization"),
-    ("production", "schema:genre", "term"),
     ("poster", "schema:contentLocation", "venue"),
+    ("poster", "schema:additionalType", "term"),
     ("poster", "schema:isPartOf", "dataset"),
 )
 """The links in the diagram of the whole; the pages of the kinds have them all."""
 
 _BOX = (150, 54)
-_PITCH = (262, 124)
+_PITCH = (280, 124)
 _EDGE = 14
 _LINE = 17
-_SHOWN = 3
+_SHOWN = 2
 """Properties named in a box; more are counted."""
 
 
@@ -83,9 +83,8 @@ def main_links() -> list[Link]:
 
 def around(kind: Kind, names: Mapping[str, str], title: str) -> str:
     """Draw a kind with what points to it at its left, and what it points to at its right."""
-    coming, going = neighbours(kind)
-    left, right = _column(coming), _column(going)
-    box, gap = 270, 70
+    left, right = (_column(_drawn(kind, side)) for side in neighbours(kind))
+    box, gap = 270, 110
     height = max(_height(left), _height(right), _BOX[1]) + 2 * _EDGE
     middle = height / 2
     start = _EDGE + (box + gap if left else 0)
@@ -97,12 +96,20 @@ def around(kind: Kind, names: Mapping[str, str], title: str) -> str:
             tall = _tall(lines)
             near = (x + box, y + tall / 2) if inwards else (start + _BOX[0], middle)
             far = (start, middle) if inwards else (x, y + tall / 2)
-            drawn.append(_arrow(*near, *far))
+            drawn.append(_curve(*near, *far))
             is_part = kinds.read()[neighbour.name].is_part
             drawn.append(_box(x, y, (box, tall), names[neighbour.name], lines, "part" if is_part else ""))
             y += tall + _EDGE
     drawn.append(_box(start, middle - _BOX[1] / 2, _BOX, names[kind.name], [], "centre"))
     return _svg("around", width, height, title, drawn)
+
+
+def _drawn(kind: Kind, side: Sequence[Neighbour]) -> list[Neighbour]:
+    """Leave out the parts that lead nowhere else: they have a line of their own above the diagram."""
+    every = kinds.read()
+    leading = {link.source for link in kinds.links() if link.target != "term" and not every[link.target].is_part}
+    shown = [one for one in side if not every[one.name].is_part or one.name in leading]
+    return list(side) if kind.is_part or not shown else shown
 
 
 def _column(of: Sequence[Neighbour]) -> list[tuple[Neighbour, list[str]]]:
@@ -141,6 +148,13 @@ def _link(source: tuple[int, int], target: tuple[int, int], label: str) -> str:
 
 def _arrow(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" marker-end="url(#arrow)"/>'
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Draw an arrow that leaves and arrives level, so that many of them stay apart."""
+    middle = (x1 + x2) / 2
+    path = f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
+    return f'<path class="curve" d="{path}" marker-end="url(#arrow)"/>'
 
 
 def _box(x: float, y: float, size: tuple[float, float], name: str, lines: Sequence[str], form: str = "") -> str:

@@ -1,6 +1,7 @@
 """An example of a kind in Turtle, put together from the examples in the shapes."""
 
 import re
+from collections.abc import Sequence
 
 from dip_lod import vocabulary
 from dip_lod.model import shapes
@@ -12,10 +13,13 @@ _TOGETHER = ("crm:E7_Activity", "rdac:C10002")
 _SUBJECT = re.compile(r"<((?:id|doc)/[^>]*)>")
 
 
-def compose(kind: Kind, base: str) -> str:
-    """Write one thing with the example of each of its properties; only whole Turtle terms are taken."""
+def compose(kind: Kind, base: str, views: Sequence[str] = VIEWS) -> str:
+    """Write one thing with the example of each of its properties; only whole Turtle terms are taken.
+
+    Empty where the views say nothing of the kind.
+    """
     parts = []
-    for view in VIEWS:
+    for view in views:
         of = [shape for shape in kind.shapes if shape.view == view]
         stated = _stated(of)
         if not stated:
@@ -25,6 +29,8 @@ def compose(kind: Kind, base: str) -> str:
         lines += [f"{name} {', '.join(examples)}" for name, examples in stated.items()]
         subject = _subject(kind) + ("#rda" if view == "rda" else "")
         parts.append(f"<{subject}>\n    " + " ;\n    ".join(lines) + " .")
+    if not parts:
+        return ""
     text = "\n\n".join(parts)
     used = {prefix: space for prefix, space in vocabulary.prefixes().items() if re.search(rf"\b{prefix}:", text)}
     head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(used.items()))

@@ -48,8 +48,14 @@ def read() -> Ontology:
         _texts(graph, uri, DCTERMS.title),
         _texts(graph, uri, DCTERMS.description),
         str(graph.value(uri, DCTERMS.license) or ""),
-        tuple(_term(graph, one) for one in sorted(named, key=lambda one: str(one).casefold())),
+        tuple(_term(graph, one) for one in sorted(named, key=lambda one: _rank(graph, one))),
     )
+
+
+def _rank(graph: Graph, uri: URIRef) -> tuple[bool, bool, str]:
+    """Order the properties before the classes, and these before their instances."""
+    types = {str(one) for one in graph.objects(uri, RDF.type)}
+    return not any(one.endswith("Property") for one in types), str(OWL.Class) not in types, str(uri).casefold()
 
 
 def _term(graph: Graph, uri: URIRef) -> Term:

@@ -16,8 +16,6 @@ from dip_lod import resources, uris, vocabulary
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.web import texts
-from dip_lod.web.forms import BY_EXTENSION
-from dip_lod.web.serialisation import write
 from dip_lod.web.site import HTML, Site, conditional, redirect
 from dip_lod.web.visitor import Visitor
 
@@ -197,9 +195,9 @@ def _properties(reader: Visitor) -> dict[str, Any]:
 
 
 def _kind(kind: "Kind", reader: Visitor, publication: Publication) -> dict[str, Any]:
-    from dip_lod.model import diagram, tables
+    from dip_lod.model import diagram, examples, kinds, tables
 
-    names = {name: kind_name(name, reader) for name in _every()}
+    names = {name: kind_name(name, reader) for name in kinds.read()}
     coming, going = diagram.neighbours(kind)
     alt = str(reader.texts.tables["model"]["around_alt"]).format(kind=names[kind.name])
     example, uri = _example(kind, publication)
@@ -214,13 +212,8 @@ def _kind(kind: "Kind", reader: Visitor, publication: Publication) -> dict[str, 
         "rules": tables.rules(kind),
         "example": example,
         "example_uri": uri,
+        "example_rda": examples.compose(kind, publication.base, ("rda",)) if uri else "",
     }
-
-
-def _every() -> list[str]:
-    from dip_lod.model import kinds
-
-    return list(kinds.read())
 
 
 def _example(kind: "Kind", publication: Publication) -> tuple[str, str | None]:
@@ -238,5 +231,7 @@ def _example(kind: "Kind", publication: Publication) -> tuple[str, str | None]:
     ]
     about = ox.NamedNode(found[0])
     stated.sort(key=lambda one: one.subject != about)  # stable: the thing first
-    turtle = write(stated, document.statements, BY_EXTENSION["ttl"], uris.document(found[0]), found[0])
+    text = document.statements
+    used = {name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text}
+    turtle = ox.serialize(stated, format=ox.RdfFormat.TURTLE, prefixes=used, base_iri=publication.base) or b""
     return turtle.decode(), found[0]
