@@ -51,6 +51,9 @@ def test_right_statements_pass(shared: Path, judge: object) -> None:
         ("<id/run/1> schema:startDate 'donderdag'@nl .", (0, 0, 1)),
         ("<id/work/1> schema:additionalType <id/term/kind/b> . <id/term/kind/b> a schema:DefinedTerm .", (0, 0, 1)),
         ("<id/person/1> schema:birthPlace <id/run/1> .", (0, 0, 1)),
+        ("<id/person/1> schema:name <https://example.org/naam> .", (0, 0, 1)),
+        ("<id/person/1> schema:birthDate <https://example.org/1971> .", (0, 0, 1)),
+        ("<id/person/1> schema:sameAs <https://example.org/1971> .", (0, 0, 0)),
     ],
 )
 def test_what_is_planted_is_found(shared: Path, wrong: str, found: tuple[int, int, int]) -> None:

@@ -26,14 +26,6 @@ LISTED = frozenset(
 )
 """The terms of other vocabularies that may be published: RDF, RDFS, DCMI Metadata Terms, PROV-O and SKOS have each."""
 
-EXEMPT = {
-    # LRMoo's own table: R80 ⊑ P130, whose domain is a thing, and a performance is an event (MODEL.md, rule 7).
-    (expand("lrmoo:R80_performed"), expand("crm:P130_shows_features_of")),
-    # SCHEMA-AP-NDE asks for a date or a moment where schema.org says a date.
-    (expand("schema:sdDatePublished"), expand("schema:sdDatePublished")),
-}
-"""Properties, and the property whose table they need not fit, each with who else says so."""
-
 LITERALS = {
     expand("rdf:langString"): {TEXT},
     expand("xsd:string"): {TEXT},
@@ -48,6 +40,17 @@ LITERALS = {
     expand("xsd:decimal"): {expand("schema:Number")},
 }
 """The datatypes of schema.org that a literal of RDF is a value of."""
+
+VALUES = frozenset({"Literal"}.union(*LITERALS.values()) - {URL})
+"""What only a literal can be: a node elsewhere, of which we know no class, is none of these."""
+
+EXEMPT = {
+    # LRMoo's own table: R80 ⊑ P130, whose domain is a thing, and a performance is an event (MODEL.md, rule 7).
+    (expand("lrmoo:R80_performed"), expand("crm:P130_shows_features_of")),
+    # SCHEMA-AP-NDE asks for a date or a moment where schema.org says a date.
+    (expand("schema:sdDatePublished"), expand("schema:sdDatePublished")),
+}
+"""Properties, and the property whose table they need not fit, each with who else says so."""
 
 
 def unknown(dataset: Dataset, tables: Tables) -> list[str]:
@@ -114,7 +117,7 @@ def _fits(dataset: Dataset, tables: Tables, one: Statement, property_: str, want
         return bool(tables.closure(tables.members[target.value]) & wanted)
     classes = dataset.types.get(target.value, frozenset())
     if not target.value.startswith(BASE):
-        return not classes and wanted != {"Literal"}
+        return not wanted <= VALUES
     if ROLE in classes and property_ == one.predicate and property_.startswith(expand("schema:")):
         return any(
             again.predicate == one.predicate and _fits(dataset, tables, again, property_, wanted)
