@@ -26,7 +26,9 @@ def command(config: Path, output: Path | None) -> None:
         folder = output or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         with Progress(sys.stderr).stage("validation", "documents", about.documents) as step:
-            report = validate(publication, folder, about.base_uri, settings.build.processes, step)
-        click.echo((folder / layout.REPORT_TEXT).read_text("utf-8"))
-    if report.violations:
-        raise ValidationError(f"{publication.name}: {report.violations} violations; see the report above")
+            reports = validate(publication, folder, about.base_uri, settings.build.processes, step)
+        for view in ("", layout.RDA_REPORTS):
+            click.echo((folder / view / layout.REPORT_TEXT).read_text("utf-8"))
+    violations = sum(report.violations for report in reports)
+    if violations:
+        raise ValidationError(f"{publication.name}: {violations} violations; see the report above")

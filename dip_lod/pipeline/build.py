@@ -233,16 +233,19 @@ class _Build:
             self.summary.warnings += 1
 
     def _validate(self, step: Step) -> None:
-        report = validate(self.folder, self.folder, self.config.base_uri, self.config.build.processes, step)
-        self.summary.violations, self.summary.validation_warnings = report.violations, report.warnings
-        if report.violations and self.config.build.violations == "stop":
+        reports = validate(self.folder, self.folder, self.config.base_uri, self.config.build.processes, step)
+        violations = self.summary.violations = sum(report.violations for report in reports)
+        self.summary.validation_warnings = sum(report.warnings for report in reports)
+        if violations and self.config.build.violations == "stop":
             kept = self.config.data_folder / "rejected"
             shutil.rmtree(kept, ignore_errors=True)
-            kept.mkdir()
-            for name in (layout.REPORT_TEXT, layout.REPORT_RDF, layout.FAULTS):
-                shutil.copy(self.folder / name, kept / name)
+            (kept / layout.RDA_REPORTS).mkdir(parents=True)
+            for folder in ("", layout.RDA_REPORTS):
+                for name in (layout.REPORT_TEXT, layout.REPORT_RDF):
+                    shutil.copy(self.folder / folder / name, kept / folder / name)
+            shutil.copy(self.folder / layout.FAULTS, kept / layout.FAULTS)
             raise ValidationError(
-                f"{kept / layout.REPORT_TEXT}: {report.violations} violations stop the commit; mend them, or set"
+                f"{kept / layout.REPORT_TEXT}: {violations} violations stop the commit; mend them, or set"
                 " violations = \"report\" in [build] to publish with the report"
             )
 

@@ -4,33 +4,58 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from dip_lod.pipeline import workers
 from dip_lod.pipeline.progress import Step
 from dip_lod.publication import layout
-from dip_lod.validation import Report, lookup, run
+from dip_lod.validation import Report, lookup, run, shapes
 
 
-def validate(publication: Path, output: Path, base: str, processes: int, step: Step) -> Report:
-    """Check a publication's documents with all cores, and write the report's files into `output`."""
-    store = ox.Store.read_only(str(publication / layout.STORE))
+class _View(NamedTuple):
+    column: str
+    store: str
+    shapes: tuple[str, ...]
+    folder: str
+
+
+_VIEWS = (
+    _View("body", layout.STORE, ("schema", "crm"), "."),
+    _View("rda", layout.RDA_STORE, ("rda",), layout.RDA_REPORTS),
+)
+
+
+def validate(publication: Path, output: Path, base: str, processes: int, step: Step) -> list[Report]:
+    """Check a publication's documents with all cores: the main view, and the RDA view where it says anything.
+
+    Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`.
+    """
+    reports = []
     with workers.executor(processes, workers.nothing) as pool:
-        return run(
-            _documents(publication, base, step),
-            output,
-            types=lookup.types(store),
-            identifiers=lookup.identifiers(store),
-            executor=pool,
-        )
+        for view in _VIEWS:
+            folder = output / view.folder
+            folder.mkdir(exist_ok=True)
+            store = ox.Store.read_only(str(publication / view.store))
+            report = run(
+                _documents(publication, view.column, base, step),
+                folder,
+                types=lookup.types(store),
+                identifiers=lookup.identifiers(store),
+                shapes=shapes.shipped(view.shapes),
+                executor=pool,
+            )
+            reports.append(report)
+    return reports
 
 
-def _documents(publication: Path, base: str, step: Step) -> Iterator[tuple[str, bytes]]:
+def _documents(publication: Path, column: str, base: str, step: Step) -> Iterator[tuple[str, bytes]]:
     file = (publication / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro"
     connection = sqlite3.connect(file, uri=True)
     try:
-        for key, body in connection.execute("SELECT key, body FROM document ORDER BY key"):
+        rows = connection.execute(f"SELECT key, {column} FROM document WHERE {column} IS NOT NULL ORDER BY key")
+        for key, body in rows:
             step.update(1)
             yield f"{base}doc/{key}", zlib.decompress(body)
     finally:

@@ -8,6 +8,7 @@ DOCUMENTS = "documents.sqlite"
 MANIFEST = "manifest.json"
 REPORT_TEXT = "report.txt"
 REPORT_RDF = "report.ttl"
+RDA_REPORTS = "rda"
 FAULTS = "faults.ndjson"
 
 SCHEMA = """

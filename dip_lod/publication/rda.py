@@ -7,7 +7,7 @@ from pathlib import Path
 from dip_lod.publication import layout
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
-_LINK = re.compile(rb" <([^>]*/id/(?:hall|place|term|venue)/[^>#]*)(?:#[^>]*)?> \\.$", re.M)
+_LINK = re.compile(rb" <([^>]*/id/(?:hall|place|term|venue)/[^>#]*)(?:#[^>]*)?> \.$", re.M)
 _MATCH = b"<http://www.w3.org/2004/02/skos/core#exactMatch>"
 
 
