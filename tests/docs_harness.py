@@ -1,10 +1,13 @@
 """A page of the documentation, run as its reader would: its files written, its commands typed, its answers compared."""
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,23 +55,25 @@ def blocks(page: Path) -> list[Block]:
 
 
 def steps(console: str) -> Iterator[Step]:
-    """Read the commands of a console block; after a backslash or `<< 'END'` a command goes on in the next line."""
+    """Read the commands of a console block: one goes on after a backslash, in an open quote, and until `END`."""
     command, answer = "", ""
-    going_on = False
     for line in console.splitlines():
-        if going_on:
+        if command and not answer and _goes_on(command):
             command += "\n" + line
-            going_on = line.endswith("\\") or ("<< 'END'" in command and line != "END")
-            continue
-        if line.startswith("$ "):
+        elif line.startswith("$ "):
             if command:
                 yield Step(command, answer)
             command, answer = line[2:], ""
         else:
             answer += line + "\n"
-        going_on = not answer and command.endswith(("\\", "<< 'END'"))
     if command:
         yield Step(command, answer)
+
+
+def _goes_on(command: str) -> bool:
+    if "<< 'END'" in command:
+        return not command.endswith("\nEND")
+    return command.endswith("\\") or command.count("'") % 2 == 1
 
 
 def agree(shown: str, given: str) -> bool:
@@ -108,8 +113,8 @@ class Reader:
         self.cwd = folder
         self._servers: list[str] = []
 
-    def follow(self, page: Path) -> None:
-        """Write the files and type the commands of a page, in its order."""
+    def follow(self, page: Path, skipped: str = "(never)") -> None:
+        """Write the files and type the commands of a page, in its order, but for those that begin like `skipped`."""
         for block in blocks(page):
             if block.file:
                 file = self.cwd / block.file
@@ -117,11 +122,13 @@ class Reader:
                 file.write_text(self._here(block.text), "utf-8")
             elif block.kind == "console":
                 for step in steps(block.text):
+                    if step.command.startswith(skipped):
+                        continue
                     self._take(step, f"{page.relative_to(ROOT)}, block at line {block.line}")
 
     def _take(self, step: Step, where: str) -> None:
         if step.command.endswith("dip-lod serve"):
-            given, code = self._serve(step.command), 0
+            given, code = self.serve(step.command), 0
         else:
             given, code = self.type(self._here(step.command))
         if step.answer:
@@ -146,7 +153,8 @@ class Reader:
             printed += line
         raise AssertionError(f"the shell ended at: {command}\n{printed}")
 
-    def _serve(self, command: str) -> str:
+    def serve(self, command: str) -> str:
+        """Start a server beside the shell, and wait until it serves."""
         log = self._folder / f"serve-{len(self._servers)}.log"
         self._servers.append(self.type(f"{command} > {log} 2>&1 & echo $!")[0].strip())
         deadline = time.monotonic() + 30
@@ -156,12 +164,15 @@ class Reader:
         return printed
 
     def close(self) -> None:
-        """End the servers and the shell."""
+        """End the servers and the shell, whatever they are at."""
         for process in self._servers:
-            self.type(f"kill {process}; wait {process} 2>/dev/null")
-        assert self._shell.stdin and self._shell.stdout
-        self._shell.stdin.close()
+            with suppress(ProcessLookupError):
+                os.kill(int(process), signal.SIGTERM)
+        self._shell.kill()
         self._shell.wait(10)
+        assert self._shell.stdin and self._shell.stdout
+        with suppress(BrokenPipeError):
+            self._shell.stdin.close()
         self._shell.stdout.close()
 
     def _here(self, text: str) -> str:

@@ -102,7 +102,7 @@ def test_a_bad_record_or_file_is_reported_and_the_rest_goes_on(bad: Bad, folder:
     before = contents(folder)
     code, printed, _ = run(folder, "build")
     assert code == 0
-    written = (current(folder / "data") / "faults.ndjson").read_text("utf-8")
+    written = (folder / "data/steward-faults.ndjson").read_text("utf-8")
     faults = [json.loads(line) for line in written.splitlines()]
     first = faults[0]
     assert_shown(bad.name, f"{first['place']}: {first['what']}; {first['remedy']}", folder)

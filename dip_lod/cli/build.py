@@ -11,10 +11,9 @@ import click
 
 from dip_lod import config as configuration
 from dip_lod.functions.times import zone
-from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.pipeline.build import Options, build
+from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.progress import Progress
-from dip_lod.publication import layout
 
 _SHOWN = 10
 """How many faults the summary tells; the file has them all."""
@@ -39,8 +38,8 @@ def command(config: Path, as_of: datetime | None, confirm_loss: bool, as_json: b
         click.echo(json.dumps(summary.as_dict(), indent=2, ensure_ascii=False))
         return
     click.echo("\n".join(summary.lines()))
-    if summary.changed and summary.failed + summary.warnings:
-        faults = settings.data_folder / PUBLICATIONS / summary.publication / layout.FAULTS
+    if summary.failed + summary.warnings:
+        faults = settings.data_folder / STEWARD
         click.echo("\n".join([f"faults      {faults}", *(f"  {line}" for line in islice(_sentences(faults), _SHOWN))]))
 
 

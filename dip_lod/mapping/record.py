@@ -68,7 +68,7 @@ class SourceMapping:
             assert isinstance(triples, ox.QueryTriples)
             written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         failed = dict.fromkeys(self._context.failures)
-        failures = [self._fault(record, *_remedied(one.public), one.full) for one in failed]
+        failures = [self._fault(record, *_remedied(one.public), _remedied(one.full)[0]) for one in failed]
         problems = [*sorted(lines.faults)]
         problems += [f"{stray} is no URI of ours, and cannot be the subject of a statement" for stray in lines.strays]
         return Mapped(written, failures + [self._fault(record, *_remedied(problem)) for problem in problems])
