@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conformance_harness import BASE, DATASETS, Built, Dataset, Statement
+from conformance_harness import BASE, DATASETS, UNFINISHED_RDA, Built, Dataset, Statement
 
 from dip_lod.publication import layout
 from dip_lod.vocabulary import expand
-
-UNFINISHED = "publication/rda.py: _LINK never matches, so that all terms, halls, venues and places are dropped"
 
 
 def view(dataset: Dataset) -> list[Statement]:
@@ -18,7 +16,7 @@ def view(dataset: Dataset) -> list[Statement]:
     return [Statement.of(quad) for quad in parsed]
 
 
-@pytest.mark.xfail(strict=True, reason=UNFINISHED)
+@pytest.mark.xfail(strict=True, reason=UNFINISHED_RDA)
 def test_the_models_record_gives_the_statements_of_its_rda_example(built: Built, shared: Path) -> None:
     example = ox.parse(path=str(shared / "model" / "example-rda.ttl"), format=ox.RdfFormat.TURTLE, base_iri=BASE)
     expected, found = {str(Statement.of(quad)) for quad in example}, {str(one) for one in view(built("model-json"))}
@@ -26,7 +24,6 @@ def test_the_models_record_gives_the_statements_of_its_rda_example(built: Built,
     assert sorted(found - expected) == []
 
 
-@pytest.mark.xfail(strict=True, reason=UNFINISHED)
 @pytest.mark.parametrize("name", [name for name in DATASETS if name != "rotterdams-publiek"])
 def test_what_the_rda_view_points_to_is_described_inside_it(name: str, built: Built) -> None:
     dataset = built(name)
