@@ -84,7 +84,7 @@ def main_links() -> list[Link]:
 def around(kind: Kind, names: Mapping[str, str], title: str) -> str:
     """Draw a kind with what points to it at its left, and what it points to at its right."""
     left, right = (_column(_drawn(kind, side)) for side in neighbours(kind))
-    box, gap = 270, 110
+    box, gap = 330, 110
     height = max(_height(left), _height(right), _BOX[1]) + 2 * _EDGE
     middle = height / 2
     start = _EDGE + (box + gap if left else 0)

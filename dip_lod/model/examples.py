@@ -22,7 +22,7 @@ def compose(kind: Kind, base: str, views: Sequence[str] = VIEWS) -> str:
     for view in views:
         of = [shape for shape in kind.shapes if shape.view == view]
         stated = _stated(of)
-        if not stated:
+        if not (stated or (view == _view(kind.classes[0]) and views == VIEWS)):
             continue
         types = _types(kind, view)
         lines = [f"a {', '.join(types)}"] if types else []

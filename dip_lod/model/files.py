@@ -33,26 +33,37 @@ class File:
     """A file of the model."""
 
     path: str
-    file: Path
+    data: bytes
+    """Its bytes, as they were when the first page was asked for: pages and files agree, whatever the disk does."""
+
+    @property
+    def name(self) -> str:
+        """Its name in its folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def suffix(self) -> str:
+        """The extension."""
+        return "." + self.path.rpartition(".")[2]
 
     @property
     def content_type(self) -> str:
         """The header."""
-        return TYPES[self.file.suffix]
+        return TYPES[self.suffix]
 
-    def read(self) -> str:
-        """Read its text."""
-        return self.file.read_text("utf-8")
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.data.decode("utf-8", "replace")
 
     def comment(self) -> str:
         """Say what it is: in the words at its top, or from what it holds."""
-        text = self.read()
-        if self.file.name == "source.toml":
-            title = tomllib.loads(text).get("title", {})
-            return f"How to read the source: {title['en']}." if "en" in title else ""
-        if self.file.suffix == ".csv":
+        text = self.text
+        if self.name == "source.toml":
+            return _title(text)
+        if self.suffix == ".csv":
             return f"A table with the columns {', '.join(text.partition(chr(10))[0].split(','))}."
-        if self.file.suffix == ".jsonld":
+        if self.suffix == ".jsonld":
             return "The context that gives our JSON-LD its short names."
         scheme = _SCHEME.search(text)
         return comment(text) or (f"The terms of the list: {scheme[1]}." if scheme else "")
@@ -61,6 +72,14 @@ class File:
         """Say in one sentence what it is."""
         found = _SENTENCE.match(self.comment())
         return found[0] if found else self.comment()
+
+
+def _title(text: str) -> str:
+    try:
+        title = tomllib.loads(text).get("title")
+    except tomllib.TOMLDecodeError:
+        return ""
+    return f"How to read the source: {title['en']}." if isinstance(title, dict) and "en" in title else ""
 
 
 def comment(text: str) -> str:
@@ -82,12 +101,12 @@ def catalogue(own: Mapping[str, Path]) -> Mapping[str, File]:
         for file in sorted(folder.rglob("*")):
             path = f"{top}/{file.relative_to(folder).as_posix()}"
             if file.is_file() and file.suffix in TYPES:
-                made[path] = File(path, file)
+                made[path] = File(path, file.read_bytes())
     for name, folder in own.items():
         for file in sorted(folder.glob("*")):
             path = f"mappings/{name}/{file.name}"
             if file.is_file() and file.name.endswith(_OF_OTHERS) and path not in made:
-                made[path] = File(path, file)
+                made[path] = File(path, file.read_bytes())
     return made
 
 
@@ -95,5 +114,5 @@ def digest(of: Sequence[File]) -> str:
     """Digest the files, for ETags: pages change when they do."""
     made = hashlib.sha256()
     for one in of:
-        made.update(one.path.encode() + b"\0" + one.file.read_bytes())
+        made.update(one.path.encode() + b"\0" + one.data)
     return made.hexdigest()[:12]

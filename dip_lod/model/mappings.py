@@ -56,12 +56,12 @@ def read(catalogue: Mapping[str, File], name: str) -> Folder:
 
 
 def _query(file: File) -> Query:
-    text = file.read()
+    text = file.text
     classes, properties = made(text)
     hints = vocabulary.expand("build:")
     return Query(
         file,
-        file.file.stem,
+        file.name.removesuffix(".rq"),
         file.comment(),
         text,
         tuple(classes),

@@ -99,8 +99,9 @@ def rules(kind: Kind) -> list[NodeShape]:
 
 
 def general() -> list[NodeShape]:
-    """List what is demanded of every node."""
-    return [shape for shape in shapes.read() if shape.subjects_of and not kinds.is_forbidding(shape)]
+    """List what is demanded of nodes of any kind."""
+    told = {shape.uri for kind in kinds.read().values() for shape in kind.shapes}
+    return [shape for shape in shapes.read() if not (shape.is_type or shape.uri in told or kinds.is_forbidding(shape))]
 
 
 def never() -> list[NodeShape]:

@@ -40,7 +40,7 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/model")
     def overview() -> Response:
-        return pages.answer("model.html", _overview)
+        return pages.answer("model.html", lambda reader: _overview(reader, pages.files()))
 
     @made.get("/model/properties")
     def properties() -> Response:
@@ -55,7 +55,7 @@ def blueprint(site: Site) -> Blueprint:
         found = pages.files().get(path)
         if found is None:
             raise NotFound
-        return conditional(request, found.file.read_bytes(), found.content_type, pages.etag(path))
+        return conditional(request, found.data, found.content_type, pages.etag(path))
 
     @made.get("/model/mapping/<path:name>")
     def mapping(name: str) -> Response:
@@ -159,8 +159,8 @@ def kind_name(name: str, reader: Visitor) -> str:
     return str(reader.texts.tables["model_part"].get(name) or reader.texts.kind(name))
 
 
-def _overview(reader: Visitor) -> dict[str, Any]:
-    from dip_lod.model import diagram, files, kinds, mappings, tables
+def _overview(reader: Visitor, files: Mapping[str, "File"]) -> dict[str, Any]:
+    from dip_lod.model import diagram, kinds, mappings, tables
 
     every = kinds.read().values()
     links = [link for link in diagram.main_links() if {link.source, link.target} <= kinds.read().keys()]
@@ -177,7 +177,7 @@ def _overview(reader: Visitor) -> dict[str, Any]:
         ),
         "general": tables.general(),
         "never": tables.never(),
-        "mappings": mappings.names(files.catalogue({})),
+        "mappings": mappings.names(files),
     }
 
 

@@ -151,7 +151,9 @@ def test_a_mapping_of_ones_own_is_shown_without_its_tables(tmp_path_factory: pyt
     config = web_harness.config(folder)
     config = type(config)(**{name: getattr(config, name) for name in config.__slots__} | {"sources": _source("koor")})
     client = create_app(config, publication).test_client()
+    (own / "source.toml").write_text("name = ")
     assert "schema:Book" in words(page(client, "/model/mapping/koor"))
+    assert "koor" in words(page(client, "/model"))
     assert client.get("/model/files/mappings/koor/work.rq").status_code == 200
     assert client.get("/model/files/mappings/koor/people.csv").status_code == 404
 
