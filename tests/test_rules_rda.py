@@ -1,6 +1,7 @@
 """The RDA view: the model's example exactly, and what it makes of other sources."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -109,3 +110,11 @@ def test_dutchdracor_gives_plays_with_their_authors(shared: Path) -> None:
     plays = [line for line in lines if line.endswith(f" <{expand('rdaterm:1209')}> .")]
     assert len(plays) == 186
     assert len({line.split(" ", 1)[0] for line in lines if f" <{expand('rdaw:P10061')}> " in line}) > 150
+
+
+def test_the_reference_names_every_rule_and_every_element_of_the_rules() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "reference" / "rda.md").read_text("utf-8")
+    for rule in rda.RULES:
+        assert f"`{rule.name.partition('/')[2]}`" in text, rule.name
+        for element in re.findall(r"rda(?:[acetw]|co|ep|term):\w+", rule.text):
+            assert f"`{element}`" in text, element
