@@ -53,7 +53,7 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
             links.append((one.object.value, one.predicate.value, one.subject.value))
     writer = Writer(folder, BASE)
     documents = [_packed(key, by_document[key]) for key in sorted(by_document)]
-    names = [(uri, json.dumps(by_language), None) for uri, by_language in sorted(labels.items())]
+    names = [(uri, json.dumps(by_language), None, "") for uri, by_language in sorted(labels.items())]
     writer.add(documents, names, links)
     writer.redirect(merged)
     writer.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from dip_lod import uris
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
 from dip_lod.mapping.query import Query
@@ -16,6 +17,7 @@ _HINT = f" <{expand('build:')}"
 _TYPE = f"<{expand('rdf:type')}>"
 _LABEL = f"<{expand('rdfs:label')}>"
 _NAME = f"<{expand('schema:name')}>"
+_START = f"<{expand('schema:startDate')}>"
 _MODIFIED = f"<{expand('schema:dateModified')}>"
 
 
@@ -37,8 +39,8 @@ class Finished:
     """What a chunk gave, in the order of its documents."""
 
     documents: list[Packed] = field(default_factory=list)
-    names: list[tuple[str, str | None, str | None]] = field(default_factory=list)
-    """URI, labels (a JSON object by language tag) and types (prefixed names)."""
+    names: list[tuple[str, str | None, str | None, str]] = field(default_factory=list)
+    """URI, labels (a JSON object by language tag), types (prefixed names) and what it is sorted by in lists."""
     links: list[tuple[str, str, str]] = field(default_factory=list)
     """Target, predicate and source, where both are ours."""
     terms: set[tuple[str, str]] = field(default_factory=set)
@@ -90,7 +92,7 @@ class Finisher:
         labels: dict[str, dict[str, str]] = {}
         names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
-        modified = None
+        modified = start = None
         thing = f"{self._space}{key}>"
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
@@ -101,6 +103,8 @@ class Finisher:
                 types.setdefault(subject[1:-1], []).append(shorten(rest[1:-3]))
             elif predicate == _MODIFIED:
                 modified = rest[1 : rest.index('"', 1)]
+            elif predicate == _START and subject == thing:
+                start = rest[1 : rest.index('"', 1)]
             if rest.startswith(self._space) and subject.startswith(self._space):
                 target = rest[1:-3]
                 if not rest.startswith((thing, thing[:-1] + "#")):
@@ -112,11 +116,26 @@ class Finisher:
             if uri.startswith(self._space[1:]):
                 shown = names.get(uri, {}) | labels.get(uri, {})
                 label = json.dumps(shown, ensure_ascii=False) if shown else None
-                result.names.append((uri, label, " ".join(types.get(uri, ())) or None))
+                kinds = " ".join(types.get(uri, ()))
+                result.names.append((uri, label, kinds or None, _sort(key, start, shown)))
         result.names.sort()
         body = ("\n".join(lines) + "\n").encode()
         view = "".join(f"{line}\n" for line in rda).encode()
         result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view))
+
+
+def _sort(key: str, start: str | None, labels: dict[str, str]) -> str:
+    """Say by what a thing or a part of it stands in lists: runs, then performances by their start, the rest by label.
+
+    >>> _sort("run/1", "2025-10-02", {}), _sort("performance/1.2", "2025-10-03", {})
+    ('0 2025-10-02 ', '1 2025-10-03 ')
+    >>> _sort("person/2", None, {"nl": "Anna Berg"})
+    '2 anna-berg'
+    """
+    label = uris.slug(labels.get("nl") or next(iter(labels.values()), "")) if labels else ""
+    if start is None:
+        return f"2 {label}"
+    return f"{0 if key.startswith('run/') else 1} {start} {label}"
 
 
 def _literal(text: str) -> tuple[str, str]:

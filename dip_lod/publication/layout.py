@@ -12,13 +12,25 @@ RDA_REPORTS = "rda"
 FAULTS = "faults.ndjson"
 
 SCHEMA = """
-CREATE TABLE name (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, labels TEXT, type TEXT);
-CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, body BLOB NOT NULL, rda BLOB);
+CREATE TABLE name (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, labels TEXT, type TEXT, sort TEXT);
+CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, body BLOB NOT NULL, rda BLOB,
+  place INTEGER);
 CREATE TABLE link (target INTEGER, predicate INTEGER, source INTEGER, PRIMARY KEY (target, predicate, source))
   WITHOUT ROWID;
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX document_of_kind ON document (kind, key);
 """
-"""`document.key` is the canonical path after /id/ (`person/p.noor`); `body` is zlib-compressed N-Triples,
-`rda` the same of the RDA view;
-`name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space."""
+
+FINAL = (
+    "CREATE TABLE ordered (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, labels TEXT, type TEXT, sort TEXT)",
+    "INSERT INTO ordered (uri, labels, type, sort) SELECT uri, labels, type, sort FROM name ORDER BY sort, uri",
+    "DROP TABLE name",
+    "ALTER TABLE ordered RENAME TO name",
+    "UPDATE document SET place = (SELECT id FROM name WHERE uri = :space || key)",
+    "CREATE INDEX document_of_kind ON document (kind, place)",
+)
+"""Number the names in the order in which people read them: events by their day, the rest by label.
+
+`document.key` is the canonical path after /id/ (`person/p.noor`), `body` its statements as zlib-compressed N-Triples,
+`rda` those of the RDA view, `place` the number of its thing's name; `name.labels` is a JSON object from language tag
+to label; `link` holds who points to what within our space.
+"""

@@ -114,7 +114,7 @@ class Publication:
         return [Incoming(*row) for row in rows]
 
     def pointing(self, uri: str, predicate: str, after: str = "", limit: int = 50) -> Sequence[str]:
-        """List what points to a thing with a property, in a fixed order, a page at a time.
+        """List what points to a thing with a property, events by day and the rest by name, a page at a time.
 
         `after` is the last URI of the page before.
         """
@@ -127,13 +127,14 @@ class Publication:
         return [row[0] for row in rows]
 
     def listed(self, kind: str, after: str = "", limit: int = 50) -> list[str]:
-        """List the URIs of the things of a kind in the order of their keys, a page at a time.
+        """List the URIs of the things of a kind as people read them (events by day, else by name), a page at a time.
 
         `after` is the last URI of the page before.
         """
-        last = after.removeprefix(f"{self.base}id/")
         rows = self._connection.execute(
-            "SELECT key FROM document WHERE kind = ? AND key > ? ORDER BY key LIMIT ?", (kind, last, limit)
+            "SELECT key FROM document WHERE kind = ? AND place > coalesce((SELECT id FROM name WHERE uri = ?), 0)"
+            " ORDER BY place LIMIT ?",
+            (kind, after, limit),
         )
         return [f"{self.base}id/{row[0]}" for row in rows]
 

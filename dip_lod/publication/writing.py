@@ -58,7 +58,7 @@ class Writer:
     def add(
         self,
         documents: Iterable[PackedDocument],
-        names: Iterable[tuple[str, str | None, str | None]],
+        names: Iterable[tuple[str, str | None, str | None, str]],
         links: Iterable[tuple[str, str, str]],
     ) -> None:
         """Add a chunk of documents, in order; terms may also come at the end."""
@@ -77,9 +77,9 @@ class Writer:
             self._rda.add(document.key, document.rda)
             rda = zlib.compress(document.rda, 6) if document.rda else None
             rows.append((document.key, kind, document.modified, document.body, rda))
-        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, NULL)", rows)
         self._database.executemany(
-            "INSERT INTO name (uri, labels, type) VALUES (?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
+            "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )
         self._database.executemany("INSERT INTO staged VALUES (?, ?, ?)", links)
 
@@ -118,7 +118,9 @@ class Writer:
         self._database.executemany("UPDATE document SET rda = NULL WHERE key = ?", ((key,) for key in dropped))
         self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
         for column in ("target", "predicate", "source"):
-            self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged ORDER BY 1")
+            self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged")
+        for statement in layout.FINAL:
+            self._database.execute(statement, {"space": f"{self._base}id/"} if ":space" in statement else {})
         self._database.execute(
             "INSERT OR IGNORE INTO link SELECT t.id, p.id, s.id FROM staged"
             " JOIN name t ON t.uri = target JOIN name p ON p.uri = predicate JOIN name s ON s.uri = source"

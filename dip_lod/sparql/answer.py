@@ -88,7 +88,7 @@ Answer = Result | Failure
 _EXCEEDED = {
     "seconds": "The query ran longer than {} seconds; narrow it or ask for less at a time.",
     "memory_bytes": "The query needed more than {} bytes of memory; narrow it or leave out ORDER BY or DISTINCT.",
-    "result_bytes": "The result is larger than {} bytes; ask for less at a time, or download the dump.",
-    "rows": "The result has more than {} rows; ask for less at a time with LIMIT, or download the dump.",
+    "result_bytes": "The result is larger than {} bytes; ask for less at a time.",
+    "rows": "The result has more than {} rows; ask for less at a time, with LIMIT.",
     "disk": "There was no room to keep the result, at {} bytes; ask for less at a time.",
 }

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -12,7 +13,10 @@ from dip_lod.sparql.request import QueryRequest
 from dip_lod.web import negotiation, protocol, queries, results
 from dip_lod.web.problems import problem
 from dip_lod.web.protocol import HTML, Asked, Wrong
-from dip_lod.web.site import Site
+from dip_lod.web.site import Site, redirect
+
+LONGEST_ADDRESS = 6000
+"""A query whose address is longer is answered where it was posted: servers refuse lines of over 8 kB."""
 
 WAITING = 8
 """Queries that one web worker waits for at a time, so that pages always find a thread."""
@@ -36,6 +40,8 @@ def blueprint(site: Site) -> Blueprint:
         if kind is None:
             offered = [(one.name, media_type, "/sparql") for media_type, one in protocol.formats(asked.query).items()]
             return problem(site, request, 406, links=offered)
+        if kind == HTML and (address := _address(site)):
+            return redirect(request, address, 303)
         if site.sparql_socket is None:
             return problem(site, request, 503, site.visitor(request).texts("no_endpoint"))
         if not places.acquire(blocking=False):
@@ -51,6 +57,14 @@ def blueprint(site: Site) -> Blueprint:
         return _stream(answer)
 
     return made
+
+
+def _address(site: Site) -> str | None:
+    """Give the address of a query that a browser posted, so that it can be cited; None where it would be too long."""
+    if request.method != "POST":
+        return None
+    address = f"{site.root}sparql?{urlencode(list(request.form.items(multi=True)))}"
+    return address if len(address) < LONGEST_ADDRESS else None
 
 
 def _request(site: Site, asked: Asked, kind: str) -> QueryRequest:

@@ -24,7 +24,6 @@ _ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
 )
 _PREFLIGHT = (
-    ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST"),
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
@@ -43,6 +42,7 @@ def install(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Vary"] = VARY
         if "Allow" in response.headers:
+            response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
             for name, value in _PREFLIGHT:
                 response.headers[name] = value
         return response

@@ -37,7 +37,7 @@ def test_without_a_query_there_is_a_form(asking: FlaskClient) -> None:
     for headers in ({"Accept": "text/html"}, {}):
         answer = asking.get("/sparql", headers=headers)
         assert answer.status_code == 200
-        assert "<textarea" in answer.text and 'method="get"' in answer.text
+        assert "<textarea" in answer.text and 'method="post"' in answer.text
     assert asking.get("/sparql", headers={"Accept": "application/sparql-results+json"}).status_code == 400
 
 
@@ -193,3 +193,14 @@ def test_a_real_client_asks(asking: FlaskClient, tmp_path: Path) -> None:
     (tmp_path / "result.srx").write_bytes(body.data)
     with (tmp_path / "result.srx").open("rb") as stream:
         assert len(Result.parse(stream, format="xml")) == 9
+
+
+def test_a_browsers_query_gets_an_address_to_cite(client: FlaskClient) -> None:
+    short = client.post("/sparql", data={"query": "ASK { ?s ?p ?o }", "lang": "en"}, headers={"Accept": "text/html"})
+    assert short.status_code == 303
+    assert short.headers["Location"] == "/sparql?query=ASK+%7B+%3Fs+%3Fp+%3Fo+%7D&lang=en"
+
+
+def test_a_browsers_long_query_is_answered_where_it_was_posted(client: FlaskClient) -> None:
+    query = "ASK { ?s ?p ?o } #" + "x" * 9000
+    assert client.post("/sparql", data={"query": query}, headers={"Accept": "text/html"}).status_code in (200, 503)
