@@ -1,7 +1,9 @@
 """`dip-lod serve`: gunicorn with the application, and the SPARQL workers beside it."""
 
+import logging
 import os
 import socket
+import struct
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,6 +22,19 @@ from dip_lod.web.current import CurrentPublication
 
 THREADS = 16
 """Threads of a worker: half of them may wait for SPARQL (endpoint.WAITING), and pages have the rest."""
+
+
+SILENCE = 5
+"""Seconds that a client may be silent in the middle of a request."""
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _no_silence(record: logging.LogRecord) -> bool:
+    """Keep silent clients out of the log: else anybody could fill it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
 
 
 def _write(line: str) -> None:
@@ -87,11 +102,21 @@ class _Server(BaseApplication):
         self._owner = os.getpid()
         super().__init__()
 
+    def _ready(self, arbiter: Arbiter) -> None:
+        """Bound how long a silent client may hold a thread (accepted sockets inherit it), and say that all is ready."""
+        for listener in arbiter.LISTENERS:
+            listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
+        logging.getLogger("gunicorn.error").addFilter(_no_silence)
+        serve = self._config.serve
+        address = _address(serve.host, serve.port)
+        workers = self.cfg.workers
+        self._say(f"Serving {self._config.base_uri} at http://{address}/ with {workers} workers; Ctrl-C stops")
+
     def load_config(self) -> None:
         """Set what the configuration says."""
         serve = self._config.serve
         workers = serve.workers or os.cpu_count() or 1
-        address = f"[{serve.host}]:{serve.port}" if ":" in serve.host else f"{serve.host}:{serve.port}"
+        address = _address(serve.host, serve.port)
         settings: dict[str, Any] = {
             "bind": address,
             "workers": workers,
@@ -103,9 +128,7 @@ class _Server(BaseApplication):
             "limit_request_line": 8190,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "when_ready": lambda _: self._say(
-                f"Serving {self._config.base_uri} at http://{address}/ with {workers} workers; Ctrl-C stops"
-            ),
+            "when_ready": self._ready,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:  # older ones have no control socket

@@ -203,3 +203,21 @@ def test_a_port_in_use_is_one_sentence(data: Path) -> None:
 def test_nothing_published_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(PublicationError, match="nothing has been published here yet"):
         CurrentPublication(tmp_path)
+
+
+def test_silent_clients_do_not_hold_the_site(data: Path) -> None:
+    process, port = start(data)
+    silent = []
+    try:
+        for _ in range(40):
+            connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+            silent.append(connection)
+        answers = [requests.get(f"http://127.0.0.1:{port}/about", timeout=60).status_code for _ in range(3)]
+        assert answers == [200, 200, 200]
+    finally:
+        for connection in silent:
+            connection.close()
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert "Traceback" not in said
