@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from dip_lod import resources, schemes
 from dip_lod.vocabulary import expand
 
-LANGUAGES = "http://id.loc.gov/"
+LANGUAGES = "http://id.loc.gov/vocabulary/"
 """The register of languages: a term of ours that is matched to it lends it its names."""
 
 

@@ -1,13 +1,14 @@
-"""The dump of the RDA view: of terms and places it holds those that the view points to (MODEL, rule 11)."""
+"""The dump of the RDA view: of terms and places, ours and elsewhere, it holds those it points to (MODEL, rule 11)."""
 
 import re
 import tempfile
 from pathlib import Path
 
-from dip_lod.publication import layout
+from dip_lod.publication import elsewhere, layout
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
 _LINK = re.compile(rb" <([^>]*/id/(?:hall|place|term|venue)/[^>#]*)(?:#[^>]*)?> \.$", re.M)
+_OBJECT = re.compile(rb" <([^>]*)> \.$", re.M)
 _MATCH = b"<http://www.w3.org/2004/02/skos/core#exactMatch>"
 
 
@@ -20,6 +21,7 @@ class RdaDump:
         self._spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by `close` or `abandon`)
         self._terms: dict[str, bytes] = {}
         self._pointed: set[str] = set()
+        self._elsewhere: set[str] = set()
 
     def add(self, key: str, statements: bytes) -> None:
         """Add the view of a document."""
@@ -30,6 +32,9 @@ class RdaDump:
                 target = link[1][len(self._space) :].decode()
                 if target != key:
                     self._pointed.add(target)
+        outside = elsewhere.descriptions()
+        objects = (target.decode() for target in _OBJECT.findall(statements))
+        self._elsewhere.update(target for target in objects if target in outside)
         if kind == "term":
             self._terms[key] = statements
         elif statements:
@@ -54,6 +59,9 @@ class RdaDump:
                 dump.write(statements)
                 count += statements.count(b"\n")
             dump.write(terms)
+            for uri in sorted(self._elsewhere):
+                dump.write(elsewhere.descriptions()[uri])
+                count += elsewhere.descriptions()[uri].count(b"\n")
         self._spool.close()
         return count, dropped
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conformance_harness import BASE, DATASETS, UNFINISHED_RDA, Built, Dataset, Statement
+from conformance_harness import BASE, DATASETS, Built, Dataset, Statement
 
 from dip_lod.publication import layout
 from dip_lod.vocabulary import expand
@@ -16,7 +16,6 @@ def view(dataset: Dataset) -> list[Statement]:
     return [Statement.of(quad) for quad in parsed]
 
 
-@pytest.mark.xfail(strict=True, reason=UNFINISHED_RDA)
 def test_the_models_record_gives_the_statements_of_its_rda_example(built: Built, shared: Path) -> None:
     example = ox.parse(path=str(shared / "model" / "example-rda.ttl"), format=ox.RdfFormat.TURTLE, base_iri=BASE)
     expected, found = {str(Statement.of(quad)) for quad in example}, {str(one) for one in view(built("model-json"))}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conformance_harness import DATASETS, UNFINISHED_RDA, Built, Dataset
+from conformance_harness import DATASETS, Built, Dataset
 
 from dip_lod.publication import layout
 from dip_lod.vocabulary import expand
@@ -23,7 +23,6 @@ def test_no_dataset_breaks_a_shape(dataset: Dataset) -> None:
     assert violations(dataset.folder) == 0, report[:4000]
 
 
-@pytest.mark.xfail(strict=True, reason=UNFINISHED_RDA)
 @pytest.mark.parametrize("name", [name for name in DATASETS if name != "rotterdams-publiek"])
 def test_no_dataset_breaks_a_shape_of_the_rda_view(name: str, built: Built) -> None:
     folder = built(name).folder / layout.RDA_REPORTS
