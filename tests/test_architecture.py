@@ -40,6 +40,6 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
         "from dip_lod import resources, vocabulary, schemes\n"
         "from dip_lod.pipeline import inputs\n"
         "assert 'installed' in str(resources.folder('mappings'))\n"
-        "assert vocabulary.terms() and schemes.concepts() and inputs.rules("crm")\n"
+        "assert vocabulary.terms() and schemes.concepts() and inputs.rules('crm')\n"
     )
     subprocess.run([sys.executable, "-I", "-c", script], cwd=tmp_path, check=True)
