@@ -31,6 +31,12 @@ def problems(text: str, anchor: str = "record") -> list[str]:
             "line 6: aggregates without ?record",
         ),
         ("SELECT * WHERE { ?s ?p ?o }", "line 1: is no CONSTRUCT query"),
+        ("CONSTRUCT { ?s schema:name ?n } WHERE { ?s field:a ?o SERVICE SILENT <http://127.0.0.1/> { ?o field:n ?n } }", "SERVICE goes to the network"),
+        ("CONSTRUCT { ?s schema:name ?n } WHERE { ?s field:a ?o BIND(STR(RAND()) AS ?n) }", "RAND() gives other bytes"),
+        ("CONSTRUCT { ?s schema:name ?n } WHERE { ?s field:a ?o BIND(STR(NOW()) AS ?n) }", "use dip:asOf()"),
+        ("CONSTRUCT { ?s schema:address [ schema:name ?n ] } WHERE { ?s field:a ?n }", "constructs a blank node"),
+        ('CONSTRUCT { ?s schema:startDate "2025-02-30"^^<http://www.w3.org/2001/XMLSchema#date> } WHERE { ?s field:a ?n }', "is no xsd:date"),
+        ("CONSTRUCT { ?s schema:name ?n } WHERE " + "{" * 3000 + " ?s field:a ?n " + "}" * 3000, "is nested 3000 deep"),
     ],
 )  # fmt: skip
 def test_what_sparql_lets_pass_in_silence_is_named_with_file_line_and_term(text: str, message: str) -> None:

@@ -139,7 +139,7 @@ def test_a_poster_is_a_visual_item_and_no_work() -> None:
     )
     assert said >= {
         "id/poster/p rdf:type crm:E36_Visual_Item",
-        "id/poster/p crm:P138_represents id/venue/v",
+        "id/poster/p crm:P67_refers_to id/venue/v",
         "id/poster/p crm:P67_refers_to id/place/x",
         "id/poster/p crm:P2_has_type id/term/kind/affiche",
         "id/poster/p crm:P94i_was_created_by id/poster/p#creation",

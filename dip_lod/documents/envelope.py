@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+import pyoxigraph as ox
+
 from dip_lod.documents.settling import Mark
 from dip_lod.functions.times import utc
 from dip_lod.vocabulary import expand
@@ -35,8 +37,8 @@ def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mar
         *(f"{page} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets),
     }
     if not by_build:
-        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> <{mark.entity}> ." for mark in marks}
-        said |= {f"{page} <{expand('schema:license')}> <{mark.licence}> ." for mark in marks if mark.licence}
+        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> {iri(mark.entity)} ." for mark in marks}
+        said |= {f"{page} <{expand('schema:license')}> {iri(mark.licence)} ." for mark in marks if mark.licence}
     if any(line.startswith(_HERITAGE) for line in own):
         said |= {
             f"{page} {_A} <{expand('crm:E31_Document')}> .",
@@ -48,6 +50,11 @@ def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mar
     return said
 
 
+def iri(uri: str) -> str:
+    """Write a URI as a term of N-Triples; raises ValueError where it is none, so that no text becomes a statement."""
+    return str(ox.NamedNode(uri))
+
+
 def _typed(moment: str) -> str:
     datatype = "xsd:dateTime" if "T" in moment else "xsd:date"
-    return f'"{moment}"^^<{expand(datatype)}>'
+    return str(ox.Literal(moment, datatype=ox.NamedNode(expand(datatype))))

@@ -1,5 +1,6 @@
 """Checks of a query before the first record: what SPARQL would let pass in silence stops the build here."""
 
+import logging
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import URIRef, Variable
+from rdflib.term import BNode, Literal, URIRef, Variable
 
 from dip_lod.errors import choices
 from dip_lod.functions.registry import NAMES, Function, Term
@@ -18,6 +19,9 @@ from dip_lod.vocabulary import expand, shorten, terms
 
 _NOTHING = "none"
 """`?none` is never bound: `IF(?dead, ?born, ?none)` leaves its variable unbound."""
+NESTING = 50
+"""Deeper than anybody writes; the parsers die of thousands."""
+
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _TYPE = URIRef(expand("rdf:type"))
 _OWN = expand("dip:")
@@ -32,8 +36,11 @@ def check(query: Query, anchor: str) -> list[str]:
     `anchor` is the variable that an aggregate must group by: `record` in mappings, `document` in rules.
 
     >>> check(Query("a.rq", "CONSTRUCT { ?s <https://schema.org/name> ?n } WHERE { ?s ?p ?o }"), "record")
-    ["a.rq, line 1: ?n is constructed, but nothing binds it; bind it in WHERE"]
+    ['a.rq, line 1: ?n is constructed, but nothing binds it; bind it in WHERE']
     """
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # a wrong literal is ours to report
+    if (depth := _depth(query.text)) > NESTING:
+        return [f"{query.name}, line 1: is nested {depth} deep; write it with at most {NESTING} brackets in one another"]
     try:
         parsed = translateQuery(parseQuery(query.text))
     except Exception as error:  # noqa: BLE001 (pyparsing and rdflib raise of every kind; Oxigraph then says where)
@@ -47,6 +54,8 @@ def check(query: Query, anchor: str) -> list[str]:
         *_unbound(query, algebra.template, _visible(algebra.p)),
         *_blind(query, algebra.p),
         *_aggregates(query, algebra.p, anchor),
+        *_forbidden(query, algebra),
+        *_ill_typed(query, algebra),
     ]
     syntax = None if problems else _syntax(query)
     return [syntax] if syntax else list(dict.fromkeys(problems))
@@ -137,6 +146,42 @@ def _blind(query: Query, pattern: CompValue) -> Iterator[str]:
                 f"{_at(query, f'?{node.var}')}: BIND of ?{node.var} uses ?{variable}, which its own group does not"
                 " bind; repeat the pattern that binds it inside the group"
             )
+
+
+_FORBIDDEN = {
+    "ServiceGraphPattern": "SERVICE goes to the network; let a record bring what its mapping needs",
+    "Builtin_RAND": "RAND() gives other bytes each time; leave it out",
+    "Builtin_NOW": "NOW() gives other bytes each time; use dip:asOf()",
+    "Builtin_UUID": "UUID() gives other bytes each time; use dip:uri or dip:fragment",
+    "Builtin_STRUUID": "STRUUID() gives other bytes each time; use dip:key",
+    "Builtin_BNODE": "BNODE() makes a node without a URI; use dip:fragment",
+}
+
+
+def _forbidden(query: Query, algebra: CompValue) -> Iterator[str]:
+    """Find what would reach the network, change from build to build, or have no URI."""
+    for node in _walk(algebra.p):
+        if node.name in _FORBIDDEN:
+            yield f"{_at(query, node.name.removeprefix('Builtin_'))}: {_FORBIDDEN[node.name]}"
+    if any(isinstance(term, BNode) for triple in algebra.template for term in triple):
+        yield f"{query.name}, line 1: constructs a blank node; name it with dip:fragment"
+
+
+def _ill_typed(query: Query, algebra: CompValue) -> Iterator[str]:
+    written = [value for node in _walk(algebra.p) for value in node.values()]
+    written += [term for triple in algebra.template for term in triple]
+    for value in written:
+        if isinstance(value, Literal) and value.datatype and Literal(str(value), datatype=value.datatype).ill_typed:
+            yield f'{_at(query, str(value))}: "{value}" is no {shorten(str(value.datatype))}; mend the literal'
+
+
+def _depth(text: str) -> int:
+    """Count how deep brackets stand in one another: parsers that recurse die of many."""
+    depth = deepest = 0
+    for char in re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|<[^<>\s]*>|#.*", "", text):
+        depth += (char in "({[") - (char in ")}]")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _aggregates(query: Query, pattern: CompValue, anchor: str) -> Iterator[str]:

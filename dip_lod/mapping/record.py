@@ -1,7 +1,8 @@
 """Mapping one record: its lifted triples in a store of their own, asked by every query of the source."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyoxigraph as ox
@@ -11,17 +12,26 @@ from dip_lod.functions.context import Context, Identities
 from dip_lod.functions.registry import functions
 from dip_lod.functions.times import utc
 from dip_lod.lifting import lift
+from dip_lod.mapping import dates
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.statements import Lines, Provenance
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
 
-LICENCES = (
-    "https://creativecommons.org/licenses/",
-    "https://creativecommons.org/publicdomain/",
-    "http://rightsstatements.org/vocab/",
+_LICENCE = re.compile(
+    r"https://creativecommons\.org/(?:licenses|publicdomain)/[a-z0-9./-]+|http://rightsstatements\.org/vocab/[A-Za-z0-9./-]+"
 )
-"""Where licences that we know have their URIs (nde.md, C5 and E6); any other is left out of a document."""
+
+
+def known_licence(uri: str) -> str | None:
+    """Give the URI of a licence that we know (nde.md, C5 and E6); any other is left out of a document.
+
+    >>> known_licence("https://creativecommons.org/licenses/by/4.0/")
+    'https://creativecommons.org/licenses/by/4.0/'
+    >>> known_licence("https://example.org/eigen-voorwaarden") is None
+    True
+    """
+    return uri if _LICENCE.fullmatch(uri) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +67,30 @@ class SourceMapping:
             entity = self._entity(record)
             store = ox.Store()
             store.load(lift(record, entity, self.description.language), format=ox.RdfFormat.N_TRIPLES)
-        except (uris.UriError, SyntaxError) as error:
+        except (uris.UriError, SyntaxError, MemoryError) as error:
             what = "cannot be lifted: its identifier makes no URI"
             return Mapped([], [self._fault(record, what, "mend its identifier", str(error))])
         lines = Lines(self._base, self._provenance(record, entity))
         self._context.failures.clear()
         written: list[str] = []
+        stuck: list[Fault] = []
         for query in self._queries:
-            triples = store.query(query.text, custom_functions=self._functions)
-            assert isinstance(triples, ox.QueryTriples)
-            written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
+            try:
+                triples = store.query(query.text, custom_functions=self._functions)
+                assert isinstance(triples, ox.QueryTriples)
+                written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
+            except (RuntimeError, OSError, MemoryError) as error:
+                what = f"{query.name} cannot be answered ({type(error).__name__})"
+                stuck.append(self._fault(record, what, "mend the record or the query", f"{what}: {error}"))
+        if not written:
+            stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
         failed = dict.fromkeys(self._context.failures)
         failures = [self._fault(record, *_remedied(one.public), _remedied(one.full)[0]) for one in failed]
         problems = [*sorted(lines.faults)]
-        problems += [f"{stray} is no URI of ours, and cannot be the subject of a statement" for stray in lines.strays]
-        return Mapped(written, failures + [self._fault(record, *_remedied(problem)) for problem in problems])
+        problems += sorted(lines.strays)
+        if record.date and dates.written(record.date) is None:
+            problems.append(f"{self.description.record.date}: is no moment; write 2026-03-01T08:15:00+01:00")
+        return Mapped(written, stuck + failures + [self._fault(record, *_remedied(problem)) for problem in problems])
 
     def _entity(self, record: Record | RdfRecord) -> str:
         rule = self.description.record.entity
@@ -89,18 +108,17 @@ class SourceMapping:
         description = self.description
         own = description.record.licence
         stated = first(record.data, own) if own and isinstance(record, Record) else None
-        moment = ""
-        if record.date:
-            try:
-                moment = utc(record.date)
-            except ValueError:
-                moment = ""
-        dated = record.date if moment else None
-        licence = (stated if stated.startswith(LICENCES) else None) if stated else description.licence
-        return Provenance(description.rank, moment, dated, record.id, entity, description.name, licence)
+        dated = dates.written(record.date) if record.date else None
+        licence = known_licence(stated) if stated else description.licence
+        return Provenance(
+            description.rank, utc(dated) if dated else "", dated, record.id, entity, description.name, licence
+        )
 
     def _fault(self, record: Record | RdfRecord, what: str, remedy: str, full: str | None = None) -> Fault:
         return Fault(self.description.name, record.id, record.place, "mapping", what, remedy, "warning", full)
+
+
+_NOTHING = ("gives no statement at all", "mend the record, or the mapping that finds nothing in it")
 
 
 def _remedied(problem: str) -> tuple[str, str]:

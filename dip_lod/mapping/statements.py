@@ -6,9 +6,10 @@ its record (`rank date id`). A line whose statement begins with `!` says which r
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from dip_lod import uris
-from dip_lod.vocabulary import expand, settled
+from dip_lod.vocabulary import expand, settled, shorten, terms
 
 FAULT = f"<{expand('build:fault')}>"
 _TYPE = f"<{expand('rdf:type')}>"
@@ -39,6 +40,13 @@ class Provenance:
         return "!" + json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
+@cache
+def _known(term: str) -> bool:
+    """Say whether a term is one of ontology/, or a hint for the rules."""
+    uri = term.strip("<>")
+    return uri in terms() or uri.startswith(expand("build:")) or term == _TYPE
+
+
 class Lines:
     """Turn N-Triples of one record into lines, and its fault statements into texts."""
 
@@ -50,7 +58,7 @@ class Lines:
         self._documents: dict[str, str | None] = {}
         self.faults: list[str] = []
         self.strays: set[str] = set()
-        """Subjects that are no URI of ours."""
+        """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
 
     def of(self, triples: bytes) -> list[str]:
         """Give the lines of some N-Triples."""
@@ -62,7 +70,11 @@ class Lines:
                 continue
             document = self._document(subject)
             if document is None:
-                self.strays.add(subject)
+                self.strays.add(f"{subject} is no URI of ours; let the mapping speak of our things only")
+                continue
+            if not _known(predicate) or (predicate == _TYPE and not _known(rest[:-2])):
+                term = shorten((rest[:-2] if predicate == _TYPE else predicate).strip("<>"))
+                self.strays.add(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
                 continue
             claim = self._claim if predicate in self._settled else ""
             lines.append(f"{document}\t{line}{claim}\n")
