@@ -105,3 +105,18 @@ def test_a_table_of_another_kind_of_thing_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigurationError, match=r"x.sssom.tsv, line 2: 'dip:venue/b' is of another kind"):
         list(curated.read(tmp_path))
+
+
+def test_a_close_match_does_not_make_two_things_one(tmp_path: Path) -> None:
+    rows = "subject_id\tpredicate_id\tobject_id\ndip:person/a\tskos:closeMatch\tdip:person/b\n"
+    (tmp_path / "x.sssom.tsv").write_text(rows)
+    with pytest.raises(ConfigurationError, match="'skos:closeMatch' does not say that two are one"):
+        list(curated.read(tmp_path))
+
+
+def test_a_table_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x.sssom.tsv").write_bytes(
+        "subject_id\tpredicate_id\tobject_id\ndip:person/é\ta\tb\n".encode("latin-1")
+    )
+    with pytest.raises(ConfigurationError, match="is not UTF-8"):
+        list(curated.read(tmp_path))

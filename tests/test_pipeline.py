@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import sqlite3
@@ -5,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +15,7 @@ from toy import PERSON, SOURCE, deliver, dump, faults, published, site
 
 from dip_lod import config as configuration
 from dip_lod import sample, uris
-from dip_lod.errors import LockedError, MappingError, PublicationError, ValidationError
+from dip_lod.errors import ConfigurationError, LockedError, MappingError, PublicationError, ValidationError
 from dip_lod.journal import writing as committing
 from dip_lod.journal.reading import current
 from dip_lod.publication import layout, manifest
@@ -236,3 +238,79 @@ def test_journal_is_one_row_a_publication(tmp_path: Path) -> None:
     with sqlite3.connect(config.data_folder / "journal.sqlite") as connection:
         rows = connection.execute("SELECT folder, triples FROM publication").fetchall()
     assert rows == [(summary.publication, summary.triples)]
+
+
+def test_mapping_that_finds_nothing_stops_the_commit(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    published(config)
+    (tmp_path / "toy/person.rq").write_text(PERSON.replace("field:name ?text", "field:naam ?text"), "utf-8")
+    with pytest.raises(ValidationError, match="person: 2 of 2 documents have vanished"):
+        published(config)
+
+
+def test_record_that_gives_nothing_has_failed(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR, {"id": "2"}], extra=REPORT)
+    summary = published(config)
+    assert summary.mapped == 1 and summary.failed == 1
+    assert "gives no statement at all" in faults(config)[0]["what"]
+
+
+def test_file_that_breaks_off_does_not_delete_what_was_behind_the_break(tmp_path: Path) -> None:
+    people = [{"id": str(n), "name": f"Persoon {n}"} for n in range(40)]
+    config = site(tmp_path, people, extra=REPORT, source=SOURCE.replace("[record]", 'format = "json"\n[record]'))
+    text = json.dumps(people)
+    (tmp_path / "people.ndjson").write_text(text, "utf-8")
+    published(config)
+    (tmp_path / "people.ndjson").write_text(text[: text.index("Persoon 38")], "utf-8")
+    with pytest.raises(ValidationError, match="a file was broken off"):
+        published(config)
+
+
+def test_what_no_record_dates_keeps_its_date_until_it_changes(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT)
+    published(config, date(2026, 3, 2))
+    assert not published(config, date(2026, 3, 3)).changed
+    deliver(tmp_path, [NOOR, ANNA | {"born": "1950"}])
+    published(config, date(2026, 3, 4))
+    dated = {line.split()[0]: line for line in dump(config).splitlines() if "dateModified" in line}
+    assert '"2026-03-02"' in dated["<http://localhost:8000/doc/person/toy.1>"]
+    assert '"2026-03-04"' in dated["<http://localhost:8000/doc/person/toy.2>"]
+
+
+def test_merge_into_nobody_is_reported_and_left_alone(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR, ANNA | {"mergedInto": "nobody"}], extra=REPORT)
+    published(config)
+    assert "id/person/toy.2>" in dump(config) and "nobody" not in dump(config)
+    assert any("which no record describes" in fault["what"] for fault in faults(config))
+
+
+@pytest.mark.parametrize(
+    "moment", ['2026-03-01"08:15', "20260301", "gisteren", "2026-03-01T08:15:00> .\n<urn:a> <urn:b> <urn:c"]
+)
+def test_odd_date_of_a_record_is_reported_and_never_written(tmp_path: Path, moment: str) -> None:
+    config = site(tmp_path, [NOOR | {"modified": moment}, ANNA], extra="[build]\nprocesses = 1")
+    published(config)
+    assert any("is no moment" in fault["what"] for fault in faults(config))
+    assert "urn:" not in dump(config)
+
+
+def test_licence_of_a_record_cannot_become_a_statement(tmp_path: Path) -> None:
+    evil = "https://creativecommons.org/> .\n<http://localhost:8000/id/person/toy.2> <https://schema.org/sameAs> <https://evil/"
+    source = SOURCE.replace('date = "modified"', 'date = "modified"\nlicence = "licence"')
+    config = site(tmp_path, [NOOR | {"licence": evil}, ANNA], extra=REPORT, source=source)
+    published(config)
+    assert "evil" not in dump(config)
+    assert sum("schema.org/license" in line and "/doc/person/" in line for line in dump(config).splitlines()) == 1
+
+
+def test_unknown_kind_in_a_source_is_one_sentence(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT, source=SOURCE.replace('kind = "person"', 'kind = "persoon"'))
+    with pytest.raises(ConfigurationError, match=r"source\.toml: 'persoon' is no kind of entity; choose from person"):
+        published(config)
+
+
+def test_override_of_an_unknown_term_is_refused(tmp_path: Path) -> None:
+    config = site(tmp_path, PEOPLE, extra='overrides = "overrides.nt"\n' + REPORT)
+    (tmp_path / "overrides.nt").write_text('<http://localhost:8000/id/person/toy.1> <http://evil/p> "x" .\n')
+    with pytest.raises(ConfigurationError, match="http://evil/p> is not in ontology/"):
+        published(config)

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from dip_lod import uris
+from dip_lod.errors import ConfigurationError
 from dip_lod.identity import curated
 from dip_lod.identity.table import IdentityTable, Name
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Entry, Fault, Record, Value
 from dip_lod.sources.rules import KeyRule, SameRule
+
+_MAY_BE_ELSEWHERE = ("production",)
+"""Kinds that are keyed by their first series, which may be older than our records (MODEL, «production»)."""
 
 
 class Pass:
@@ -25,7 +29,10 @@ class Pass:
         for decision in curated.read(description.folder):
             name = (decision.kind, decision.key)
             if decision.ours and decision.same:
-                self._table.into[name] = (decision.kind, decision.other)
+                other = (decision.kind, decision.other)
+                if self._table.into.setdefault(name, other) != other:
+                    what = f"{decision.kind}/{decision.key}: is decided to be two different things"
+                    raise ConfigurationError(f"{description.folder}: {what}; keep one row in its *.sssom.tsv")
             elif decision.ours:
                 self._different.add(frozenset((name, (decision.kind, decision.other))))
             elif not decision.same:
@@ -58,6 +65,7 @@ class Pass:
 
     def table(self) -> IdentityTable:
         """Follow all chains to their ends; what is undecided is reported and left alone."""
+        self._drop_ghosts()
         for cycle in self._table.resolve():
             chain = " → ".join(f"{kind}/{key}" for kind, key in (*cycle, cycle[0]))
             self.faults.append(
@@ -66,6 +74,15 @@ class Pass:
         for (kind, identifier), keys in sorted(self._named.items()):
             self._contested(kind, identifier, keys)
         return self._table
+
+    def _drop_ghosts(self) -> None:
+        """Leave alone what was merged into something that no record describes; a first series may lie before them."""
+        for (kind, key), target in sorted(self._table.into.items()):
+            if kind not in _MAY_BE_ELSEWHERE and target not in self._table.described | self._table.into.keys():
+                del self._table.into[kind, key]
+                what = f"is merged into {kind}/{target[1]}, which no record describes: it stays itself"
+                remedy = "name a thing that is there"
+                self.faults.append(Fault("", None, f"{kind}/{key}", "identity", what, remedy, "warning"))
 
     def _contested(self, kind: str, identifier: str, keys: dict[str, str]) -> None:
         ends = sorted({self._table.final(kind, key)[1] for key in keys})

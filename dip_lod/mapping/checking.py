@@ -40,7 +40,7 @@ def check(query: Query, anchor: str) -> list[str]:
     """
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # a wrong literal is ours to report
     if (depth := _depth(query.text)) > NESTING:
-        return [f"{query.name}, line 1: is nested {depth} deep; write it with at most {NESTING} brackets in one another"]
+        return [f"{query.name}, line 1: is nested {depth} deep; write it with at most {NESTING} brackets"]
     try:
         parsed = translateQuery(parseQuery(query.text))
     except Exception as error:  # noqa: BLE001 (pyparsing and rdflib raise of every kind; Oxigraph then says where)

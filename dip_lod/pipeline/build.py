@@ -115,7 +115,7 @@ class _Build:
         self.summary.kinds = dict(sorted(writer.kinds.items()))
         previous = committing.previous(data)
         if previous and not self.options.confirm_loss:
-            committing.guard(previous, sources, self.read, self.config.build.vanished)
+            committing.guard(previous, sources, self.read, self.summary.kinds, self.config.build.vanished)
         self.faults.close()
         as_of, summary = self.options.as_of, self.summary
         made = committing.describe(self.config, as_of, self.folder, sources, self.read, summary, checksum)
@@ -189,7 +189,7 @@ class _Build:
     ) -> Writer:
         writer = Writer(self.folder, self.config.base_uri)
         self.open_files.callback(writer.abandon)
-        plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of, rda)
+        plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of, rda, self._earlier())
         pointed: set[tuple[str, str]] = set()
         with (
             workers.executor(self.config.build.processes, finishing.prepare, plan) as pool,
@@ -209,6 +209,13 @@ class _Build:
                 pointed |= result.terms
         writer.redirect(_redirects(identities))
         return writer
+
+    def _earlier(self) -> Path | None:
+        """Find the packed documents of the current publication: what has not changed keeps its date."""
+        last = committing.previous(self.config.data_folder)
+        if last is None or last.base_uri != self.config.base_uri:
+            return None
+        return journal.current(self.config.data_folder) / layout.DOCUMENTS
 
     def _add(self, writer: Writer, result: finishing.Finished) -> None:
         writer.add(result.documents, result.names, result.links)
@@ -261,6 +268,8 @@ class _Build:
 def _redirects(identities: IdentityTable) -> dict[str, str]:
     merged = {}
     for old, new in identities.into.items():
-        if old[0] in uris.KINDS:
+        try:
             merged[uris.path(*old, prefix="")[1:]] = uris.path(*new, prefix="")[1:]
+        except uris.UriError:
+            continue  # a key that makes no URI has none to redirect from; its record is reported
     return merged

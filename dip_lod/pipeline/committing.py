@@ -31,16 +31,32 @@ def previous(data: Path) -> Manifest | None:
         return None
 
 
-def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, share: float) -> None:
-    """Stop where a snapshot suddenly lacks many of its records (DESIGN, «Never lost»); raises ValidationError."""
+def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, kinds: Mapping[str, int], share: float) -> None:
+    """Stop where much has suddenly gone (DESIGN, «Never lost»); raises ValidationError.
+
+    Of a snapshot: many of its records, or more of them than faults were found, for then a file broke off. Of all
+    together: many of the documents of a kind, for then a mapping finds nothing.
+    """
     deltas = {source.description.name for source in sources if source.description.delivery == "delta"}
     for source in last.sources:
-        lost = source.records - read.get(source.name, (0, 0))[0]
-        if source.name not in deltas and lost > share * source.records:
-            raise ValidationError(
-                f"{source.name}: {lost} of {source.records} records have vanished; the last publication stays."
-                " If that is right, build with --confirm-loss"
-            )
+        records, faults = read.get(source.name, (0, 0))
+        lost = source.records - records
+        if source.name in deltas or lost <= 0:
+            continue
+        if lost > share * source.records:
+            raise ValidationError(_LOST.format(source.name, lost, source.records, "records have vanished"))
+        if faults and lost > faults:
+            what = "records have vanished, and a file was broken off"
+            raise ValidationError(_LOST.format(source.name, lost, source.records, what))
+    for kind, before in last.kinds.items():
+        lost = before - kinds.get(kind, 0)
+        if kind not in _FOLLOWING and lost > share * before:
+            raise ValidationError(_LOST.format(kind, lost, before, "documents have vanished"))
+
+
+_LOST = "{}: {} of {} {}; the last publication stays. If that is right, build with --confirm-loss"
+_FOLLOWING = ("dataset", "place", "season", "term")
+"""Kinds that come and go with what points to them."""
 
 
 def describe(

@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from dip_lod import uris
-from dip_lod.documents.envelope import envelope
+from dip_lod.documents.earlier import Earlier
+from dip_lod.documents.envelope import envelope, undated
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
 from dip_lod.mapping.query import Query
 from dip_lod.rules.ruleset import RuleSet
@@ -59,6 +61,8 @@ class FinishPlan:
     base: str
     as_of: date
     rda: tuple[Query, ...] = ()
+    earlier: Path | None = None
+    """documents.sqlite of the publication before: a document without a date of its own keeps the date it has there."""
 
 
 class Finisher:
@@ -67,6 +71,7 @@ class Finisher:
     def __init__(self, plan: FinishPlan) -> None:
         self._plan = plan
         self._rules = RuleSet({"main": plan.rules, "rda": plan.rda}, plan.base, plan.as_of)
+        self._earlier = Earlier(plan.earlier) if plan.earlier else None
         self._space = f"<{plan.base}id/"
         self._term = f"{self._space}term/"
 
@@ -84,7 +89,10 @@ class Finisher:
         for key, document in kept.items():
             said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
-            self._pack(result, key, sorted(said), sorted(derived["rda"][key]), document.marks)
+            lines = sorted(said)
+            if self._earlier and undated(key, document.marks):
+                lines = self._earlier.unless_changed(key, lines)
+            self._pack(result, key, lines, sorted(derived["rda"][key]), document.marks)
             result.conflicts += document.conflicts
         return result
 

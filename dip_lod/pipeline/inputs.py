@@ -4,7 +4,7 @@ import glob
 from dataclasses import dataclass
 from pathlib import Path
 
-from dip_lod import resources
+from dip_lod import resources, uris
 from dip_lod.config import Config, Source
 from dip_lod.errors import ConfigurationError, SourceError, choices
 from dip_lod.mapping.query import Query, read
@@ -34,8 +34,20 @@ def sources(config: Config) -> list[SourceInput]:
         described = description.load(folder)
         if any(one.description.name == described.name for one in found):
             raise ConfigurationError(f"{folder}: a second source is named '{described.name}'; give it another name")
+        _check_kinds(described)
         found.append(SourceInput(described, read(folder), tuple(_files(config, source))))
     return found
+
+
+def _check_kinds(described: SourceDescription) -> None:
+    entity = described.record.entity
+    named = [rule.kind for rule in described.keys] + [rule.kind for rule in described.same]
+    named += [entity.kind] if entity else []
+    for kind in named:
+        if kind not in uris.KINDS:
+            raise ConfigurationError(
+                f"{described.folder / description.FILE}: '{kind}' is no kind of entity; {choices(kind, uris.KINDS)}"
+            )
 
 
 def _folder(config: Config, source: Source) -> Path:
