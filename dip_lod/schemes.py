@@ -1,5 +1,6 @@
 """Our schemes of terms (ontology/terms/*.ttl): codes, labels, and where each is looked up."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,9 @@ from dip_lod import resources
 from dip_lod.vocabulary import expand
 
 _BASE = "https://base.invalid/"
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(-[A-Za-z]{4})?(-(?P<region>[A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
+)
 _DEFINED = ("skos:Concept", "skos:ConceptScheme")
 
 
@@ -108,6 +112,19 @@ def find(scheme: str, word: str) -> str | None:
     'genre/toneel'
     """
     return _index().get((scheme, word.strip().lower()))
+
+
+def tag(text: str) -> str | None:
+    """Write a language tag (BCP 47) of a language that ontology/terms lists, or of none stated; None for other words.
+
+    >>> tag("nl"), tag("nl-be"), tag("und"), tag("sold")
+    ('nl', 'nl-BE', 'und', None)
+    """
+    shape = _TAG.fullmatch(text)
+    if shape is None or (shape["language"] != "und" and f"language/{shape['language']}" not in concepts()):
+        return None
+    region = shape["region"]
+    return text if region is None else text[: shape.start("region")] + region.upper() + text[shape.end("region") :]
 
 
 def label(key: str, language: str) -> str | None:

@@ -49,6 +49,11 @@ class Library:
             raise FunctionError(f"'{key.value}' is no {wanted} that a record describes; the link is left out")
         return ox.NamedNode(uris.mint(self.context.base, *self.context.identities.final(kind, key.value)))
 
+    def merged(self, kind: ox.Literal, key: ox.Literal) -> Term:
+        """Say whether a thing has become another: merged or replaced, and not in a circle."""
+        own = (kind.value, key.value)
+        return _typed(str(self.context.identities.final(*own) != own).lower(), "boolean")
+
     def sure(self, thing: ox.NamedNode, identifier: ox.Literal) -> Term:
         """Say whether an identifier elsewhere may be linked: no curator denies it, and no other name claims it."""
         name = uris.parse(self.context.base, thing.value)
@@ -180,6 +185,10 @@ class Library:
     def name(self, value: ox.Literal) -> Term | None:
         """Put a person's name in natural order and fold its spaces."""
         return _text(text.name(value.value))
+
+    def tag(self, key: ox.NamedNode | ox.Literal) -> Term | None:
+        """Read the key of a text as its language tag; unbound for a key that is none, such as a field gone astray."""
+        return _text(schemes.tag(key.value.rpartition("#")[2]))
 
     def term(self, scheme: ox.Literal, word: ox.Literal) -> Term:
         """Find a term of ours by code or label."""
