@@ -8,6 +8,7 @@ from typing import Any
 import mapping_harness as harness
 import pyoxigraph as ox
 import pytest
+import shapes_harness
 
 from dip_lod import uris
 from dip_lod.mapping.checking import check
@@ -15,6 +16,7 @@ from dip_lod.mapping.query import Query
 from dip_lod.mapping.query import read as queries
 from dip_lod.sources.record import Fault, Record
 from dip_lod.sources.record import Value as Tree
+from dip_lod.validation import shapes
 
 CASES = Path(__file__).parent / "cases" / "dip"
 NAMES = sorted(folder.name for folder in CASES.iterdir())
@@ -140,3 +142,88 @@ def dangling(documents: dict[str, set[str]]) -> Iterator[str]:
             target = line.split(" ", 2)[2][:-2]
             if target.startswith(f"<{harness.BASE}id/") and target not in subjects:
                 yield line
+
+
+ODD = [
+    ({"modified": "2026-03-01T10:00:00"}, "modified"),
+    ({"modified": "2026-03-01T10:00:00.5+01:00"}, "modified"),
+    ({"modified": "20260301"}, "modified"),
+    ({"modified": "2026-W10-1"}, "modified"),
+    ({"production": {"title": "Proefstuk"}}, "production.title"),
+    ({"production": {"title": {"nl_NL": "Proefstuk"}}}, "production.title"),
+    ({"production": {"season": "2025-26"}}, "production.season"),
+    ({"production": {"season": "2025/2030"}}, "production.season"),
+    ({"production": {"durationMinutes": -5}}, "production.durationMinutes"),
+    ({"production": {"durationMinutes": 10**30}}, "production.durationMinutes"),
+    ({"production": {"durationMinutes": "anderhalf uur"}}, "production.durationMinutes"),
+    ({"production": {"languages": ["xx"]}}, "the value is no known language"),
+    ({"production": {"ageFrom": "vanaf 8"}}, "production.ageFrom"),
+    ({"production": {"ageFrom": 12, "ageTo": 6}}, "production.ageTo"),
+    ({"venues": {"lon": 999, "lat": 52.1}}, "venues.lat"),
+    ({"venues": {"lon": 5.1, "lat": 99}}, "venues.lat"),
+    ({"venues": {"lon": 52.1, "lat": 5.1}}, "venues.lat"),
+    ({"venues": {"country": "Nederland"}}, "venues.country"),
+    ({"performances": {"capacity": -3}}, "performances.capacity"),
+    ({"performances": {"capacity": "veel"}}, "performances.capacity"),
+    ({"performances": {"status": "uitgesteld", "prices": [{"type": "normal", "amount": "gratis"}]}}, "performances.prices"),
+    ({"agents": {"mergedInto": "org.weg"}}, None),
+]
+
+
+@pytest.mark.parametrize(("odd", "field"), ODD, ids=[json.dumps(odd) for odd, _ in ODD])
+def test_one_odd_value_is_left_out_and_the_rest_of_the_record_stands(odd: Any, field: str | None) -> None:
+    record = json.loads((CASES / "capacity-zero" / "record.json").read_text("utf-8"))
+    for key, value in odd.items():
+        part = record[key][0] if isinstance(record[key], list) else record[key]
+        if isinstance(value, dict):
+            part |= value
+        else:
+            record[key] = value
+    documents = harness.documents("dip", [as_entry(record)])
+    assert {"run/NL-25-001-0000001", "performance/NL-25-001-0000001.1", "venue/v.zaal", "organization/org.proef"} <= set(documents)
+    assert violations(documents) == []
+    if field:
+        said = [fault.what for fault in harness.faults("dip", [as_entry(record)])]
+        assert any(what.startswith(field) for what in said), said
+
+
+def violations(documents: dict[str, set[str]]) -> list[str]:
+    """Validate documents with the shapes that stop a commit."""
+    held = [(key, ("\n".join(sorted(lines)) + "\n").encode()) for key, lines in sorted(documents.items())]
+    found = shapes_harness.findings(held, shapes.shipped(), "shacl", shapes_harness.store(held))
+    return [str(finding.result) for finding in found if finding.result.severity == "Violation"]
+
+
+def test_persons_merged_into_each_other_in_a_circle_keep_their_names() -> None:
+    record = json.loads((CASES / "pseudonym" / "record.json").read_text("utf-8"))
+    record["agents"][1]["mergedInto"] = "p.twee"
+    record["agents"].append({"id": "p.twee", "kind": "persoon", "name": "Twee Speler", "mergedInto": "p.een"})
+    documents = harness.documents("dip", [as_entry(record)])
+    for key, name in (("p.een", "Een Speler"), ("p.twee", "Twee Speler")):
+        assert f'<{harness.BASE}id/person/{key}> <https://schema.org/name> "{name}"@und .' in documents[f"person/{key}"]
+
+
+def test_a_title_that_is_no_text_by_language_leaves_words_that_say_so() -> None:
+    record = json.loads((CASES / "capacity-zero" / "record.json").read_text("utf-8"))
+    record["production"]["title"] = {"sold": "99993"}
+    documents = harness.documents("dip", [as_entry(record)])
+    assert [line for lines in documents.values() for line in lines if "99993" in line] == []
+    for key in ("production/NL-25-001-0000001", "run/NL-25-001-0000001", "performance/NL-25-001-0000001.1"):
+        assert f'<{harness.BASE}id/{key}> <https://schema.org/name> "[zonder titel]"@nl .' in documents[key]
+
+
+def test_a_postponed_performance_keeps_its_prices_for_its_day_has_not_passed() -> None:
+    record = json.loads((CASES / "capacity-zero" / "record.json").read_text("utf-8"))
+    record["performances"][0] |= {
+        "status": "uitgesteld", "prices": [{"type": "normal", "amount": 19.5}], "ticketUrl": "https://example.org/kaarten",
+    }  # fmt: skip
+    lines = harness.documents("dip", [as_entry(record)])["performance/NL-25-001-0000001.1"]
+    assert any("schema.org/price>" in line for line in lines) and any("example.org/kaarten" in line for line in lines)
+
+
+def test_one_in_xml_is_private_as_true_is(shared: Path, tmp_path: Path) -> None:
+    told = (shared / "model" / "sample.xml").read_text("utf-8")
+    file = tmp_path / "record.xml"
+    file.write_text(told.replace('privateLocation="true"', 'privateLocation="1"'), "utf-8")
+    found = normal(harness.statements("dip", harness.read("dip", file)))
+    assert harness.compare(found, triples(shared / "model" / "example.ttl")) == []
