@@ -1,12 +1,14 @@
 """What the functions know of the build, beside their arguments."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from dip_lod.functions.errors import FunctionError
 
 
 class Identities(Protocol):
@@ -62,11 +64,23 @@ class Context:
     """What functions could not do since this was last emptied: one sentence each."""
 
 
+Rows = Mapping[str, Mapping[str, str]]
+
+
 @lru_cache(maxsize=64)
-def read_table(file: Path) -> Mapping[str, Mapping[str, str]]:
-    """Read a table of a mapping: CSV with a header; the first column is the key."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        return {row[next(iter(row))]: row for row in csv.DictReader(stream)}
+def read_table(file: Path) -> tuple[Sequence[str], Rows]:
+    """Read a table of a mapping, its columns and its rows: CSV with a header; the first column is the key."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restkey="", restval="")
+            columns = reader.fieldnames or ()
+            return columns, {row[columns[0]]: row for row in reader}
+    except OSError:
+        raise FunctionError(f"there is no table {file.name} in the mapping's folder; add it") from None
+    except UnicodeDecodeError:
+        raise FunctionError(f"the table {file.name} is not UTF-8; save it as UTF-8") from None
+    except csv.Error as error:
+        raise FunctionError(f"the table {file.name} is not CSV ({error}); mend it") from None
 
 
 @lru_cache(maxsize=64)

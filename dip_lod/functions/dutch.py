@@ -2,6 +2,7 @@
 
 import re
 
+from dip_lod.functions.edtf import EdtfError, bounds
 from dip_lod.functions.errors import FunctionError
 
 MONTHS = (
@@ -9,11 +10,12 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _NUMBERS = {name: number for number, full in enumerate(MONTHS, 1) for name in (full, full[:3])} | {"mrt": 3}
-_ISO = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?")
-_NUMERIC = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
-_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(\d{4})", re.I)
-_ABOUT = re.compile(r"(?:ca?\.?|circa|omstreeks|±|about)\s*(?=\d)", re.I)
-_RANGE = re.compile(r"\s+(?:-|–|tot|t/m)\s+|\s*–\s*|(?<=\d{4})\s*-\s*(?=\d{4})")
+_ISO = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_PARTS = re.compile(r"(-?[0-9]+)(?:-([0-9]+))?(?:-([0-9]+))?")
+_NUMERIC = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})", re.ASCII)
+_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(\d{4})", re.I | re.ASCII)
+_ABOUT = re.compile(r"(?:ca?\.?|circa|omstreeks|±|about)\s*(?=[0-9])", re.I)
+_RANGE = re.compile(r"\s+(?:-|–|tot|t/m)\s+|\s*–\s*|(?<=[0-9]{4})\s*-\s*(?=[0-9]{4})")
 
 
 class DutchError(FunctionError):
@@ -26,7 +28,7 @@ def date(text: str) -> str:
     >>> date("03-03-1845"), date("08-1930"), date("2 oktober 2025"), date("1900 - 1920"), date("ca. 1750")
     ('1845-03-03', '1930-08', '2025-10-02', '1900/1920', '1750~')
     """
-    text = text.strip()
+    text = " ".join(text.split())
     ends = _RANGE.split(text)
     if len(ends) == 2:
         return f"{date(ends[0])}/{date(ends[1])}"
@@ -36,17 +38,21 @@ def date(text: str) -> str:
 
 def _one(text: str) -> str:
     if iso := _ISO.fullmatch(text):
-        return "-".join(part for part in iso.groups() if part)
-    if numeric := _NUMERIC.fullmatch(text):
-        return _joined(numeric[3], int(numeric[2]), numeric[1], text)
-    if (words := _WORDS.fullmatch(text)) and words[2].lower() in _NUMBERS:
-        return _joined(words[3], _NUMBERS[words[2].lower()], words[1], text)
-    raise DutchError(f"'{text}' is no date of a known form; write dd-mm-jjjj or EDTF")
+        found = "-".join(part for part in iso.groups() if part)
+    elif numeric := _NUMERIC.fullmatch(text):
+        found = _joined(numeric[3], int(numeric[2]), numeric[1])
+    elif (words := _WORDS.fullmatch(text)) and words[2].lower() in _NUMBERS:
+        found = _joined(words[3], _NUMBERS[words[2].lower()], words[1])
+    else:
+        raise DutchError(f"'{text}' is no date of a known form; write dd-mm-jjjj or EDTF")
+    try:
+        bounds(found)
+    except EdtfError:
+        raise DutchError(f"'{text}' is no day of the calendar, or stands for an unknown one; mend it") from None
+    return found
 
 
-def _joined(year: str, month: int, day: str | None, text: str) -> str:
-    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):
-        raise DutchError(f"'{text}' is no day of the calendar; write dd-mm-jjjj")
+def _joined(year: str, month: int, day: str | None) -> str:
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
@@ -56,10 +62,10 @@ def decimal(text: str) -> str:
     >>> decimal("1.234,50"), decimal("12,5"), decimal("19.5")
     ('1234.5', '12.5', '19.5')
     """
-    plain = text.strip().replace(" ", "")
+    plain = "".join(text.split())
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", plain):
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain):
         raise DutchError(f"'{text}' is no number; write 12,50 or 12.50")
     sign = "-" if plain.startswith("-") else ""
     whole, _, rest = plain.lstrip("+-").partition(".")
@@ -73,7 +79,6 @@ def words(day: str) -> str:
     >>> words("2025-10-02"), words("2026-04"), words("1903")
     ('2 oktober 2025', 'april 2026', '1903')
     """
-    year, _, rest = day.partition("-")
-    month, _, number = rest.partition("-")
+    year, month, number = _PARTS.findall(day)[0]
     parts = [str(int(number))] if number else []
     return " ".join([*parts, *([MONTHS[int(month) - 1]] if month else []), year])

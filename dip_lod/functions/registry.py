@@ -1,5 +1,6 @@
 """The table of functions that queries may call, each bound to one build and source."""
 
+import re
 from collections.abc import Callable
 
 import pyoxigraph as ox
@@ -17,8 +18,13 @@ _XSD = expand("xsd:")
 _EDTF = ox.NamedNode(expand("edtf:EDTF"))
 _SAME = expand("skos:exactMatch")
 _WKT = ox.NamedNode(expand("geosparql:wktLiteral"))
-_EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError)
+_EXPECTED = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError, RecursionError,
+)  # fmt: skip
 """What a function can raise on a bad value; pyoxigraph would swallow it, so `_reporting` keeps it for the report."""
+
+_QUOTED = re.compile(r"'.*'", re.DOTALL)
+"""The value in the sentence of an error, from the first quote to the last: it may hold quotes itself."""
 
 
 def _typed(value: str, datatype: str) -> ox.Literal:
@@ -95,7 +101,7 @@ class Library:
 
     def day(self, value: ox.Literal) -> Term | None:
         """Give the day as xsd:date where it is known."""
-        known = edtf.day(value.value[:10] if "T" in value.value else value.value)
+        known = edtf.day(value.value)
         return _typed(known, "date") if known else None
 
     def edtf(self, value: ox.Literal) -> Term | None:
@@ -127,13 +133,13 @@ class Library:
 
     def earliest(self, started: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give P82a of a performance: its start, or the first moment of the first day."""
-        day = started.value if "T" in started.value else edtf.bounds(started.value)[0]
+        day = started.value if times.is_moment(started.value) else edtf.bounds(started.value)[0]
         moment = times.earliest(day, zone.value) if day else None
-        return _typed(moment, "dateTime") if moment else (_typed(day, "date") if day else None)
+        return _typed(moment, "dateTime") if moment else (_typed(day[:10], "date") if day else None)
 
     def latest(self, started: ox.Literal, ended: ox.Literal, duration: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give P82b of a performance: end; or start, duration and four hours; or noon of the next day."""
-        day = started.value if "T" in started.value else edtf.bounds(started.value)[1]
+        day = started.value if times.is_moment(started.value) else edtf.bounds(started.value)[1]
         minutes = times.minutes(duration.value) if duration.value else None
         moment = times.latest(day, ended.value or None, minutes, zone.value) if day else None
         if moment or not day:
@@ -142,20 +148,21 @@ class Library:
 
     def duration(self, minutes: ox.Literal) -> Term:
         """Write minutes as xsd:duration."""
-        hours, rest = divmod(int(minutes.value), 60)
+        hours, rest = divmod(times.minutes(minutes.value), 60)
         return _typed("PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else ""), "duration")
 
     def past(self, value: ox.Literal) -> Term | None:
         """Say whether a date has passed at the build's date: its last possible day is before it."""
         bound = edtf.bounds(value.value)[1]
-        return _typed(str(bound is not None and bound < self.context.as_of.isoformat()).lower(), "boolean")
+        passed = bound is not None and edtf.order(bound) < edtf.order(self.context.as_of.isoformat())
+        return _typed(str(passed).lower(), "boolean")
 
     def longAgo(self, born: ox.Literal) -> Term:
         """Say whether somebody born then is taken to be dead: 110 years before the build's date (MODEL, rule 8)."""
         bound = edtf.bounds(born.value)[1]
         as_of = self.context.as_of
         limit = f"{as_of.year - 110:04d}{as_of.isoformat()[4:]}"
-        return _typed(str(bound is not None and bound < limit).lower(), "boolean")
+        return _typed(str(bound is not None and edtf.order(bound) < edtf.order(limit)).lower(), "boolean")
 
     def asOf(self) -> Term:
         """Give the build's date as xsd:date (pyoxigraph substitutes only what a query projects)."""
@@ -163,7 +170,7 @@ class Library:
 
     def words(self, value: ox.Literal) -> Term:
         """Write what is known of a date for people, in Dutch: «2 oktober 2025»."""
-        known = edtf.typed(value.value[:10] if "T" in value.value else value.value)
+        known = edtf.typed(value.value)
         return ox.Literal(dutch.words(known[0]) if known else value.value)
 
     def dutchDate(self, value: ox.Literal) -> Term:
@@ -242,8 +249,11 @@ class Library:
         """Look a key up in a table (`<table>.csv`) of the mapping's folder."""
         if self.context.folder is None:
             raise FunctionError("rules have no tables; use dip:look in mappings only")
-        row = read_table(self.context.folder / f"{table.value}.csv").get(key.value)
-        return _text(row[column.value]) if row else None
+        columns, rows = read_table(self.context.folder / f"{table.value}.csv")
+        if column.value not in columns:
+            known = ", ".join(columns)
+            raise FunctionError(f"{table.value}.csv has no column {column.value}; choose from {known}")
+        return _text(rows.get(key.value, {}).get(column.value))
 
 
 NAMES = tuple(sorted(name for name in vars(Library) if not name.startswith("_")))
@@ -274,11 +284,14 @@ def _reporting(name: str, function: Function, context: Context) -> Function:
 
 
 def _failure(name: str, error: Exception, terms: tuple[Term, ...]) -> Failure:
-    """Tell what went wrong, with and without the values: those may be private."""
-    if not isinstance(error, (FunctionError, uris.UriError)):
-        return Failure(f"dip:{name}: the value cannot be used", f"dip:{name}: {type(error).__name__}: {error}")
-    public = str(error)
-    for term in terms:
-        if isinstance(term, ox.Literal) and term.value:
-            public = public.replace(f"'{term.value}'", "the value")
-    return Failure(f"dip:{name}: {public}", f"dip:{name}: {error}")
+    """Tell what went wrong, with and without the values: those may be private.
+
+    Several functions that stumble over one value say the same, so that it is reported once.
+    """
+    if isinstance(error, (FunctionError, uris.UriError)):
+        return Failure(_QUOTED.sub("the value", str(error)), str(error))
+    values = ", ".join(f"'{term.value}'" for term in terms if not isinstance(term, ox.Triple))
+    return Failure(
+        f"dip:{name} cannot use the value; give it one that docs/reference/functions.md shows",
+        f"dip:{name} cannot use {values or 'what it is given'} ({type(error).__name__}: {error})",
+    )

@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
+
+from dip_lod.functions.errors import FunctionError
 
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "section"}
 _HIDDEN = {"script", "style", "template", "head", "noscript", "iframe", "object"}
@@ -24,23 +27,29 @@ def plain(text: str) -> str:
     text = _CONTROL.sub("", text)
     if not _MARKUP.search(text):
         return _fold(html.unescape(text))
-    pieces: list[str] = []
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        _collect(lxml_html.fragment_fromstring(text, create_parent="div"), pieces)
+        root = lxml_html.fragment_fromstring(text, create_parent="div", parser=parser)
     except etree.ParserError:
         return _fold(text)
-    return _fold("".join(pieces))
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise FunctionError("the markup is nested too deep to be read; write the text with less of it")
+    return _fold("".join(_collect(root)))
 
 
-def _collect(element: etree._Element, pieces: list[str]) -> None:
-    if isinstance(element.tag, str) and element.tag not in _HIDDEN:
-        block = element.tag in _BLOCKS
-        pieces.append("\n" if block else "")
-        pieces.append(element.text or "")
-        for child in element:
-            _collect(child, pieces)
-        pieces.append("\n" if block else "")
-    pieces.append(element.tail or "")
+def _collect(root: etree._Element) -> Iterator[str]:
+    """Give the text piece by piece; a walk, for markup may be nested thousands deep."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _HIDDEN:
+                walk.skip_subtree()
+                continue
+            yield "\n" if element.tag in _BLOCKS else ""
+            yield element.text or ""
+        else:
+            yield "\n" if element.tag in _BLOCKS else ""
+            yield element.tail or ""
 
 
 def _fold(text: str) -> str:

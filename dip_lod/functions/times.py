@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 
 from dip_lod.functions.errors import FunctionError
 
-_TIME = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?|(\d{1,2})\s*([AaPp])\.?[Mm]\.?")
+_TIME = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?|(\d{1,2})\s*([AaPp])\.?[Mm]\.?", re.ASCII)
 _UNSURE_BEFORE = {"Europe/Amsterdam": date(1940, 5, 16)}
 """PyPI's tzdata gives Amsterdam the past of Brussels. Until July 1937 its clocks stood at +00:19:32, then at +00:20
 until May 1940: before that the day alone is said."""
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?|(\d+)")
+_DURATION = re.compile(r"PT(?:(\d{1,2})H)?(?:(\d{1,4})M)?|(\d{1,4})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_YEARS = range(2, 9999)
+"""Years whose days have a day before and after them; 1 and 9999 stand for a date that is not known."""
 
 
 class TimeError(FunctionError):
@@ -56,6 +60,37 @@ def clock(text: str) -> time:
     return time(hour, minute)
 
 
+def is_moment(text: str) -> bool:
+    """Say whether a text has the form of a day and a time.
+
+    >>> is_moment("2025-10-02T20:15:00+02:00"), is_moment("2025-10-02")
+    (True, False)
+    """
+    return _MOMENT.fullmatch(text) is not None
+
+
+def _day(text: str) -> date:
+    """Read a day, of years in which there can be a performance."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
+        raise TimeError(f"'{text}' is no day that a performance can have; write YYYY-MM-DD")
+    return day
+
+
+def _read(text: str, name: str) -> datetime:
+    """Read a day and a time; without an offset it is of the zone."""
+    try:
+        moment = datetime.fromisoformat(text) if is_moment(text) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in _YEARS:
+        raise TimeError(f"'{text}' is no moment; write 2025-10-02T20:15:00+02:00")
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone(name))
+
+
 def _moment(day: date, at: time, name: str) -> datetime:
     return datetime.combine(day, at, zone(name))
 
@@ -77,7 +112,7 @@ def start(day: str, at: str, name: str) -> str | None:
     >>> start("1921-03-01", "20:00", "Europe/Amsterdam") is None
     True
     """
-    return _written(_moment(date.fromisoformat(day), clock(at), name))
+    return _written(_moment(_day(day), clock(at), name))
 
 
 @lru_cache(maxsize=65536)
@@ -88,7 +123,7 @@ def end(day: str, started: str, ended: str, name: str) -> str | None:
     '2025-10-03T00:30:00+02:00'
     """
     later = clock(ended) < clock(started)
-    return _written(_moment(date.fromisoformat(day) + timedelta(days=later), clock(ended), name))
+    return _written(_moment(_day(day) + timedelta(days=later), clock(ended), name))
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +133,9 @@ def earliest(started: str, name: str) -> str | None:
     >>> earliest("2025-10-02", "Europe/Amsterdam")
     '2025-10-02T00:00:00+02:00'
     """
-    return started if "T" in started else _written(_moment(date.fromisoformat(started), time(), name))
+    if is_moment(started):
+        return _written(_read(started, name))
+    return _written(_moment(_day(started), time(), name))
 
 
 @lru_cache(maxsize=65536)
@@ -113,11 +150,11 @@ def latest(started: str, ended: str | None, minutes: int | None, name: str) -> s
     '2025-10-03T12:00:00+02:00'
     """
     if ended:
-        return ended
-    if "T" in started and minutes is not None:
-        moment = datetime.fromisoformat(started).astimezone(UTC) + timedelta(minutes=minutes, hours=4)
+        return _written(_read(ended, name))
+    if is_moment(started) and minutes is not None:
+        moment = _read(started, name).astimezone(UTC) + timedelta(minutes=minutes, hours=4)
         return _written(moment.astimezone(zone(name)))
-    return _written(_moment(date.fromisoformat(started[:10]) + timedelta(days=1), time(12), name))
+    return _written(_moment(_day(started[:10] if "T" in started else started) + timedelta(days=1), time(12), name))
 
 
 def minutes(text: str) -> int:
@@ -128,7 +165,7 @@ def minutes(text: str) -> int:
     """
     found = _DURATION.fullmatch(text)
     if found is None or not any(found.groups()):
-        raise TimeError(f"'{text}' is no duration; give a number of minutes")
+        raise TimeError(f"'{text}' is no duration; give a number of minutes, of four digits at most")
     return int(found[3] or 0) + 60 * int(found[1] or 0) + int(found[2] or 0)
 
 
@@ -138,6 +175,11 @@ def utc(text: str) -> str:
     >>> utc("2026-03-01T08:15:00+01:00")
     '2026-03-01T07:15:00Z'
     """
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text) if _DAY.fullmatch(text) or is_moment(text) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in _YEARS:
+        raise TimeError(f"'{text}' is no date or moment; write 2026-03-01 or 2026-03-01T08:15:00+01:00")
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
