@@ -1,6 +1,7 @@
 """dip-lod.toml: what one installation publishes, and how."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
@@ -14,6 +15,8 @@ from dip_lod.errors import ConfigurationError, choices
 
 ENVIRONMENT = "DIP_LOD_"
 T = TypeVar("T")
+_URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+"""The characters of a URI (RFC 3986, 2)."""
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", Path: "a path"}
 _BOUNDS = {
     "build.processes": (0, inf),
@@ -196,6 +199,11 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 
 def _checked(config: Config, where: str) -> Config:
+    if not _URI.fullmatch(config.base_uri) or re.search(r"/\.\.?(/|$)", config.base_uri):
+        raise ConfigurationError(
+            f"{where}: base_uri '{config.base_uri}' is no URI that can stay; use ASCII letters, digits and - . _ ~ : / "
+            "only, and no '..'"
+        )
     base = urlsplit(config.base_uri)
     if base.scheme not in ("http", "https") or not base.hostname or base.query or base.fragment:
         raise ConfigurationError(f"{where}: base_uri '{config.base_uri}' is no web address; give https://…/")

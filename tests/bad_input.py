@@ -192,6 +192,7 @@ STOPPING = (
     Bad("an unknown setting", settings('bas_uri = "https://data.example.org/"\n' + SETTINGS), 2),
     Bad("a number that is none", settings(SETTINGS + '\n[serve]\nport = "many"\n'), 2),
     Bad("http where https must be", settings('base_uri = "http://data.example.org/"\n' + SETTINGS), 2),
+    Bad("a base with a space", settings('base_uri = "https://data.example.org/a b/"\n' + SETTINGS), 2),
     Bad("a base without a slash", settings('base_uri = "https://data.example.org"\n' + SETTINGS), 2),
     Bad("no sources", settings('base_uri = "https://data.example.org/"\n'), 2),
     Bad("overrides that are not there", settings('overrides = "mended.ttl"\n' + SETTINGS), 2),
@@ -205,6 +206,7 @@ STOPPING = (
         "subject_id\tpredicate_id\tobject_id\ndip:person/p.1\tskos:exactMatch\tdip:venue/v.1\n"
     )}, 2),
     Bad("a query that does not parse", replaced("?production a", "?production is a"), 4),
+    Bad("a query in Latin-1", {"schuur/production.rq": b"# caf\xe9\n" + QUERY.encode()}, 4),
     Bad("a prefix that is not declared", replaced("PREFIX schema: <https://schema.org/>\n", ""), 4),
     Bad("a term that does not exist", replaced("schema:genre ?genre", "schema:gerne ?genre"), 4),
     Bad("a function that does not exist", replaced("dip:tidy", "dip:tidi"), 4),

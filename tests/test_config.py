@@ -111,3 +111,10 @@ def test_a_section_cannot_be_set_as_a_whole_by_a_variable(file: Path) -> None:
 
 def test_every_section_has_bounds_that_exist() -> None:
     assert set(config._BOUNDS) <= set(declared(Config))
+
+
+@pytest.mark.parametrize("path", ["a b", "a>b", "%zz", "é", "..", "../b", "a\\u000ab"])
+def test_a_base_that_makes_no_uris_is_refused(path: str, file: Path) -> None:
+    file.write_text(f'base_uri = "https://data.example.org/{path}/"\n', "utf-8")
+    with pytest.raises(ConfigurationError, match="is no URI that can stay; use ASCII"):
+        load(file, {})

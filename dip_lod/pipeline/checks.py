@@ -27,7 +27,7 @@ def check_all(tasks: Sequence[Task], data: Path, processes: int) -> None:
     todo = [task for task in tasks if _digest(task) not in known]
     if todo:
         with workers.executor(processes, workers.nothing) as pool:
-            found = list(pool.map(_check, todo))
+            found = list(workers.ordered(pool, _check, todo))
         problems = [problem for one in found for problem in one]
         if problems:
             raise MappingError("\n".join(problems))

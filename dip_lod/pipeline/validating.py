@@ -33,7 +33,7 @@ def validate(publication: Path, output: Path, base: str, processes: int, step: S
     Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`.
     """
     reports = []
-    with workers.executor(processes, workers.nothing) as pool:
+    with workers.executor(processes, workers.nothing) as pool, workers.named("validation"):
         for view in _VIEWS:
             folder = output / view.folder
             folder.mkdir(exist_ok=True)

@@ -2,14 +2,23 @@
 
 import multiprocessing
 import os
+import select
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
+
+from dip_lod.errors import DipLodError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
+
+
+class WorkerError(DipLodError):
+    """Say at which stage a worker process died."""
 
 
 class Inline(Executor):
@@ -29,18 +38,50 @@ def executor(processes: int, prepare: Callable[..., None], *arguments: Any) -> E
         prepare(*arguments)
         return Inline()
     context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(count, context, prepare, arguments)
+    return ProcessPoolExecutor(count, context, _begin, (os.getpid(), prepare, *arguments))
 
 
 def ordered(pool: Executor, work: Callable[[S], T], inputs: Iterable[S], ahead: int = 8) -> Iterator[T]:
-    """Map over inputs in their order, with at most `ahead` in flight, so that memory stays flat."""
+    """Map over inputs in their order, with at most `ahead` in flight, so that memory stays flat.
+
+    Raises WorkerError, which names the stage by the module of `work`, when a worker dies.
+    """
     waiting: deque[Future[T]] = deque()
-    for one in inputs:
-        waiting.append(pool.submit(work, one))
-        if len(waiting) >= ahead:
+    with named(work.__module__.rpartition(".")[2].removesuffix("_stage")):
+        for one in inputs:
+            waiting.append(pool.submit(work, one))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+
+
+@contextmanager
+def named(stage: str) -> Iterator[None]:
+    """Turn the death of a worker into one sentence with the stage."""
+    try:
+        yield
+    except BrokenExecutor:
+        raise WorkerError(
+            f"{stage}: a worker process died, of too little memory or of a query nested too deep; "
+            "free memory, or simplify the query"
+        ) from None
+
+
+def _begin(build: int, prepare: Callable[..., None], *arguments: Any) -> None:
+    """Begin the work of a process, which ends when the build does: its parent, the fork server, would outlive that."""
+    try:
+        ended = os.pidfd_open(build)
+    except ProcessLookupError:
+        os._exit(1)
+    threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
+    prepare(*arguments)
+
+
+def _end_with(ended: int) -> None:
+    """Wait until a process is no more, and end this one."""
+    select.select([ended], [], [])
+    os._exit(1)
 
 
 def nothing() -> None:
