@@ -80,6 +80,8 @@ class Pass:
         for (kind, key), target in sorted(self._table.into.items()):
             if kind not in _MAY_BE_ELSEWHERE and target not in self._table.described | self._table.into.keys():
                 del self._table.into[kind, key]
+                if (kind, key) not in self._table.described:
+                    continue  # a curated row about what is not in this delivery
                 what = f"is merged into {kind}/{target[1]}, which no record describes: it stays itself"
                 remedy = "name a thing that is there"
                 self.faults.append(Fault("", None, f"{kind}/{key}", "identity", what, remedy, "warning"))
