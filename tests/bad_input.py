@@ -149,7 +149,7 @@ def _row(**values: str) -> str:
 
 READING = (
     Bad("JSON that ends half way", records("a.json", '[{"id": "8", "title": "Heel"}, {"id": "9", "tit')),
-    Bad("NDJSON with a bad line", records("a.ndjson", _row(id="8") + '{"id": 9,,}\n')),
+    Bad("NDJSON with a bad line", records("a.ndjson", _row(id="8", title="Acht", genre="toneel") + '{"id": 9,,}\n')),
     Bad("a value that is no object", records("a.ndjson", '"9"\n')),
     Bad("XML that breaks", records("a.xml", "<r><record><id>9</id><title>Half</record></r>")),
     Bad("a row with too many cells", records("a.csv", "id,title\n9,Een, twee, drie\n")),
@@ -168,11 +168,14 @@ READING = (
     Bad("an id twice, with different contents", records("a.csv", "id,title,genre\n1,Anders,toneel\n")),
     Bad("brackets a hundred deep", records("a.ndjson", '{"id": "9", "x": ' + "[" * 120 + "]" * 120 + "}\n")),
     Bad("gzip that is cut off", records("a.csv.gz", gzip.compress(b"id,title\n9,Een\n" * 99)[:-30])),
-    Bad("Turtle that breaks", rdf("a.ttl", '<http://example.org/1> a <http://example.org/Poster> .\n<http://x> "oops .\n')),
+    Bad("Turtle that breaks", rdf("a.ttl", '<http://example.org/1> a <http://example.org/Poster> ; <http://purl.org/dc/terms/title> "A"@nl .\n<http://x> "oops .\n')),
     Bad(
         "a remote JSON-LD context",
         rdf("a.jsonld", '{"@context": "https://schema.org/", "@id": "http://example.org/1", "name": "x"}'),
     ),
+    Bad("a text of 17 MB", records("a.ndjson", _row(id="9", title="Een", genre="toneel", text="x" * 17_000_000))),
+    Bad("an id of a thousand characters", records("a.csv", f"id,title\n{'9' * 1000},Een\n")),
+    Bad("an id that turns the text around", records("a.csv", "id,title\n9\u202e8,Een\n")),
     Bad("an unknown genre", records("a.csv", "id,title,genre\n9,Een,tonel\n")),
 )
 """Faults of records and files: reported with their place, while the rest goes on."""

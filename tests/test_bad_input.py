@@ -129,7 +129,7 @@ def test_what_stops_a_build_is_one_sentence_and_leaves_the_last_publication(bad:
 
 
 def test_wild_identifiers_become_addresses_of_their_own(folder: Path, run: Run) -> None:
-    wild = ["a b", "a/b", 'a"b', "a'b", "../../etc", "🎭", "<script>", "a\\b", "a%2Fb", "a#b", "a?b", "é", "a\tb"]
+    wild = ["a b", "a/b", 'a"b', "a'b", "../../etc", "🎭", "<script>", "a\\b", "a%2Fb", "a#b", "a?b", "é"]
     lines = [json.dumps({"id": one, "title": "Wild", "genre": "toneel"}) + "\n" for one in wild]
     bad_input.write(folder / "records/wild.ndjson", "".join(lines))
     before = contents(folder)
@@ -140,8 +140,8 @@ def test_wild_identifiers_become_addresses_of_their_own(folder: Path, run: Run) 
     assert contents(folder) == before
 
 
-def test_a_title_of_ten_megabytes_is_published(folder: Path, run: Run) -> None:
-    bad_input.write(folder / "records/long.ndjson", json.dumps({"id": "9", "title": "ha" * 5_000_000}) + "\n")
+def test_a_title_of_seven_megabytes_is_published(folder: Path, run: Run) -> None:
+    bad_input.write(folder / "records/long.ndjson", json.dumps({"id": "9", "title": 'h"' * 3_500_000}) + "\n")
     assert run(folder, "build")[0] == 0
     assert "production/schuur.9" in keys(folder)
 

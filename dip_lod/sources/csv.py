@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from dip_lod.sources.opening import CHUNK, TO_UTF8, WIDE_BOMS, Stream
@@ -18,8 +19,9 @@ def read(stream: Stream, rules: CsvRules, delimiter: str) -> Iterator[Raw]:
     csv.field_size_limit(MAX_RECORD_BYTES)
     delimiter = rules.delimiter or delimiter
     quote = rules.quote if rules.quote is not None else ("" if delimiter == "\t" else '"')
+    lines = _Lines(_decoded(stream, rules.encoding))
     rows = csv.reader(
-        _lines(stream, rules.encoding),
+        lines,
         delimiter=delimiter,
         quotechar=quote or None,
         quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
@@ -27,15 +29,15 @@ def read(stream: Stream, rules: CsvRules, delimiter: str) -> Iterator[Raw]:
     )
     header: list[str] | None = None
     while True:
-        line = rows.line_num + 1
-        place = f"{stream.label}, line {line}"
+        lines.begin_row()
+        place = f"{stream.label}, line {lines.number + 1}"
         try:
             row = next(rows)
         except StopIteration:
             break
         except csv.Error as error:
-            until = f" to {rows.line_num}" if rows.line_num > line else ""
-            yield Flaw(place + until, f"is not CSV ({error})", "repair the quotes of the row")
+            lines.resume()
+            yield Flaw(place, f"is not CSV ({error})", "repair the quotes of the row")
             continue
         if not any(cell.strip() for cell in row):
             continue
@@ -79,7 +81,36 @@ def _record(header: list[str], row: list[str], place: str, encoding: str) -> Raw
     return RawRecord(place, {name: cell for name, cell in zip(header, row, strict=True) if name})
 
 
-def _lines(stream: Stream, encoding: str) -> Iterator[str]:
+class _Lines:
+    """The lines of a file; those after the first of a row that is none can be read again, as rows of their own."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+        self.number = 0
+        """The number of the line last read."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._row.append(line)
+        self.number += 1
+        return line
+
+    def begin_row(self) -> None:
+        """Let go of the lines of the row before."""
+        self._row.clear()
+
+    def resume(self) -> None:
+        """Go back to the second line of the row: a quote that does not close must not take the rows after it."""
+        self._again.extendleft(reversed(self._row[1:]))
+        self.number -= max(len(self._row) - 1, 0)
+
+
+def _decoded(stream: Stream, encoding: str) -> Iterator[str]:
     """Yield the lines of the file; a wrong byte stays as a lone surrogate, so that its row can be told."""
     name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     decoder = codecs.getincrementaldecoder(name)("surrogateescape")

@@ -47,6 +47,8 @@ class Stream:
 def open_stream(path: Path, label: str) -> Iterator[Stream]:
     """Open a file to be read as bytes; what starts like gzip is unpacked, whatever its name."""
     try:
+        if not path.is_file() and not path.is_dir() and path.exists():
+            raise SourceError(f"{path}: is no file (a pipe or a device); save what it gives as a file, and name that")
         plain = path.open("rb")
     except FileNotFoundError:
         raise SourceError(f"{path}: there is no such file; check the path of the source") from None

@@ -1,5 +1,6 @@
 """What the readers of the formats yield: trees as the file has them, and how they say that something is wrong."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -8,6 +9,15 @@ from dip_lod.errors import SourceError
 
 MAX_RECORD_BYTES = 64 * 2**20
 """A record larger than this is refused: no real one is, and memory must stay flat."""
+
+MAX_TEXT_BYTES = 8_000_000
+"""A text longer than this is left out: the N-Triples parser that maps it holds 16 MiB, and quotes count double."""
+
+MAX_ID = 500
+"""A record with an id of more characters is refused: an address must fit into a request."""
+
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees, or that turn the text around them: an id with one of these is refused."""
 
 MAX_DEPTH = 100
 """A record nested deeper than this is refused."""

@@ -10,11 +10,13 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from dip_lod.sources import faults, jsonld, xml
 from dip_lod.sources.description import SourceDescription
+from dip_lod.sources.limits import id_flaw, too_long
 from dip_lod.sources.opening import CHUNK, Stream, open_stream
 from dip_lod.sources.raw import MAX_RECORD_BYTES, BrokenFileError, Flaw
 from dip_lod.sources.rdf_labels import relabel
 from dip_lod.sources.record import Fault, RdfRecord
 from dip_lod.sources.scratch import open_scratch
+from dip_lod.sources.tree import is_long
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -128,11 +130,17 @@ def _records(
             continue
         iri = subject[1:-1]
         place = f"{label}, {subject}"
+        if wrong := id_flaw(iri, label):
+            yield faults.make(description.name, wrong)
+            continue
         statements = _closure(scratch, subject)
         if statements is None:
             limit = f"has more than {MAX_STATEMENTS} statements or {MAX_RECORD_BYTES // 2**20} MB"
             yield faults.make(description.name, Flaw(place, limit, "check [rdf] record"), iri)
             continue
+        for predicate in sorted({p for _, p, o in statements if is_long(o)}):
+            yield faults.make(description.name, too_long(place, predicate), iri)
+        statements = [one for one in statements if not is_long(one[2])]
         yield RdfRecord(
             description.name,
             iri,

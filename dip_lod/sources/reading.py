@@ -8,6 +8,7 @@ from dip_lod.errors import ConfigurationError, SourceError
 from dip_lod.sources import csv, delivery, faults, json_tree, ndjson, rdf, xml
 from dip_lod.sources.description import FILE, SourceDescription
 from dip_lod.sources.formats import extension, format_of, labelled
+from dip_lod.sources.limits import id_flaw, too_long
 from dip_lod.sources.opening import Stream, open_stream
 from dip_lod.sources.paths import texts, values
 from dip_lod.sources.raw import MAX_DEPTH, BrokenFileError, Flaw, Raw, RawRecord
@@ -115,6 +116,8 @@ def _cleaned(description: SourceDescription, cleaner: Cleaner, raw: Raw) -> Iter
         what = f"{path} is mixed text whose order the file has lost"
         flaw = Flaw(raw.place, what, "take the record from XML if there is any", "warning")
         yield faults.make(description.name, flaw, record.id)
+    for path in cleaner.long:
+        yield faults.make(description.name, too_long(raw.place, path), record.id)
     for path in cleaner.hollow:
         flaw = Flaw(raw.place, f"{path} has an entry with nothing in it", "fill it in, or take it out", "warning")
         yield faults.make(description.name, flaw, record.id)
@@ -129,6 +132,8 @@ def _record(description: SourceDescription, raw: RawRecord, tree: dict[str, Valu
         return Flaw(raw.place, what, "give each record one id, or check [record] id in source.toml")
     if not isinstance(found[0], str):
         return Flaw(raw.place, f"has an id at {paths.id} that is no text", "check [record] id in source.toml")
+    if wrong := id_flaw(found[0], raw.place):
+        return wrong
     marks = {DELETED.get(mark.lower()) for mark in texts(tree, paths.deleted)} if paths.deleted else set()
     if None in marks or len(marks) > 1:
         return Flaw(raw.place, f"has a mark at {paths.deleted} that is neither true nor false", "write true or false")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from dip_lod.sources import mixed_text
-from dip_lod.sources.raw import MAX_DEPTH, Lexical, RawValue
+from dip_lod.sources.raw import MAX_DEPTH, MAX_TEXT_BYTES, Lexical, RawValue
 from dip_lod.sources.record import Value
 from dip_lod.sources.rules import LiftRules
 
@@ -38,11 +38,14 @@ class Cleaner:
         """Paths of mixed text whose order could not be told, in the record last cleaned."""
         self.hollow: list[str] = []
         """Paths of lists that held an entry with nothing in it, in the record last cleaned."""
+        self.long: list[str] = []
+        """Paths of texts that were left out for their length, in the record last cleaned."""
 
     def clean(self, tree: Mapping[str, RawValue]) -> dict[str, Value]:
         """Clean the tree of one record."""
         self.guessed = []
         self.hollow = []
+        self.long = []
         return self._table(tree, "", 1)
 
     def _table(self, table: Mapping[str, RawValue], parent: str, depth: int) -> dict[str, Value]:
@@ -64,6 +67,9 @@ class Cleaner:
         if isinstance(raw, str):
             text = raw.strip()
             if not text or text in self._null:
+                return EMPTY
+            if is_long(text):
+                self.long.append(path)
                 return EMPTY
             return self._pieces(text, path) if path in self._split else str(text)
         if raw is None:
@@ -94,6 +100,9 @@ class Cleaner:
         parts: list[str] = []
         self._write(raw, path, parts, 1)
         text = "".join(parts)
+        if is_long(text):
+            self.long.append(path)
+            return EMPTY
         return EMPTY if text in ("null", '""', "[]", "{}") else text
 
     def _write(self, raw: RawValue, path: str, parts: list[str], depth: int) -> None:
@@ -117,6 +126,11 @@ class Cleaner:
                 parts.append("," if position else "[")
                 self._write(item, path, parts, depth + 1)
             parts.append("]" if raw else "[]")
+
+
+def is_long(text: str) -> bool:
+    """Say whether a text has more bytes than can be mapped."""
+    return len(text) > MAX_TEXT_BYTES // 4 and len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES
 
 
 def _is_hollow(item: RawValue) -> bool:
