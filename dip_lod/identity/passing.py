@@ -83,7 +83,8 @@ class Pass:
                 if (kind, key) not in self._table.described:
                     continue  # a curated row about what is not in this delivery
                 what = "is merged into a thing which no record describes: it stays itself"
-                remedy, full = "name a thing that is there", f"is merged into {kind}/{target[1]}, which no record describes"
+                remedy = "name a thing that is there"
+                full = f"is merged into {kind}/{target[1]}, which no record describes"
                 self.faults.append(Fault("", None, f"{kind}/{key}", "identity", what, remedy, "warning", full))
 
     def _contested(self, kind: str, identifier: str, keys: dict[str, str]) -> None:
