@@ -229,3 +229,9 @@ def test_memory_stays_flat(tmp_path: Path, name: str) -> None:
 def test_the_parser_of_the_prolog_holds_no_tree() -> None:
     held, root = xml.check_prolog(Stream(BytesIO(b"<?xml version='1.0'?><all><r/></all>"), "a.xml"))
     assert (etree.QName(root).localname, held[:5]) == ("all", b"<?xml")
+
+
+def test_an_element_with_very_many_attributes_is_refused(tmp_path: Path) -> None:
+    many = " ".join(f'a{number}="x"' for number in range(100_000))
+    records, [fault] = read_text(tmp_path, "a.xml", f'<all><r id="1"><a {many}/></r><r id="2"/></all>', RECORD)
+    assert ([record.id for record in records], fault.what) == (["2"], "has an element with more than 1000 attributes")

@@ -151,8 +151,8 @@ class _XmlReader:
         place = f"{self._label}, line {element.sourceline}"
         try:
             return RawRecord(place, self._maker.make(element))
-        except TooDeepError:
-            return Flaw(place, "is nested deeper than any record", "check [xml] record in source.toml")
+        except TooDeepError as error:
+            return Flaw(place, str(error) or "is nested deeper than any record", "check [xml] record in source.toml")
 
     def _release_rest(self) -> None:
         """Let go of elements that are no records: all but the last child, all the way down."""

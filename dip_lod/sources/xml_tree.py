@@ -11,6 +11,8 @@ from dip_lod.sources.rules import XmlRules
 from dip_lod.sources.tree import TooDeepError
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_ATTRIBUTES = 1000
+"""An element with more is refused: lxml looks each attribute up from the first on."""
 INDENTATION = re.compile(r"[ \t]*\r?\n[ \t]+")
 ABOUT_THE_FILE = frozenset(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
@@ -46,6 +48,8 @@ class TreeMaker:
         """
         if depth > MAX_DEPTH:
             raise TooDeepError
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            raise TooDeepError(f"has an element with more than {MAX_ATTRIBUTES} attributes")
         has_children = len(element) > 0
         mixed = has_children and self._is_mixed(element)
         wrapper = not wrapped and has_children and not mixed and (path in self._lists or raw in self._lists)
