@@ -22,6 +22,8 @@ class Pass:
         self._named: dict[tuple[str, str], dict[str, str]] = {}
         self._wanted: set[tuple[str, str, str]] = set()
         self._different: set[frozenset[Name]] = set()
+        self._stated: set[Name] = set()
+        """Names that records, not curators, say have been merged."""
         self.faults: list[Fault] = []
 
     def add(self, description: SourceDescription, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -50,6 +52,8 @@ class Pass:
                 self._table.described.add(name)
                 if into is None or into == key:
                     continue
+                if name not in self._table.into:
+                    self._stated.add(name)
                 known = self._table.into.setdefault(name, (rule.kind, into))
                 if known != (rule.kind, into):
                     self._fault(description, record, f"{rule.into}: says another than an earlier record of it says")
@@ -76,12 +80,12 @@ class Pass:
         return self._table
 
     def _drop_ghosts(self) -> None:
-        """Leave alone what was merged into something that no record describes; a first series may lie before them."""
-        for (kind, key), target in sorted(self._table.into.items()):
-            if kind not in _MAY_BE_ELSEWHERE and target not in self._table.described | self._table.into.keys():
+        """Leave alone what records merge into something that none describes; a first series may lie before them."""
+        for kind, key in sorted(self._stated):
+            target = self._table.into[kind, key]
+            known = target in self._table.described or target in self._table.into
+            if kind not in _MAY_BE_ELSEWHERE and not known:
                 del self._table.into[kind, key]
-                if (kind, key) not in self._table.described:
-                    continue  # a curated row about what is not in this delivery
                 what = "is merged into a thing which no record describes: it stays itself"
                 remedy = "name a thing that is there"
                 full = f"is merged into {kind}/{target[1]}, which no record describes"
