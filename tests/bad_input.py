@@ -168,7 +168,7 @@ READING = (
     Bad("an id twice, with different contents", records("a.csv", "id,title,genre\n1,Anders,toneel\n")),
     Bad("brackets a hundred deep", records("a.ndjson", '{"id": "9", "x": ' + "[" * 120 + "]" * 120 + "}\n")),
     Bad("gzip that is cut off", records("a.csv.gz", gzip.compress(b"id,title\n9,Een\n" * 99)[:-30])),
-    Bad("Turtle that breaks", rdf("a.ttl", '<http://example.org/1> a <http://example.org/Poster> ; <http://purl.org/dc/terms/title> "A" .\n<http://x> "oops .\n')),
+    Bad("Turtle that breaks", rdf("a.ttl", '<http://example.org/1> <http://purl.org/dc/terms/title> "A" ; a <http://example.org/Poster> .\n<http://x> "oops .\n')),
     Bad(
         "a remote JSON-LD context",
         rdf("a.jsonld", '{"@context": "https://schema.org/", "@id": "http://example.org/1", "name": "x"}'),
