@@ -35,7 +35,7 @@ def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, kinds: Map
     """Stop where much has suddenly gone (DESIGN, «Never lost»); raises ValidationError.
 
     Of a snapshot: many of its records, or more of them than faults were found, for then a file broke off. Of all
-    together: many of the documents of a kind, for then a mapping finds nothing.
+    together: most of the documents of a kind, for then a mapping finds nothing.
     """
     deltas = {source.description.name for source in sources if source.description.delivery == "delta"}
     for source in last.sources:
@@ -50,11 +50,13 @@ def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, kinds: Map
             raise ValidationError(_LOST.format(source.name, lost, source.records, what))
     for kind, before in last.kinds.items():
         lost = before - kinds.get(kind, 0)
-        if kind not in _FOLLOWING and lost > share * before:
+        if kind not in _FOLLOWING and lost > max(share, _MOST) * before:
             raise ValidationError(_LOST.format(kind, lost, before, "documents have vanished"))
 
 
 _LOST = "{}: {} of {} {}; the last publication stays. If that is right, build with --confirm-loss"
+_MOST = 0.5
+"""Share of a kind's documents: fewer may go by merging, or with a production that is gone."""
 _FOLLOWING = ("dataset", "place", "season", "term")
 """Kinds that come and go with what points to them."""
 
