@@ -76,7 +76,8 @@ CONSTRUCT {
   ?source a prov:Entity ; rdfs:label ?title ; dcterms:identifier ?id .
 }
 WHERE {
-  ?record a lift:Record ; lift:entity ?source ; lift:id ?id ; dcterms:title ?text .
+  ?record a lift:Record ; lift:entity ?source ; lift:id ?id ; lift:subject ?subject .
+  ?subject dcterms:title ?text .
   BIND(dip:uri("poster", STRAFTER(?id, "org/")) AS ?poster)
   BIND(STRLANG(?text, "nl") AS ?title)
 }
