@@ -93,3 +93,9 @@ def test_pages_of_terms_take_the_builds_date_and_have_no_record() -> None:
 def test_a_term_brings_its_scheme_and_what_is_broader() -> None:
     needed = terms.needed([("genre/tragedie", "dip")])
     assert {"genre", "genre/tragedie", "genre/toneel"} <= set(needed)
+
+
+def test_a_dataset_without_a_licence_says_so() -> None:
+    lines = list(terms.dataset(BASE, "oud", {"nl": "Oude gegevens"}, None))
+    assert any("De bron vermeldt geen licentie." in line for line in lines)
+    assert not any("license" in line for line in lines)

@@ -65,6 +65,9 @@ def dataset(base: str, name: str, title: Mapping[str, str], licence: str | None)
     said.append(f"{node} <{expand('rdfs:label')}> {literal(label)}@{language} .")
     if licence:
         said.append(f"{node} <{expand('schema:license')}> <{licence}> .")
+    else:
+        words = (("nl", "De bron vermeldt geen licentie."), ("en", "The source states no licence."))
+        said += [f'{node} <{expand("schema:description")}> "{text}"@{language} .' for language, text in words]
     claim = json.dumps([0, "", name])
     mark = json.dumps([name, "", None, None])
     yield from (f"{key}\t{line}\t{claim}\n" if _settled(line) else f"{key}\t{line}\n" for line in said)
