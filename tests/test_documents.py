@@ -9,7 +9,9 @@ import pytest
 from dip_lod.documents import terms
 from dip_lod.documents.chunks import chunks
 from dip_lod.documents.envelope import envelope
-from dip_lod.documents.settling import Mark, settle
+from dip_lod.documents.settling import Mark, Settled, settle
+from dip_lod.mapping.query import Query
+from dip_lod.pipeline.finishing import Finisher, FinishPlan
 
 BASE = "http://localhost:8000/"
 NOOR = f"<{BASE}id/person/p.noor>"
@@ -99,3 +101,22 @@ def test_a_dataset_without_a_licence_says_so() -> None:
     lines = list(terms.dataset(BASE, "oud", {"nl": "Oude gegevens"}, None))
     assert any("De bron vermeldt geen licentie." in line for line in lines)
     assert not any("license" in line for line in lines)
+
+
+def test_what_a_rule_cannot_do_is_told_with_its_document_and_record() -> None:
+    rule = Query(
+        "crm/wrong.rq",
+        "PREFIX dip: <https://w3id.org/dip-lod/ontology#> PREFIX schema: <https://schema.org/>"
+        " CONSTRUCT { ?person schema:deathDate ?died } WHERE { GRAPH ?document { ?person schema:birthDate ?born }"
+        " BIND(dip:date(STR(?born)) AS ?died) }",
+    )
+    finisher = Finisher(FinishPlan((rule,), BASE, date(2026, 3, 2)))
+    person = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Person> ."
+    good, bad = f"<{BASE}id/person/a>", f"<{BASE}id/person/b>"
+    settled = [
+        Settled("person/a", {f"{good} {person}", f'{good} {BORN} "1980" .'}, [Mark("dip", f"{BASE}id/run/1#record", None, None)]),
+        Settled("person/b", {f"{bad} {person}", f'{bad} {BORN} "1980-02-31" .'}, [Mark("dip", f"{BASE}id/run/2#record", None, None)]),
+    ]
+    ((key, record, sentence),) = finisher.finish(settled).failures
+    assert (key, record) == ("person/b", f"{BASE}id/run/2#record")
+    assert "is no date" in sentence and "1980-02-31" not in sentence

@@ -224,8 +224,8 @@ class _Build:
             others = ", ".join(conflict.others)
             what = f"{conflict.predicate} differs between records {conflict.kept} (kept) and {others}"
             self._warn(conflict.document, what, "make the records agree", conflict.kept)
-        for failure in result.failures:
-            self._warn("rules", failure, "mend the record or the rule")
+        for key, record, sentence in result.failures:
+            self._warn(key, sentence, "mend the record or the rule", record)
         for key in result.orphans:
             self._warn(key, "is spoken of, but no record describes it", "add the record or mend the mapping")
 

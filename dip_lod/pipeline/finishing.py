@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,8 @@ class Finished:
     terms: set[tuple[str, str]] = field(default_factory=set)
     """Keys of terms that are pointed to, each with a dataset that does."""
     conflicts: list[Conflict] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    """What rules could not do: the document's key, the URI of its record, and the sentence."""
     orphans: list[str] = field(default_factory=list)
     """Keys of documents whose thing no record describes: they are left out."""
 
@@ -85,7 +86,9 @@ class Finisher:
                 kept[document.key] = document
             else:
                 result.orphans.append(document.key)
-        derived, result.failures = self._rules.derive({key: one.statements for key, one in kept.items()})
+        derived, failed = self._rules.derive({key: one.statements for key, one in kept.items()})
+        if failed:
+            result.failures = list(self._traced(kept))
         for key, document in kept.items():
             said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
@@ -95,6 +98,13 @@ class Finisher:
             self._pack(result, key, lines, sorted(derived["rda"][key]), document.marks)
             result.conflicts += document.conflicts
         return result
+
+    def _traced(self, documents: Mapping[str, Settled]) -> Iterator[tuple[str, str, str]]:
+        """Find which documents the rules failed on, by asking one at a time."""
+        for key, document in documents.items():
+            _, failed = self._rules.derive({key: document.statements})
+            entity = min((mark.entity for mark in document.marks), default="")
+            yield from ((key, entity, sentence) for sentence in failed)
 
     def _pack(self, result: Finished, key: str, lines: list[str], rda: list[str], marks: list[Mark]) -> None:
         labels: dict[str, dict[str, str]] = {}
