@@ -9,6 +9,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 QUERY = quote("PREFIX schema: <https://schema.org/> SELECT ?who ?name { ?who a schema:Person ; schema:name ?name }")
 PAGES = {
@@ -89,12 +90,13 @@ def test_everything_works_without_scripts(open_browser: Callable[..., Chrome], a
     browser = open_browser(scripts=False)
     browser.get(address + "/")
     browser.find_element(By.CSS_SELECTOR, ".queries a").click()
-    assert browser.find_elements(By.CSS_SELECTOR, "tbody tr")
+    assert WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "tbody tr"))
     editor = browser.find_element(By.ID, "query")
     editor.clear()
     editor.send_keys("ASK { ?s a <https://schema.org/Person> }")
     browser.find_element(By.CSS_SELECTOR, ".query button").click()
-    assert browser.find_element(By.CSS_SELECTOR, ".yesno").text == "Ja."
+    answer = WebDriverWait(browser, 20).until(lambda page: page.find_element(By.CSS_SELECTOR, ".yesno"))
+    assert answer.text == "Ja."
 
 
 def test_one_browses_from_a_production_to_makers_venues_and_dates(browser: Chrome, address: str) -> None:
