@@ -20,7 +20,6 @@ class Pass:
     def __init__(self) -> None:
         self._table = IdentityTable()
         self._named: dict[tuple[str, str], dict[str, str]] = {}
-        self._wanted: set[tuple[str, str, str]] = set()
         self._different: set[frozenset[Name]] = set()
         self._stated: set[Name] = set()
         """Names that records, not curators, say have been merged."""
