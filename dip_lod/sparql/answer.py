@@ -82,7 +82,15 @@ class Broken:
     message: str
 
 
-Failure = Malformed | Refused | Exceeded | Busy | Broken
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A remote store does not answer as it should (HTTP 502, 503 or 504, which `status` says)."""
+
+    status: int
+    message: str
+
+
+Failure = Malformed | Refused | Exceeded | Busy | Unreachable | Broken
 Answer = Result | Failure
 
 _EXCEEDED = {

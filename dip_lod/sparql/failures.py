@@ -3,9 +3,11 @@
 import json
 from dataclasses import asdict
 
-from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused
+from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Unreachable
 
-_CLASSES: dict[str, type[Failure]] = {kind.__name__: kind for kind in (Malformed, Refused, Exceeded, Busy, Broken)}
+_CLASSES: dict[str, type[Failure]] = {
+    kind.__name__: kind for kind in (Malformed, Refused, Exceeded, Busy, Unreachable, Broken)
+}
 
 
 def write(failure: Failure) -> bytes:

@@ -19,7 +19,8 @@ class QueryRequest:
     """
 
     query: str
-    store: Path
+    store: Path | None
+    """The folder of an Oxigraph store; None for an empty one, over which a query is only judged."""
     select_type: str = "application/sparql-results+json"
     graph_type: str = "text/turtle"
     default_graphs: tuple[str, ...] = ()
@@ -39,7 +40,7 @@ class QueryRequest:
         >>> QueryRequest.from_json(QueryRequest("ASK {}", Path("store")).to_json()).query
         'ASK {}'
         """
-        return json.dumps(asdict(self) | {"store": str(self.store)}, ensure_ascii=False).encode()
+        return json.dumps(asdict(self) | {"store": self.store and str(self.store)}, ensure_ascii=False).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> "QueryRequest":
@@ -47,4 +48,4 @@ class QueryRequest:
         values = json.loads(text)
         for name in ("default_graphs", "named_graphs"):
             values[name] = tuple(values[name])
-        return cls(**values | {"store": Path(values["store"])})
+        return cls(**values | {"store": values["store"] and Path(values["store"])})

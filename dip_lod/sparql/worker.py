@@ -32,7 +32,7 @@ class Worker:
         self._limits = limits
         self._watch = Watch()
         self._store: ox.Store | None = None
-        self._opened: tuple[Path, str] | None = None
+        self._opened: tuple[Path | None, str] | None = None
 
     def run(self, listener: socket.socket) -> None:
         """Answer queries until this process has grown too large; then return, to be replaced."""
@@ -75,6 +75,9 @@ class Worker:
         return engine.evaluate(self._store, request, outbox, self._limits)
 
     def _open_for(self, request: QueryRequest) -> Failure | None:
+        if request.store is None:
+            self._store, self._opened = ox.Store(), (None, request.publication)
+            return None
         error = self._open(request.store, request.publication)
         if error is None:
             self._ledger.store = request.store

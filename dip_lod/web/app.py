@@ -6,6 +6,7 @@ from flask import Flask
 
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
+from dip_lod.sparql import engines
 from dip_lod.web import documents, endpoint, headers, home, model, ontology, problems, site, static
 from dip_lod.web.current import FixedPublication, Publications
 
@@ -18,7 +19,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     """
     if isinstance(publications, Publication):
         publications = FixedPublication(publications)
-    made = site.load(config, publications, sparql_socket)
+    engine = engines.choose(config, sparql_socket) if sparql_socket else None
+    made = site.load(config, publications, engine)
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True

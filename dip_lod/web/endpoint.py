@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from dip_lod.sparql import client, prologue
-from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Result
+from dip_lod.sparql import prologue
+from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Result, Unreachable
 from dip_lod.sparql.formats import GRAPH_FORMATS
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.web import negotiation, protocol, queries, results
@@ -42,12 +42,12 @@ def blueprint(site: Site) -> Blueprint:
             return problem(site, request, 406, links=offered)
         if kind == HTML and (address := _address(site)):
             return redirect(request, address, 303)
-        if site.sparql_socket is None:
+        if site.engine is None:
             return problem(site, request, 503, site.visitor(request).texts("no_endpoint"))
         if not places.acquire(blocking=False):
             return _failed(site, asked, kind, Busy(1), examples)
         try:
-            answer = client.ask(site.sparql_socket, _request(site, asked, kind), site.config.limits)
+            answer = site.engine(_request(site, asked, kind))
         finally:
             places.release()
         if not isinstance(answer, Result):
@@ -143,5 +143,7 @@ def _why(answer: Failure) -> tuple[int, str, dict[str, str]]:
         case Busy(seconds):
             why = f"All workers are taken; try again in {seconds} seconds."
             return 503, why, {"Retry-After": str(seconds)}
+        case Unreachable(status, message):
+            return status, message, {"Retry-After": "60"} if status == 503 else {}
         case Broken(message):
             return 500, message, {}

@@ -11,6 +11,7 @@ from flask import Request, Response
 
 from dip_lod import resources
 from dip_lod.config import Config
+from dip_lod.sparql.engines import Engine
 from dip_lod.web import markup, paths, texts
 from dip_lod.web.current import Publications
 from dip_lod.web.texts import Texts
@@ -26,7 +27,8 @@ class Site:
 
     config: Config
     publications: Publications
-    sparql_socket: Path | None
+    engine: Engine | None
+    """What answers `/sparql`; without one it answers 503."""
     folder: Path
     root: str
     version: str
@@ -87,7 +89,7 @@ def redirect(request: Request, path: str, status: int) -> Response:
     return Response(f"{target}\n", status, {"Location": target}, content_type="text/plain; charset=utf-8")
 
 
-def load(config: Config, publications: Publications, sparql_socket: Path | None) -> Site:
+def load(config: Config, publications: Publications, engine: Engine | None) -> Site:
     """Read the site's own files."""
     folder = resources.folder("site")
     templates = jinja2.Environment(
@@ -106,7 +108,7 @@ def load(config: Config, publications: Publications, sparql_socket: Path | None)
     return Site(
         config,
         publications,
-        sparql_socket,
+        engine,
         folder,
         paths.root(config.base_uri),
         digest.hexdigest()[:12],

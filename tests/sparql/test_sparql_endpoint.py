@@ -196,3 +196,10 @@ def test_the_way_through_a_worker_costs_less_than_five_milliseconds(endpoint: En
         direct.append(time.perf_counter() - between)
     added = (statistics.median(through) - statistics.median(direct)) * 1000
     assert added < 5
+
+
+def test_a_query_without_a_store_is_only_judged(endpoint: Endpoint) -> None:
+    nothing = endpoint.ask("SELECT * { ?s ?p ?o }", store=None)
+    assert isinstance(nothing, Result) and nothing.rows == 0
+    assert isinstance(endpoint.ask("SELECT * {", store=None), Malformed)
+    assert isinstance(endpoint.ask(f"ASK {{ <{EX}marker> ?p ?o }}"), Result)

@@ -1,0 +1,21 @@
+"""What answers a query: the one seam between `/sparql` and whatever store stands behind it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dip_lod.config import Config
+from dip_lod.sparql import client
+from dip_lod.sparql.answer import Answer
+from dip_lod.sparql.request import QueryRequest
+
+Engine = Callable[[QueryRequest], Answer]
+"""Answers a request, from any thread of any process; every failure that is to be expected is a value."""
+
+
+def choose(config: Config, socket_path: Path) -> Engine:
+    """Choose the engine that the configuration names; `socket_path` is that of a supervisor (`supervisor.start`)."""
+
+    def embedded(request: QueryRequest) -> Answer:
+        return client.ask(socket_path, request, config.limits)
+
+    return embedded
