@@ -15,6 +15,7 @@ from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
 from dip_lod.store import loading
 
@@ -54,7 +55,11 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
     writer = Writer(folder, BASE)
     documents = [_packed(key, by_document[key]) for key in sorted(by_document)]
     names = [(uri, json.dumps(by_language), None, "") for uri, by_language in sorted(labels.items())]
-    writer.add(documents, names, links)
+    played = Rows()
+    reader = Reader(BASE)
+    for document in documents:
+        reader.add(played, document.key, document.statements.decode().splitlines())
+    writer.add(documents, names, links, played)
     writer.redirect(merged)
     writer.close()
     loading.load(folder / layout.DUMP, folder / layout.STORE)

@@ -218,7 +218,7 @@ class _Build:
         return journal.current(self.config.data_folder) / layout.DOCUMENTS
 
     def _add(self, writer: Writer, result: finishing.Finished) -> None:
-        writer.add(result.documents, result.names, result.links)
+        writer.add(result.documents, result.names, result.links, result.repertoire)
         self.summary.conflicts += len(result.conflicts)
         for conflict in result.conflicts:
             others = ", ".join(conflict.others)

@@ -12,6 +12,7 @@ from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope, undated
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
 from dip_lod.mapping.query import Query
+from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.rules.ruleset import RuleSet
 from dip_lod.vocabulary import expand, shorten
 
@@ -50,6 +51,8 @@ class Finished:
     conflicts: list[Conflict] = field(default_factory=list)
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     """What rules could not do: the document's key, the URI of its record, and the sentence."""
+    repertoire: Rows = field(default_factory=Rows)
+    """What played, where, and who took part."""
     orphans: list[str] = field(default_factory=list)
     """Keys of documents whose thing no record describes: they are left out."""
 
@@ -75,6 +78,7 @@ class Finisher:
         self._earlier = Earlier(plan.earlier) if plan.earlier else None
         self._space = f"<{plan.base}id/"
         self._term = f"{self._space}term/"
+        self._repertoire = Reader(plan.base)
 
     def finish(self, settled: Iterable[Settled]) -> Finished:
         """Finish settled documents."""
@@ -96,6 +100,7 @@ class Finisher:
             if self._earlier and undated(key, document.marks):
                 lines = self._earlier.unless_changed(key, lines)
             self._pack(result, key, lines, sorted(derived["rda"][key]), document.marks)
+            self._repertoire.add(result.repertoire, key, lines)
             result.conflicts += document.conflicts
         return result
 

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from dip_lod.publication import layout
 from dip_lod.publication.rda import RdaDump
+from dip_lod.publication.repertoire import writing as repertoire
+from dip_lod.publication.repertoire.rows import Rows
 
 
 class PackedDocument(Protocol):
@@ -53,6 +55,7 @@ class Writer:
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.executescript(layout.SCHEMA)
         self._database.execute("CREATE TEMP TABLE staged (target TEXT, predicate TEXT, source TEXT)")
+        repertoire.prepare(self._database)
         self._database.execute("BEGIN")
 
     def add(
@@ -60,6 +63,7 @@ class Writer:
         documents: Iterable[PackedDocument],
         names: Iterable[tuple[str, str | None, str | None, str]],
         links: Iterable[tuple[str, str, str]],
+        played: Rows,
     ) -> None:
         """Add a chunk of documents, in order; terms may also come at the end."""
         rows = []
@@ -82,6 +86,7 @@ class Writer:
             "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )
         self._database.executemany("INSERT INTO staged VALUES (?, ?, ?)", links)
+        repertoire.stage(self._database, played)
 
     def redirect(self, merged: Mapping[str, str]) -> None:
         """Add keys that have been merged into others."""
@@ -127,6 +132,7 @@ class Writer:
             " ORDER BY 1, 2, 3"
         )
         self._database.execute("DROP TABLE staged")
+        repertoire.finish(self._database, self._base)
         self._database.execute("COMMIT")
         self._database.execute("ANALYZE")
         self.abandon()

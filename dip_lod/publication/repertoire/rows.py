@@ -1,0 +1,193 @@
+"""What one document adds to the repertoire, read from its statements."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from dip_lod.vocabulary import expand
+
+EVENTS = ("performance", "run", "festival")
+"""Kinds of documents about events."""
+
+_AGENTS = ("person/", "organization/")
+_TOPICS = ("genre", "additionalType", "audience", "keywords", "accessibilityFeature")
+_FLAT = ("creator", "producer", "organizer", "funder", "author", "composer", "lyricist", "director", "performer")
+_FIRST = ("birthDate", "foundingDate", "dateCreated", "startDate")
+_LAST = ("deathDate", "dissolutionDate", "endDate")
+
+
+class Thing(NamedTuple):
+    """A row of `thing`, with keys for numbers."""
+
+    key: str
+    kind: str
+    terms: str
+    within: str | None
+    latitude: float | None
+    longitude: float | None
+    first: str | None
+    last: str | None
+
+
+class Event(NamedTuple):
+    """A row of `event`, with keys for numbers."""
+
+    key: str
+    kind: str
+    day: str | None
+    start: str | None
+    end: str | None
+    before: str | None
+    status: str
+    played: bool
+    run: str | None
+    festival: str | None
+    location: str | None
+    season: str | None
+
+
+class Performed(NamedTuple):
+    """A row of `performed`, with keys for numbers."""
+
+    what: str
+    event: str
+    part: bool
+
+
+class Credit(NamedTuple):
+    """A row of `credit`, with keys for numbers."""
+
+    agent: str
+    subject: str
+    role: str | None
+    said: str
+    note: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """What documents add to each table."""
+
+    things: list[Thing] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    performed: list[Performed] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+
+
+@lru_cache(1)
+def _words() -> Mapping[str, str]:
+    """Give the short names of the properties that count, by how N-Triples writes them."""
+    names = {
+        *_TOPICS, *_FLAT, *_FIRST, *_LAST, "contributor", "roleName", "characterName", "previousStartDate", "location",
+        "eventStatus", "superEvent", "workPerformed", "containedInPlace", "latitude", "longitude",
+    }  # fmt: skip
+    found = {f"<{expand('schema:' + name)}>": name for name in names}
+    return found | {f"<{expand('dcterms:date')}>": "day", f"<{expand('crm:P2_has_type')}>": "type"}
+
+
+@lru_cache(1)
+def _happened() -> str:
+    return f"<{expand('rdf:type')}> <{expand('lrmoo:F31_Performance')}> ."
+
+
+class Reader:
+    """Reads documents into rows."""
+
+    def __init__(self, base: str) -> None:
+        self._space = f"<{base}id/"
+        self._words = _words()
+        self._happened = _happened()
+
+    def add(self, rows: Rows, key: str, lines: Iterable[str]) -> None:
+        """Add what a document says: its key, and its statements as sorted lines of N-Triples."""
+        subject = f"{self._space}{key}"
+        thing: dict[str, list[str]] = {}
+        parts: dict[str, dict[str, list[str]]] = {}
+        played = False
+        length = len(subject)
+        for line in lines:
+            if not line.startswith(subject):
+                continue
+            who, predicate, rest = line.split(" ", 2)
+            name = self._words.get(predicate)
+            if name is None:
+                played = played or (line.endswith(self._happened) and line[length] == ">")
+            elif line[length] == ">":
+                thing.setdefault(name, []).append(rest[:-2])
+            elif line[length] == "#":
+                parts.setdefault(who, {}).setdefault(name, []).append(rest[:-2])
+        kind = key.partition("/")[0]
+        rows.things.append(self._thing(key, kind, thing, parts))
+        if kind in EVENTS:
+            rows.events.append(self._event(key, kind, thing, played))
+        for what in self._ours(thing.get("workPerformed", ())):
+            rows.performed.append(Performed(what, key, False))
+        for part in parts.values():
+            for what in self._ours(part.get("workPerformed", ())):
+                rows.performed.append(Performed(what, key, True))
+        rows.credits += self._credits(key, thing, parts)
+
+    def _ours(self, values: Iterable[str], within: str | tuple[str, ...] = "") -> list[str]:
+        """List the keys of the things among values, fragments left out."""
+        start = len(self._space)
+        keys = (value[start:-1] for value in values if value.startswith(self._space) and "#" not in value)
+        return [key for key in keys if key.startswith(within)]
+
+    def _thing(
+        self, key: str, kind: str, thing: Mapping[str, list[str]], parts: Mapping[str, Mapping[str, list[str]]]
+    ) -> Thing:
+        topics = (value for name in _TOPICS for value in thing.get(name, ()))
+        terms = dict.fromkeys(term.removeprefix("term/") for term in self._ours(topics, "term/"))
+        within = self._ours([*thing.get("containedInPlace", ()), *thing.get("location", ())])
+        spot = next((part for part in parts.values() if "latitude" in part and "longitude" in part), {})
+        latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
+        first = min((_text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
+        last = max((_text(value) for name in _LAST for value in thing.get(name, ())), default=None)
+        return Thing(key, kind, " ".join(sorted(terms)), min(within, default=None), latitude, longitude, first, last)
+
+    def _event(self, key: str, kind: str, thing: Mapping[str, list[str]], played: bool) -> Event:
+        def first(name: str) -> str | None:
+            return min(map(_text, thing.get(name, ())), default=None)
+
+        def one(name: str, space: str | tuple[str, ...]) -> str | None:
+            return min(self._ours(thing.get(name, ()), space), default=None)
+
+        before = max(map(_text, thing.get("previousStartDate", ())), default=None)
+        status = next((value.rpartition("/Event")[2][:-1].lower() for value in thing.get("eventStatus", ())), "")
+        return Event(
+            key, kind, first("day"), first("startDate"), first("endDate"), before, status or "scheduled", played,
+            one("superEvent", "run/"), one("superEvent", "festival/"), one("location", ""), one("keywords", "season/"),
+        )  # fmt: skip
+
+    def _credits(
+        self, key: str, thing: Mapping[str, list[str]], parts: Mapping[str, Mapping[str, list[str]]]
+    ) -> Iterable[Credit]:
+        for name in _FLAT:
+            for agent in self._ours(thing.get(name, ()), _AGENTS):
+                yield Credit(agent, key, None, name, "")
+        for part in parts.values():
+            said = [*part.get("contributor", ()), *part.get("performer", ())]
+            agents = self._ours(said, _AGENTS)
+            if not agents:
+                continue
+            roles: list[str | None] = [*sorted(self._ours(part.get("type", ()), "term/role/"))] or [None]
+            names = "" if roles[0] else min(map(_text, part.get("roleName", ())), default="")
+            note = " / ".join(sorted(map(_text, part.get("characterName", ()))))
+            for agent in agents:
+                for role in roles:
+                    yield Credit(agent, key, role, names, note)
+
+
+def _text(value: str) -> str:
+    """Read the text of a literal of N-Triples.
+
+    >>> _text('"2025-10-02"^^<http://www.w3.org/2001/XMLSchema#date>')
+    '2025-10-02'
+    """
+    return str(json.loads(value[: value.rindex('"') + 1], strict=False))
+
+
+def _number(values: list[str] | None) -> float | None:
+    return float(_text(values[0])) if values else None
