@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from ipaddress import ip_network
 from math import inf
 from pathlib import Path
 from types import UnionType
@@ -25,8 +26,16 @@ _BOUNDS = {
     "build.vanished": (0, 1),
     "serve.port": (1, 65535),
     "serve.workers": (0, inf),
+    "operations.free_bytes": (0, inf),
 }
 """The least and the most that a setting may be; limits are checked by sparql.limits."""
+_CHOICES = {
+    "build.violations": ("stop", "report"),
+    "build.validator": ("shacl", "pyshacl"),
+    "log.form": ("plain", "json"),
+    "log.level": ("debug", "info", "warning", "error"),
+}
+"""The words that a setting may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class Build:
     """Publications that stay, the current one included."""
     violations: str = "stop"
     """`stop`: a violation stops the commit; `report`: publish with the report."""
+    validator: str = "shacl"
+    """The engine of validation: `shacl`, compiled, or `pyshacl`, the judge, about 60 times slower."""
     vanished: float = 0.10
     """Share of a snapshot's documents that may be missing before the commit stops."""
 
@@ -87,6 +98,27 @@ class Serve:
 
 
 @dataclass(frozen=True, slots=True)
+class Log:
+    """What is logged, and how; never an address or a whole user agent."""
+
+    form: str = "plain"
+    """`plain`: lines for people; `json`: an object a line."""
+    level: str = "info"
+    requests: bool = False
+    """Whether each request is a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Who may read /metrics, and what /readyz asks."""
+
+    metrics: str = "127.0.0.0/8 ::1/128"
+    """Networks, with spaces between them; empty: nobody."""
+    free_bytes: int = 500_000_000
+    """Room that the data folder's disk must have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Relative paths are relative to the folder of the file."""
 
@@ -101,6 +133,8 @@ class Config:
     build: Build = field(default_factory=Build)
     limits: Limits = field(default_factory=Limits)
     serve: Serve = field(default_factory=Serve)
+    log: Log = field(default_factory=Log)
+    operations: Operations = field(default_factory=Operations)
     folder: Path = Path()
 
     def resolve(self, path: str | Path) -> Path:
@@ -189,6 +223,8 @@ def _value(hint: Any, value: Any, where: str) -> Any:
             return hint(value)
         except ValueError:
             raise ConfigurationError(f"{where}: '{value}' is no number; give a number") from None
+    if hint is bool and value in ("true", "false"):
+        return value == "true"
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     plain = kinds[0] in _NAMES
@@ -219,8 +255,13 @@ def _checked(config: Config, where: str) -> Config:
         if not least <= value <= most:
             wanted = f"{least} or more" if most == inf else f"{least} to {most}"
             raise ConfigurationError(f"{where}: {name} is {value}; give {wanted}")
-    if config.build.violations not in ("stop", "report"):
-        raise ConfigurationError(
-            f"{where}: build.violations '{config.build.violations}' is unknown; choose from stop, report"
-        )
+    for name, words in _CHOICES.items():
+        section, _, key = name.partition(".")
+        value = getattr(getattr(config, section), key)
+        if value not in words:
+            raise ConfigurationError(f"{where}: {name} '{value}' is unknown; choose from {', '.join(words)}")
+    try:
+        [ip_network(network) for network in config.operations.metrics.split()]
+    except ValueError as error:
+        raise ConfigurationError(f"{where}: operations.metrics: {error}; give networks such as 10.0.0.0/8") from None
     return config

@@ -76,6 +76,8 @@ def test_the_environment_overrules_the_file(file: Path) -> None:
         ("[build]\nbatch = 0", "build.batch is 0; give 1 or more"),
         ("[build]\nkeep = 0", "build.keep is 0; give 1 or more"),
         ("[build]\nvanished = 2", "build.vanished is 2.0; give 0 to 1"),
+        ('[log]\nform = "xml"', "log.form 'xml' is unknown; choose from plain, json"),
+        ('[operations]\nmetrics = "10.0.0.1/8"', "operations.metrics: 10.0.0.1/8 has host bits set; give networks"),
         ('[build]\nviolations = "ignore"', "build.violations 'ignore' is unknown; choose from stop, report"),
         ('base_uri = "data.example.org/"', "base_uri 'data.example.org/' is no web address; give https://…/"),
         ('base_uri = "https://data.example.org/?a"', "is no web address; give https://…/"),
@@ -100,7 +102,7 @@ def test_an_unknown_variable_is_refused(name: str, file: Path) -> None:
 
 
 def test_a_variable_of_no_section_is_refused(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match="'data' is no section; choose from build, limits, publisher, serve"):
+    with pytest.raises(ConfigurationError, match="'data' is no section; choose from build, limits, log, operations, publisher, serve"):
         load(file, {"DIP_LOD_DATA__PORT": "1"})
 
 
@@ -110,7 +112,7 @@ def test_a_section_cannot_be_set_as_a_whole_by_a_variable(file: Path) -> None:
 
 
 def test_every_section_has_bounds_that_exist() -> None:
-    assert set(config._BOUNDS) <= set(declared(Config))
+    assert set(config._BOUNDS) | set(config._CHOICES) <= set(declared(Config))
 
 
 @pytest.mark.parametrize("path", ["a b", "a>b", "%zz", "é", "..", "../b", "a\\u000ab"])

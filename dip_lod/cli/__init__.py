@@ -53,7 +53,7 @@ def main() -> None:
     try:
         _group.main(standalone_mode=False)
     except DipLodError as error:
-        click.echo(str(error), err=True)
+        _say(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -61,3 +61,14 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; the last publication stays as it was", err=True)
         sys.exit(130)
+
+
+def _say(error: DipLodError) -> None:
+    """Say what went wrong: as an event where a log has been set up, else as a plain line."""
+    import logging
+
+    log = logging.getLogger("dip_lod")
+    if log.handlers:
+        log.error("%s", error, extra={"fields": {}})
+    else:
+        click.echo(str(error), err=True)

@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from dip_lod import config as configuration
+from dip_lod import logs
 from dip_lod.functions.times import zone
-from dip_lod.pipeline.build import Options, build
+from dip_lod.pipeline.build import Options
 from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.recording import recorded
 
 _SHOWN = 10
 """How many faults the summary tells; the file has them all."""
@@ -33,7 +35,9 @@ def command(config: Path, as_of: datetime | None, confirm_loss: bool, as_json: b
     """Build a publication from the sources, and commit it."""
     day: date = as_of.date() if as_of else datetime.now(zone("Europe/Amsterdam")).date()
     settings = configuration.load(config)
-    summary = build(settings, Options(day, confirm_loss), Progress(sys.stderr, quiet=as_json))
+    logs.configure(settings.log)
+    progress = Progress(sys.stderr, quiet=as_json, log=settings.log.form == "json")
+    summary = recorded(settings, Options(day, confirm_loss), progress)
     if as_json:
         click.echo(json.dumps(summary.as_dict(), indent=2, ensure_ascii=False))
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dip_lod import config as configuration
+from dip_lod.config import Config
 from dip_lod.web.server import serve
 
 
@@ -16,12 +17,16 @@ from dip_lod.web.server import serve
 @click.pass_obj
 def command(config: Path, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current publication: pages, data and SPARQL."""
-    settings = configuration.load(config)
-    listen = settings.serve
-    listen = replace(
-        listen,
-        host=listen.host if host is None else host,
-        port=listen.port if port is None else port,
-        workers=listen.workers if workers is None else workers,
-    )
-    serve(replace(settings, serve=listen))
+
+    def read() -> Config:
+        settings = configuration.load(config)
+        listen = settings.serve
+        listen = replace(
+            listen,
+            host=listen.host if host is None else host,
+            port=listen.port if port is None else port,
+            workers=listen.workers if workers is None else workers,
+        )
+        return replace(settings, serve=listen)
+
+    serve(read(), reread=read)

@@ -8,6 +8,8 @@ from typing import Protocol, TextIO
 
 from tqdm import tqdm
 
+from dip_lod import logs
+
 
 class Step(Protocol):
     """A stage under way."""
@@ -24,9 +26,11 @@ class _Quiet:
 class Progress:
     """Shows the stages of a build and keeps their seconds."""
 
-    def __init__(self, stream: TextIO = sys.stderr, *, quiet: bool = False) -> None:
+    def __init__(self, stream: TextIO = sys.stderr, *, quiet: bool = False, log: bool = False) -> None:
+        """Show stages on a stream; with `log` each is an event of the log instead."""
         self._stream = stream
-        self._quiet = quiet
+        self._quiet = quiet or log
+        self._log = log
         self.seconds: dict[str, float] = {}
 
     @contextmanager
@@ -43,6 +47,8 @@ class Progress:
                 yield _Quiet()
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - started
+        if self._log:
+            logs.event("build", "stage", {"stage": name, "seconds": round(self.seconds[name], 3)})
         if not self._quiet and not self._stream.isatty():
             self._stream.write(f"{name}: {self.seconds[name]:.1f} s\n")
             self._stream.flush()

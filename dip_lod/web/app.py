@@ -7,8 +7,21 @@ from flask import Flask
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
-from dip_lod.web import documents, endpoint, headers, home, model, ontology, problems, site, static
+from dip_lod.web import (
+    documents,
+    endpoint,
+    headers,
+    home,
+    model,
+    ontology,
+    operations,
+    problems,
+    request_log,
+    site,
+    static,
+)
 from dip_lod.web.current import FixedPublication, Publications
+from dip_lod.web.metrics import Meter
 
 
 def create_app(config: Config, publications: Publications | Publication, sparql_socket: Path | None = None) -> Flask:
@@ -27,9 +40,14 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     app.url_map.converters["rest"] = documents.Rest
     app.config["MAX_CONTENT_LENGTH"] = 4 * config.limits.query_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * config.limits.query_bytes
+    meter = Meter()
+    meter.install(app)
+    if config.log.requests:
+        request_log.install(app)
     headers.install(app)
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     for concern in (home, documents, endpoint, model, ontology, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
+    app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

@@ -1,24 +1,27 @@
 """`dip-lod serve`: gunicorn with the application, and the SPARQL workers beside it."""
 
-import logging
 import os
 import socket
 import struct
-import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from dip_lod import logs
 from dip_lod.config import Config
 from dip_lod.errors import ConfigurationError, DipLodError
 from dip_lod.sparql import supervisor
 from dip_lod.sparql.supervisor import Supervisor
-from dip_lod.web.app import create_app
 from dip_lod.web.current import CurrentPublication
+from dip_lod.web.server_log import ServerLog
+
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the web workers count (web.metrics)."""
 
 THREADS = 16
 """Threads of a worker: half of them may wait for SPARQL (endpoint.WAITING), and pages have the rest."""
@@ -32,25 +35,28 @@ def _address(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _no_silence(record: logging.LogRecord) -> bool:
-    """Keep silent clients out of the log: else anybody could fill it."""
-    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
-
-
 def _write(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    logs.event("serve", line)
 
 
-def serve(config: Config, say: Callable[[str], None] = _write) -> None:
-    """Serve until SIGINT or SIGTERM; raises DipLodError where the server cannot start."""
+def serve(config: Config, say: Callable[[str], None] = _write, reread: Callable[[], Config] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; raises DipLodError where the server cannot start.
+
+    SIGHUP replaces the web workers one by one, without losing a request; with `reread` they take up the settings
+    that it gives (but for host, port and the limits of SPARQL).
+    """
+    logs.configure(config.log)
     _check_publication(config)
-    _check_port(config.serve.host, config.serve.port)
+    if "LISTEN_FDS" not in os.environ:  # else systemd holds the socket
+        _check_port(config.serve.host, config.serve.port)
     with tempfile.TemporaryDirectory(prefix="dip-lod-") as folder:
+        os.environ[METRICS] = folder  # before anything imports prometheus_client, which then counts across processes
         endpoint = Endpoint(Path(folder) / "sparql.sock", config)
         try:
-            _Server(config, endpoint, say).run()
+            _Server(config, endpoint, say, reread).run()
         finally:
             endpoint.stop()
+            del os.environ[METRICS]
 
 
 class Endpoint:
@@ -83,6 +89,11 @@ class _Keeper(Arbiter):
         self._say = say
         super().__init__(server)
 
+    def reload(self) -> None:
+        """Replace the web workers (SIGHUP), with new settings if they are right, else as they were."""
+        super().reload()
+        self._say("Reloaded; the web workers are replaced")
+
     def murder_workers(self) -> None:
         """End hung web workers, and restart what has ended of SPARQL."""
         super().murder_workers()
@@ -95,9 +106,12 @@ class _Keeper(Arbiter):
 class _Server(BaseApplication):
     """gunicorn as a library."""
 
-    def __init__(self, config: Config, endpoint: Endpoint, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: Config, endpoint: Endpoint, say: Callable[[str], None], reread: Callable[[], Config] | None
+    ) -> None:
         self._config = config
         self._say = say
+        self._reread = reread
         self._endpoint = endpoint
         self._owner = os.getpid()
         super().__init__()
@@ -106,11 +120,23 @@ class _Server(BaseApplication):
         """Bound how long a silent client may hold a thread (accepted sockets inherit it), and say that all is ready."""
         for listener in arbiter.LISTENERS:
             listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
-        logging.getLogger("gunicorn.error").addFilter(_no_silence)
         serve = self._config.serve
         address = _address(serve.host, serve.port)
         workers = self.cfg.workers
         self._say(f"Serving {self._config.base_uri} at http://{address}/ with {workers} workers; Ctrl-C stops")
+
+    def reload(self) -> None:
+        """Read the settings again; where they are wrong, say so and go on with those that are known."""
+        if self._reread:
+            try:
+                new = self._reread()
+                _check_publication(new)
+                listening = replace(new.serve, host=self._config.serve.host, port=self._config.serve.port)
+                self._config = replace(new, serve=listening, limits=self._config.limits)
+                logs.configure(self._config.log)
+            except DipLodError as error:
+                self._say(f"{error}; the settings stay as they were")
+        super().reload()
 
     def load_config(self) -> None:
         """Set what the configuration says."""
@@ -129,6 +155,8 @@ class _Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self._ready,
+            "logger_class": ServerLog,
+            "child_exit": _counted,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:  # older ones have no control socket
@@ -136,10 +164,14 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
+        from dip_lod.web.app import create_app
+
         return create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
 
     def run(self) -> None:
         """Serve until a signal ends it."""
+        import dip_lod.web.app  # noqa: F401  here, so that the workers share it: they are forked from this process
+
         try:
             _Keeper(self, self._endpoint, self._say).run()
         except SystemExit as ended:
@@ -147,6 +179,13 @@ class _Server(BaseApplication):
                 os._exit(ended.code if isinstance(ended.code, int) else 0)
             if ended.code:
                 raise DipLodError("server: gunicorn ended with an error; the log above says why") from None
+
+
+def _counted(arbiter: Arbiter, worker: Any) -> None:
+    """Keep the counts of a worker that has ended."""
+    from dip_lod.web.metrics import ended
+
+    ended(worker.pid)
 
 
 def _check_publication(config: Config) -> None:

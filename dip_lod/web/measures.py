@@ -1,0 +1,88 @@
+"""What the metrics tell beside the requests: the publication served, the last build, the SPARQL workers."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from prometheus_client.core import GaugeMetricFamily as Gauge
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from dip_lod.config import Limits
+from dip_lod.publication import last_build
+from dip_lod.sparql.ledger import Ledger, ledger_path
+from dip_lod.web.site import Site
+
+
+class PublicationMeasures(Collector):
+    """The publication that this worker serves."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def collect(self) -> Iterator[Metric]:
+        """Give its age and its counts."""
+        about = self._site.publications.current().manifest
+        info = Gauge("dip_lod_publication_info", "The publication that is served.", labels=["publication", "as_of"])
+        info.add_metric([about.id, about.as_of], 1)
+        yield info
+        committed = datetime.fromisoformat(about.committed).timestamp()
+        yield Gauge("dip_lod_publication_committed_timestamp_seconds", "When it was committed.", committed)
+        yield Gauge("dip_lod_publication_triples", "Its statements.", about.triples)
+        documents = Gauge("dip_lod_publication_documents", "Its documents.", labels=["kind"])
+        for kind, count in sorted(about.kinds.items()):
+            documents.add_metric([kind], count)
+        yield documents
+        records = Gauge("dip_lod_publication_records", "Records that it was made from.", labels=["source"])
+        faults = Gauge("dip_lod_publication_failed_records", "Records that could not be read.", labels=["source"])
+        for source in about.sources:
+            records.add_metric([source.name], source.records)
+            faults.add_metric([source.name], source.faults)
+        yield records
+        yield faults
+        yield Gauge("dip_lod_publication_violations", "Results of validation that are violations.", about.violations)
+
+
+class BuildMeasures(Collector):
+    """The last build, where it was on this machine."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def collect(self) -> Iterator[Metric]:
+        """Give how and when it ended, and the seconds of its stages."""
+        build = last_build.read(self._site.config.data_folder)
+        if build is None:
+            return
+        yield Gauge("dip_lod_build_ended_timestamp_seconds", "When the last build ended.", build.ended)
+        done = float(build.outcome != last_build.FAILED)
+        yield Gauge("dip_lod_build_success", "1: the last build went well; 0: it failed.", done)
+        yield Gauge("dip_lod_build_exit_code", "What the last build ended with (docs/reference).", build.exit_code)
+        seconds = Gauge("dip_lod_build_stage_seconds", "Seconds of each stage of the last build.", labels=["stage"])
+        for stage, spent in build.seconds.items():
+            seconds.add_metric([stage], spent)
+        yield seconds
+
+
+class WorkerMeasures(Collector):
+    """The workers of the SPARQL endpoint, as their ledger shows them at this moment."""
+
+    def __init__(self, socket: Path | None, limits: Limits) -> None:
+        self._socket = socket
+        self._workers = limits.workers
+
+    def collect(self) -> Iterator[Metric]:
+        """Give how many there are, and how many are at work."""
+        workers = self._workers
+        if self._socket is None:
+            return
+        try:
+            ledger = Ledger(ledger_path(self._socket), workers)
+        except (OSError, ValueError):  # the supervisor is starting, or has gone
+            return
+        busy = sum(ledger.at_hand(slot)[0] != 0 for slot in range(workers))
+        ledger.close()
+        states = Gauge("dip_lod_sparql_workers", "SPARQL workers by what they do.", labels=["state"])
+        states.add_metric(["busy"], busy)
+        states.add_metric(["idle"], workers - busy)
+        yield states

@@ -1,0 +1,205 @@
+"""What those who run the site ask: /healthz, /readyz, /metrics, the log of a real server, and SIGHUP."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+import web_harness
+from docs_harness import free_port
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from dip_lod.config import Operations
+from dip_lod.publication import last_build
+from dip_lod.publication.last_build import LastBuild
+from dip_lod.publication.reading import Publication
+from dip_lod.sparql import supervisor
+from dip_lod.web.app import create_app
+
+SETTINGS = """
+base_uri = "http://localhost:8000/"
+data = "."
+[serve]
+port = {port}
+workers = 2
+[log]
+form = "json"
+requests = true
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder with a publication, and the record of its build."""
+    folder = tmp_path_factory.mktemp("run")
+    web_harness.publish(folder, web_harness.triples(web_harness.SAMPLE))
+    last_build.write(folder, LastBuild(1.0, 5.0, "failed", 5, "", {"mapping": 2.5}))
+    return folder
+
+
+@pytest.fixture
+def watched(data: Path) -> FlaskClient:
+    """Give a client of a site without an endpoint."""
+    return make(data)
+
+
+def make(data: Path, operations: Operations | None = None, socket: Path | None = None) -> FlaskClient:
+    publication = Publication(data / "publications/p1")
+    config = replace(web_harness.config(data), operations=operations or Operations(free_bytes=0))
+    return create_app(config, publication, socket).test_client()
+
+
+def measured(text: str) -> dict[str, float]:
+    """Read metrics with Prometheus's own parser; a series is its name and labels."""
+    return {
+        sample.name + "".join(f",{key}={value}" for key, value in sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_health_says_that_the_process_lives(watched: FlaskClient) -> None:
+    answer = watched.get("/healthz")
+    assert (answer.status_code, answer.text, answer.headers["Cache-Control"]) == (200, "ok\n", "no-store")
+
+
+def test_ready_without_an_endpoint(watched: FlaskClient) -> None:
+    answer = watched.get("/readyz")
+    assert (answer.status_code, answer.text) == (200, "publication ok\nsparql off\ndisk ok\n")
+
+
+def test_ready_with_an_endpoint_and_not_when_it_has_gone(data: Path, tmp_path: Path) -> None:
+    config = web_harness.config(data)
+    running = supervisor.start(tmp_path / "q.sock", config.limits)
+    try:
+        assert "sparql ok\n" in make(data, socket=running.socket_path).get("/readyz").text
+    finally:
+        running.stop()
+    assert make(data, socket=running.socket_path).get("/readyz").text.splitlines()[1] != "sparql ok"
+
+
+def test_a_full_disk_is_not_ready(data: Path) -> None:
+    answer = make(data, Operations(free_bytes=1 << 60)).get("/readyz")
+    assert (answer.status_code, answer.text.splitlines()[2]) == (503, "disk has too little room")
+
+
+def test_a_publication_that_cannot_be_read_is_not_ready(tmp_path: Path) -> None:
+    publication = web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    (publication.folder / "documents.sqlite").write_bytes(b"no database at all" * 100)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text.splitlines()[0]) == (503, "publication cannot be read")
+
+
+def test_metrics_tell_requests_publication_and_last_build(watched: FlaskClient) -> None:
+    watched.get("/about").close()
+    watched.head("/no such page").close()
+    found = measured(watched.get("/metrics").text)
+    assert found["dip_lod_http_requests_total,method=GET,route=home.about,status=200"] == 1
+    assert found["dip_lod_http_requests_total,method=HEAD,route=none,status=404"] == 1
+    assert found["dip_lod_http_request_seconds_count,route=home.about"] == 1
+    assert found["dip_lod_publication_records,source=dip"] == 7
+    assert found["dip_lod_publication_committed_timestamp_seconds"] == 1772452800
+    assert found["dip_lod_build_stage_seconds,stage=mapping"] == 2.5
+    assert (found["dip_lod_build_success"], found["dip_lod_build_exit_code"]) == (0, 5)
+
+
+def test_what_a_stranger_asks_makes_no_new_series(watched: FlaskClient) -> None:
+    for number in range(20):
+        watched.open(f"/doc/person/{number}", method="GET")
+        watched.open(f"/{number}", method=f"METHOD{number}")
+    series = [name for name in measured(watched.get("/metrics").text) if name.startswith("dip_lod_http_requests_total")]
+    assert len(series) <= 3
+
+
+@pytest.mark.parametrize(
+    ("allowed", "address", "headers", "status"),
+    [
+        ("127.0.0.0/8 ::1/128", "127.0.0.1", {}, 200),
+        ("127.0.0.0/8 ::1/128", "::1", {}, 200),
+        ("127.0.0.0/8 ::1/128", "::ffff:127.0.0.1", {}, 200),
+        ("127.0.0.0/8 ::1/128", "192.0.2.1", {}, 403),
+        ("127.0.0.0/8 ::1/128", "127.0.0.1", {"X-Forwarded-For": "192.0.2.1"}, 403),
+        ("127.0.0.0/8 ::1/128", "127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 403),
+        ("10.0.0.0/8", "10.2.3.4", {}, 200),
+        ("", "127.0.0.1", {}, 403),
+        ("127.0.0.0/8", "", {}, 403),
+    ],
+)
+def test_metrics_are_for_the_networks_that_are_named(
+    data: Path, allowed: str, address: str, headers: dict[str, str], status: int
+) -> None:
+    client = make(data, Operations(metrics=allowed))
+    answer = client.get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
+    assert answer.status_code == status
+    assert ("dip_lod_" in answer.text) == (status == 200)
+
+
+@contextmanager
+def served(data: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a real server of the command line, two workers, with its log in a file."""
+    (data / "dip-lod.toml").write_text(SETTINGS.format(port=port), "utf-8")
+    command = [Path(sys.executable).with_name("dip-lod"), "--config", data / "dip-lod.toml", "serve"]
+    with log.open("wb") as stream:
+        process = subprocess.Popen(command, stderr=stream)
+    try:
+        until = time.monotonic() + 30
+        while b"Serving" not in log.read_bytes():
+            assert process.poll() is None and time.monotonic() < until, log.read_text("utf-8")
+            time.sleep(0.05)
+        yield process
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    address = f"http://127.0.0.1:{port}"
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def browse() -> None:
+        while not stop.is_set():
+            statuses.append(requests.get(f"{address}/about?who=me", headers={"User-Agent": "Mine/1 (x)"}, timeout=10).status_code)
+
+    with served(data, port, log) as process:
+        threads = [threading.Thread(target=browse) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        process.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 20
+        while b"Reloaded" not in log.read_bytes() and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(0.5)
+        (data / "dip-lod.toml").write_text("nonsense", "utf-8")
+        process.send_signal(signal.SIGHUP)
+        while log.read_bytes().count(b"Reloaded") < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        found = [measured(requests.get(f"{address}/metrics", timeout=10).text) for _ in range(3)]
+        assert requests.get(f"{address}/readyz", timeout=10).status_code == 200
+    assert set(statuses) == {200} and len(statuses) > 20
+    counted = [one["dip_lod_http_requests_total,method=GET,route=home.about,status=200"] for one in found]
+    assert counted == [len(statuses)] * 3  # whichever worker answers, and although all of them were replaced
+    assert found[0]["dip_lod_http_requests_running"] == 1
+    text = log.read_text("utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert "the settings stay as they were" in text
+    asked = [line for line in lines if line["message"] == "request" and line["route"] == "home.about"]
+    assert len(asked) == len(statuses)
+    assert {(line["path"], line["program"], line["status"]) for line in asked} == {("/about", "Mine", 200)}
+    assert not re.search(r"who=me|Mine/1|127\.0\.0\.1(?!:\d)", text)
