@@ -1,1 +1,1 @@
-"""The journal: which publications there were, and which one is current."""
+"""The journal: which publications there were, what each changed, and every version of every document."""

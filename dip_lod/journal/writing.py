@@ -3,21 +3,19 @@
 import fcntl
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dip_lod.errors import LockedError, PublicationError
-from dip_lod.journal.reading import JOURNAL, PUBLICATIONS
+from dip_lod.journal.comparing import Comparison, Judge, compare
+from dip_lod.journal.reading import PUBLICATIONS, Journal
+from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest
 
 _LOCK = "build.lock"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS publication (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT NOT NULL UNIQUE, committed TEXT NOT NULL,
-  as_of TEXT NOT NULL, documents INTEGER NOT NULL, triples INTEGER NOT NULL, dump TEXT NOT NULL);
-"""
+_BATCH = 2000
+"""Old versions that are copied in one transaction: readers wait no longer than that takes."""
 
 
 @contextmanager
@@ -42,37 +40,59 @@ def lock(data: Path) -> Iterator[None]:
         yield
 
 
-def _open(data: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(data / JOURNAL, timeout=30, isolation_level=None)
-        connection.executescript(_SCHEMA)
-    except sqlite3.Error as error:
-        raise PublicationError(f"{data / JOURNAL}: cannot be written ({error}); restore or repair it") from None
-    return connection
+def commit(data: Path, manifest: Manifest, dump: str, *, cause: str = "build", judge: Judge | None = None) -> int:
+    """Make a publication the current one, with all that it changes: one transaction, the commit point.
 
-
-def commit(data: Path, manifest: Manifest, dump: str) -> None:
-    """Make a publication the current one: the commit point."""
-    connection = _open(data)
-    try:
-        connection.execute(
-            "INSERT INTO publication (folder, committed, as_of, documents, triples, dump) VALUES (?, ?, ?, ?, ?, ?)",
-            (manifest.id, manifest.committed, manifest.as_of, manifest.documents, manifest.triples, dump),
+    What it changes or deletes is copied from the current publication before, a few versions at a time: such a copy is
+    true whether the commit follows or not. Gives the publication's number.
+    """
+    with compare(data, data / PUBLICATIONS / manifest.id / layout.DOCUMENTS) as comparison:
+        if judge:
+            comparison.judge(judge)
+        _keep_versions(comparison)
+        connection = comparison.connection
+        connection.execute("BEGIN IMMEDIATE")
+        cursor = connection.execute(
+            "INSERT INTO publication (folder, committed, as_of, documents, triples, dump, cause)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (manifest.id, manifest.committed, manifest.as_of, manifest.documents, manifest.triples, dump, cause),
         )
-    except sqlite3.Error as error:
-        raise PublicationError(f"{data / JOURNAL}: cannot be written ({error}); make room or repair it") from None
-    finally:
-        connection.close()
+        number = cursor.lastrowid or 0
+        connection.execute(
+            "INSERT INTO change (key, number, kind, change, why, survivor, digest, modified)"
+            " SELECT key, ?, substr(key, 1, instr(key, '/') - 1), change, why, survivor, digest, modified"
+            " FROM temp.fate ORDER BY key",
+            (number,),
+        )
+        connection.execute("COMMIT")
+    return number
+
+
+def _keep_versions(comparison: Comparison) -> None:
+    """Copy what the current publication says of each document that is about to change or go."""
+    if comparison.last is None:
+        return
+    last = ""
+    while True:
+        keys = comparison.connection.execute(
+            "SELECT key, since FROM temp.fate WHERE since IS NOT NULL AND key > ? ORDER BY key LIMIT ?", (last, _BATCH)
+        ).fetchall()
+        if not keys:
+            return
+        comparison.connection.execute("BEGIN IMMEDIATE")
+        comparison.connection.executemany(
+            "INSERT OR IGNORE INTO version (key, number, body, rda)"
+            " SELECT key, ?2, body, rda FROM old.document WHERE key = ?1",
+            keys,
+        )
+        comparison.connection.execute("COMMIT")
+        last = keys[-1][0]
 
 
 def folders(data: Path) -> list[str]:
-    """List the folders of the committed publications, the newest first."""
-    connection = _open(data)
-    try:
-        rows = connection.execute("SELECT folder FROM publication ORDER BY number DESC").fetchall()
-    finally:
-        connection.close()
-    return [row[0] for row in rows]
+    """List the folders of the committed publications, the newest first, each once."""
+    newest = reversed(Journal(data).publications())
+    return list(dict.fromkeys(entry.folder for entry in newest))
 
 
 def tidy(data: Path, keep: int) -> None:

@@ -13,8 +13,8 @@ FAULTS = "faults.ndjson"
 
 SCHEMA = """
 CREATE TABLE name (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, labels TEXT, type TEXT, sort TEXT);
-CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, body BLOB NOT NULL, rda BLOB,
-  place INTEGER);
+CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, digest BLOB NOT NULL,
+  body BLOB NOT NULL, rda BLOB, place INTEGER);
 CREATE TABLE link (target INTEGER, predicate INTEGER, source INTEGER, PRIMARY KEY (target, predicate, source))
   WITHOUT ROWID;
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +31,6 @@ FINAL = (
 """Number the names in the order in which people read them: events by their day, the rest by label.
 
 `document.key` is the canonical path after /id/ (`person/p.noor`), `body` its statements as zlib-compressed N-Triples,
-`rda` those of the RDA view, `place` the number of its thing's name; `name.labels` is a JSON object from language tag
-to label; `link` holds who points to what within our space.
+`rda` those of the RDA view, `digest` what both are compared by (publication.digest), `place` the number of its thing's
+name; `name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space.
 """

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from dip_lod.publication import digest as digests
 from dip_lod.publication import layout
 from dip_lod.publication.rda import RdaDump
 from dip_lod.publication.repertoire import writing as repertoire
@@ -54,6 +55,7 @@ class Writer:
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.executescript(layout.SCHEMA)
+        digests.install(self._database)
         self._database.execute("CREATE TEMP TABLE staged (target TEXT, predicate TEXT, source TEXT)")
         repertoire.prepare(self._database)
         self._database.execute("BEGIN")
@@ -80,8 +82,9 @@ class Writer:
             self.kinds[kind] += 1
             self._rda.add(document.key, document.rda)
             rda = zlib.compress(document.rda, 6) if document.rda else None
-            rows.append((document.key, kind, document.modified, document.body, rda))
-        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, NULL)", rows)
+            digest = digests.digest(document.statements, document.rda)
+            rows.append((document.key, kind, document.modified, digest, document.body, rda))
+        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, NULL)", rows)
         self._database.executemany(
             "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )
@@ -120,7 +123,9 @@ class Writer:
         Path(self._tail.name).unlink()
         self._dump.close()
         self.rda_triples, dropped = self._rda.close()
-        self._database.executemany("UPDATE document SET rda = NULL WHERE key = ?", ((key,) for key in dropped))
+        self._database.executemany(
+            "UPDATE document SET rda = NULL, digest = digest(body, NULL) WHERE key = ?", ((key,) for key in dropped)
+        )
         self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
         for column in ("target", "predicate", "source"):
             self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged")
