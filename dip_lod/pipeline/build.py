@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dip_lod import uris
 from dip_lod.config import Config
-from dip_lod.documents import chunks, terms
+from dip_lod.documents import chunks, places, terms
 from dip_lod.errors import PublicationError, ValidationError
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
@@ -195,11 +195,16 @@ class _Build:
             workers.executor(self.config.build.processes, finishing.prepare, plan) as pool,
             sorting.merged(mapping_stage.spools(self.scratch), self.scratch) as stream,
         ):
+            provinces: set[tuple[str, str]] = set()
             for result in workers.ordered(pool, finishing.finish_chunk, chunks.chunks(stream)):
                 self._add(writer, result)
                 pointed |= result.terms
+                provinces |= result.provinces
                 step.update(len(result.documents))
             own = finishing.Finisher(plan)
+            result = own.finish(places.provinces(self.config.base_uri, provinces))
+            self._add(writer, result)
+            pointed |= result.terms
             done: set[str] = set()
             while todo := {key: sets for key, sets in terms.needed(pointed).items() if key not in done}:
                 done |= set(todo)

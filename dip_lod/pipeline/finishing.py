@@ -10,6 +10,7 @@ from pathlib import Path
 from dip_lod import uris
 from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope, undated
+from dip_lod.documents.places import is_province
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
 from dip_lod.mapping.query import Query
 from dip_lod.publication.repertoire.rows import Reader, Rows
@@ -48,6 +49,8 @@ class Finished:
     """Target, predicate and source, where both are ours."""
     terms: set[tuple[str, str]] = field(default_factory=set)
     """Keys of terms that are pointed to, each with a dataset that does."""
+    provinces: set[tuple[str, str]] = field(default_factory=set)
+    """Keys of provinces that are pointed to, likewise."""
     conflicts: list[Conflict] = field(default_factory=list)
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     """What rules could not do: the document's key, the URI of its record, and the sentence."""
@@ -135,6 +138,9 @@ class Finisher:
                 if rest.startswith(self._term):
                     name = target[len(self._term) - 1 :]
                     result.terms.update((name, mark.dataset) for mark in marks)
+                elif is_province(target[len(self._space) - 1 :]):
+                    name = target[len(self._space) - 1 :]
+                    result.provinces.update((name, mark.dataset) for mark in marks)
         for uri in types.keys() | labels.keys() | names.keys():
             if uri.startswith(self._space[1:]):
                 shown = names.get(uri, {}) | labels.get(uri, {})
