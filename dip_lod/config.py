@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 from dip_lod.errors import ConfigurationError, choices
 
 ENVIRONMENT = "DIP_LOD_"
+STORE_USER, STORE_PASSWORD = "DIP_LOD_STORE_USER", "DIP_LOD_STORE_PASSWORD"
+"""Who asks a remote store: only ever in the environment, for a configuration is copied and shown."""
+EMBEDDED = "embedded"
 T = TypeVar("T")
 _URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
 """The characters of a URI (RFC 3986, 2)."""
@@ -88,6 +91,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """A remote store, where `store` names one; see docs/how-to/stores.md."""
+
+    engine: str = ""
+    """Which engine it is; see store.kinds."""
+    graphs: str = ""
+    """The address of its graph store; known for most engines."""
+    seconds: float = 600.0
+    """How long the build waits for one piece of a dump, or for a count."""
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
     """Where to listen."""
 
@@ -130,6 +145,9 @@ class Config:
     """RDF with statements that win over every source."""
     publisher: Publisher = field(default_factory=Publisher)
     sources: tuple[Source, ...] = ()
+    store: str = EMBEDDED
+    """What answers SPARQL: `embedded`, or the address of a remote store as `sparql+https://…`."""
+    remote: Remote = field(default_factory=Remote)
     build: Build = field(default_factory=Build)
     limits: Limits = field(default_factory=Limits)
     serve: Serve = field(default_factory=Serve)
@@ -170,7 +188,7 @@ def load(file: Path, environment: Mapping[str, str] = os.environ) -> Config:
 def _with_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     known = get_type_hints(Config)
     for name in sorted(environment):
-        if not name.startswith(ENVIRONMENT) or name == ENVIRONMENT + "CONFIG":
+        if not name.startswith(ENVIRONMENT) or name in (ENVIRONMENT + "CONFIG", STORE_USER, STORE_PASSWORD):
             continue
         section, _, key = name.removeprefix(ENVIRONMENT).lower().partition("__")
         if section not in known or section in ("sources", "folder"):
