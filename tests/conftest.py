@@ -1,8 +1,14 @@
 """What all tests share."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
+import store_servers
+
+from dip_lod.config import Config
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +18,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder 'shared' beside the checkout: the real records are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Config]]:
+    """Give what starts a real store, once a session, by the name of its engine."""
+    with ExitStack() as running:
+
+        @cache
+        def start(engine: str) -> Config:
+            if why := store_servers.missing(engine):
+                pytest.skip(why)
+            return running.enter_context(store_servers.serve(engine, tmp_path_factory.mktemp(engine)))
+
+        yield start

@@ -102,7 +102,7 @@ def test_an_unknown_variable_is_refused(name: str, file: Path) -> None:
 
 
 def test_a_variable_of_no_section_is_refused(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match="'data' is no section; choose from build, limits, log, operations, publisher, serve"):
+    with pytest.raises(ConfigurationError, match="'data' is no section; choose from build, limits, log, operations, publisher, remote, serve"):
         load(file, {"DIP_LOD_DATA__PORT": "1"})
 
 
@@ -120,3 +120,7 @@ def test_a_base_that_makes_no_uris_is_refused(path: str, file: Path) -> None:
     file.write_text(f'base_uri = "https://data.example.org/{path}/"\n', "utf-8")
     with pytest.raises(ConfigurationError, match="is no URI that can stay; use ASCII"):
         load(file, {})
+
+
+def test_who_asks_a_store_is_no_setting(file: Path) -> None:
+    assert load(file, {"DIP_LOD_STORE_USER": "anna", "DIP_LOD_STORE_PASSWORD": "geheim"}) == load(file, {})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pyoxigraph as ox
+import store_servers
 
 from dip_lod import uris
 from dip_lod.config import Config, Limits
@@ -17,7 +18,8 @@ from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
-from dip_lod.store import loading
+from dip_lod.store import loading, publishing, remote
+from dip_lod.store.publishing import View
 
 BASE = "http://localhost:8000/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -83,6 +85,14 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
 def _packed(key: str, lines: set[str]) -> Packed:
     body = "".join(sorted(lines)).encode()
     return Packed(key, None, body, zlib.compress(body), len(lines))
+
+
+def load(config: Config, publication: Publication) -> None:
+    """Load a publication into the remote store that a configuration names."""
+    where = remote.read(config, store_servers.WRITER)
+    assert where is not None
+    views = {layout.STORE: View(publication.folder / layout.DUMP, publication.manifest.triples)}
+    publishing.RemoteStore(where, config.data_folder).load(publication.id, views, config.limits.rows)
 
 
 def config(data: Path) -> Config:

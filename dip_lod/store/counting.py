@@ -15,7 +15,12 @@ _LARGEST = 10_000
 
 def triples(remote: Remote, graph: str) -> int:
     """Count the triples of a graph; raises StoreError."""
-    rows = _rows(remote, _COUNT, graph, remote.seconds)
+    return number(remote, _COUNT, graph, remote.seconds)
+
+
+def number(remote: Remote, query: str, graph: str, seconds: float) -> int:
+    """Give the one number that a query answers as `?count`; raises StoreError."""
+    rows = _rows(remote, query, graph, seconds)
     try:
         return int(rows[0]["count"]["value"])
     except (LookupError, TypeError, ValueError):

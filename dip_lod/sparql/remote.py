@@ -1,0 +1,139 @@
+"""Queries answered by a remote store: judged here, asked there, and written in our own forms."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dip_lod.publication import layout
+from dip_lod.sparql import conversion, reading, solutions
+from dip_lod.sparql.answer import Answer, Exceeded, Failure, Form, Refused, Result, Unreachable
+from dip_lod.sparql.limits import GRACE_SECONDS, Limits
+from dip_lod.sparql.request import QueryRequest
+from dip_lod.store import asking, counting, graphs
+from dip_lod.store.asking import Reader, Refusal
+from dip_lod.store.errors import Late, Silent, StoreError
+from dip_lod.store.remote import Remote
+
+_LOG = logging.getLogger(__name__)
+_DUMPS = {layout.STORE: layout.DUMP, layout.RDA_STORE: layout.RDA_DUMP}
+_SEEN_SECONDS = 60.0
+"""How long a graph that was seen in the store is taken to be there still."""
+
+ONE_DATASET = Refused(
+    "dataset",
+    "This endpoint has one graph, the current publication: leave out FROM, default-graph-uri and named-graph-uri.",
+)
+_SILENT = "The store behind this endpoint does not answer; try again in a minute."
+_BROKEN = "The store behind this endpoint broke off its answer; try again, or ask for less at a time."
+_BUSY = "The store behind this endpoint is too busy; try again in a minute."
+_REFUSES = "The store behind this endpoint refuses our queries; its steward has to look at the log."
+_LACKS = "The store behind this endpoint does not hold the current publication; try again later."
+_LATE = (
+    "The store behind this endpoint had not answered after {:g} seconds; narrow the query or ask for less."
+)
+_CANNOT = "The store behind this endpoint cannot answer this query: {}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as it goes out."""
+
+    request: QueryRequest
+    query: str
+    graph: str
+    form: Form
+
+
+class RemoteEngine:
+    """An engine in front of a remote store.
+
+    `judge` is an engine of our own workers. It is asked over an empty store first: so what goes out is SPARQL 1.1 as we
+    know it (no pragma, function or update of some engine), the limits on text and nesting hold, and mistakes are told
+    with line and column.
+    """
+
+    def __init__(self, remote: Remote, limits: Limits, judge: Callable[[QueryRequest], Answer]) -> None:
+        self._remote = remote
+        self._limits = limits
+        self._judge = judge
+        self._seen: dict[str, float] = {}
+
+    def __call__(self, request: QueryRequest) -> Answer:
+        """Answer a request; every failure that is to be expected is a value."""
+        if request.default_graphs or request.named_graphs:
+            return ONE_DATASET
+        judged = self._judge(replace(request, store=None))
+        if not isinstance(judged, Result):
+            return judged
+        if not isinstance(judged.body, bytes):
+            judged.body.close()
+        if reading.read(request.query).dataset is not None:
+            return ONE_DATASET
+        assert request.store is not None
+        base = f"BASE <{request.base}>\n" if request.base else ""
+        graph = graphs.name(request.publication, request.store.name)
+        try:
+            return self._ask(_Asked(request, base + request.query, graph, judged.form))
+        except StoreError as error:
+            return self._failure(error)
+
+    def _ask(self, asked: _Asked) -> Answer:
+        started = time.monotonic()
+        if not self._holds(asked):
+            _LOG.error("%s: does not hold %s; run 'dip-lod build'", self._remote.query, asked.graph)
+            return Unreachable(503, _LACKS)
+        accept = asking.TRIPLES if asked.form is Form.GRAPH else asking.SOLUTIONS
+        until = started + self._limits.seconds + GRACE_SECONDS
+        with asking.ask(
+            self._remote, asked.query, asked.graph, accept, until - time.monotonic(), self._limits.seconds
+        ) as reader:
+            if cut := self._cut(reader):
+                return cut
+            answer = conversion.convert(reader, asked.form, asked.request, self._limits, started)
+        if isinstance(answer, Result) and asked.form is Form.GRAPH and self._remote.kind.cuts:
+            return self._counted(asked, until) or answer
+        return answer
+
+    def _holds(self, asked: _Asked) -> bool:
+        """Say whether the graph is in the store: of one that is not, every query would be answered with nothing."""
+        if time.monotonic() - self._seen.get(asked.graph, -_SEEN_SECONDS) < _SEEN_SECONDS:
+            return True
+        folder = asked.request.store
+        assert folder is not None
+        dump = folder.with_name(_DUMPS.get(folder.name, layout.DUMP))
+        if dump.stat().st_size and not counting.holds_some(self._remote, asked.graph, self._limits.seconds):
+            return False
+        self._seen = {asked.graph: time.monotonic()} | {
+            graph: seen for graph, seen in self._seen.items() if time.monotonic() - seen < _SEEN_SECONDS
+        }
+        return True
+
+    def _cut(self, reader: Reader) -> Failure | None:
+        """Notice where Virtuoso says, in a header, that its answer is not whole."""
+        if rows := reader.headers.get("X-SPARQL-MaxRows"):
+            return Exceeded("rows", int(rows))
+        if reader.headers.get("X-SQL-State"):
+            return Exceeded("seconds", self._limits.seconds)
+        return None
+
+    def _counted(self, asked: _Asked, until: float) -> Failure | None:
+        """Count the solutions that a graph was made of, for Virtuoso leaves some out without a header."""
+        query = solutions.count(asked.query)
+        if query is None:
+            return None
+        found = counting.number(self._remote, query, asked.graph, max(1.0, until - time.monotonic()))
+        return Exceeded("rows", self._limits.rows) if found > self._limits.rows else None
+
+    def _failure(self, error: StoreError) -> Failure:
+        """Say to a reader what went wrong, without where; the log has that."""
+        if isinstance(error, Refusal) and error.status in (400, 500, 501):
+            return Unreachable(502, _CANNOT.format(error.said or "it does not say why."))
+        _LOG.warning("%s", error)
+        if isinstance(error, Late):
+            return Unreachable(504, _LATE.format(self._limits.seconds))
+        if isinstance(error, Silent):
+            return Unreachable(503, _SILENT)
+        if isinstance(error, Refusal):
+            return Unreachable(503, _BUSY) if error.status in (429, 503) else Unreachable(502, _REFUSES)
+        return Unreachable(502, _BROKEN)
