@@ -53,8 +53,8 @@ class Supervisor:
 def start(socket_path: Path, limits: Limits) -> Supervisor:
     """Start a supervisor and wait until its socket answers; raises EndpointError where it cannot.
 
-    It is a fresh process, not a fork of this one, which may have threads and open stores; in a session of its own, so
-    that Ctrl-C ends it through us; and its standard input is the lifeline by which it learns that we have gone.
+    It is a fresh process, not a fork of this one, which may have threads and open stores; in a process group of its
+    own, so that Ctrl-C ends it through us; and its standard input is the lifeline by which it learns that we have gone.
     """
     check(limits)
     path = os.pathsep.join(filter(None, (str(Path(dip_lod.__file__).parents[1]), os.environ.get("PYTHONPATH"))))
@@ -63,7 +63,7 @@ def start(socket_path: Path, limits: Limits) -> Supervisor:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": path, "RUST_BACKTRACE": "0"},  # a line in the log for each bomb, not sixty
-        start_new_session=True,
+        process_group=0,
     )
     assert process.stdout is not None
     ready, _, _ = select.select([process.stdout], [], [], _START_SECONDS)
