@@ -81,13 +81,17 @@ class Limits:
 
     seconds: float = 10.0
     memory_bytes: int = 1_000_000_000
-    result_bytes: int = 64_000_000
+    result_bytes: int = 256_000_000
     rows: int = 1_000_000
     query_bytes: int = 100_000
     nesting: int = 200
     workers: int = 2
     queue: int = 16
     wait_seconds: float = 1.0
+    per_client: int = 4
+    cache_bytes: int = 16_000_000
+    services: tuple[str, ...] = ()
+    """Other endpoints that SERVICE may ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Serve:
     port: int = 8000
     workers: int = 0
     """0: one for each core."""
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses whose X-Forwarded-For counts."""
 
 
 @dataclass(frozen=True, slots=True)

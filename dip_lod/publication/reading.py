@@ -72,6 +72,11 @@ class Publication:
         return self.folder / layout.STORE
 
     @property
+    def rda_store_folder(self) -> Path:
+        """The store of the RDA view."""
+        return self.folder / layout.RDA_STORE
+
+    @property
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:

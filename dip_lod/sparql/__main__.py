@@ -62,4 +62,5 @@ def _report(report: dict[str, str | None]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2]))))
+    settings = json.loads(sys.argv[2])
+    sys.exit(main(Path(sys.argv[1]), Limits(**settings | {"services": tuple(settings["services"])})))

@@ -70,9 +70,20 @@ class Exceeded:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """All workers are taken and so is the queue (HTTP 503 with Retry-After, in seconds)."""
+    """There is no room at the moment (HTTP 503 with Retry-After, in seconds)."""
 
     retry_after: int
+    limit: str = "queue"
+    """What there is too little of: `queue`, `per_client` or `readers`."""
+
+    @property
+    def message(self) -> str:
+        """Say in a sentence what there is no room for.
+
+        >>> Busy(5, "per_client").message
+        'You have as many queries running or waiting as one client may have; try again in 5 seconds.'
+        """
+        return _BUSY[self.limit].format(self.retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,11 @@ class Unreachable:
 Failure = Malformed | Refused | Exceeded | Busy | Unreachable | Broken
 Answer = Result | Failure
 
+_BUSY = {
+    "queue": "All workers are taken; try again in {} seconds.",
+    "per_client": "You have as many queries running or waiting as one client may have; try again in {} seconds.",
+    "readers": "Too many large results are being read; try again in {} seconds.",
+}
 _EXCEEDED = {
     "seconds": "The query ran longer than {} seconds; narrow it or ask for less at a time.",
     "memory_bytes": "The query needed more than {} bytes of memory; narrow it or leave out ORDER BY or DISTINCT.",

@@ -4,6 +4,8 @@ import json
 import math
 import socket
 import tempfile
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -30,25 +32,28 @@ def ask(socket_path: Path, request: QueryRequest, limits: Limits) -> Answer:
     except UnicodeEncodeError as error:
         return Malformed(f"Character {error.start + 1} of the request is half a surrogate pair.")
     for _ in range(2):
-        answer = _attempt(socket_path, message, limits)
+        answer = _attempt(socket_path, message, request.client, limits)
         if answer is not None:
             return answer
     return Broken(f"{socket_path}: the worker of this query died twice; see the log")
 
 
-def _attempt(socket_path: Path, message: bytes, limits: Limits) -> Answer | None:
+def _attempt(socket_path: Path, message: bytes, client: int, limits: Limits) -> Answer | None:
     """Ask once, if there is room; None where the worker was lost."""
     busy = Busy(retry_after=max(1, math.ceil(limits.seconds / 2)))
+    until = time.monotonic() + limits.wait_seconds
     try:
-        with waiting_room.place(ledger_path(socket_path), limits.workers + limits.queue) as found:
-            return _exchange(socket_path, message, limits, busy) if found else busy
+        with waiting_room.place(ledger_path(socket_path), limits, client) as lacking:
+            if lacking:
+                return replace(busy, limit=lacking)
+            return _exchange(socket_path, message, limits, busy, until)
     except FileNotFoundError:  # the supervisor has not started yet, or has gone
         return busy
 
 
-def _exchange(socket_path: Path, message: bytes, limits: Limits, busy: Busy) -> Answer | None:
+def _exchange(socket_path: Path, message: bytes, limits: Limits, busy: Busy, until: float) -> Answer | None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(limits.wait_seconds)
+        connection.settimeout(max(0.01, until - time.monotonic()))
         with connection.makefile("rb", buffering=_PIECE_BYTES) as buffered:
             stream = cast(BinaryIO, buffered)
             try:

@@ -17,6 +17,8 @@ class Format:
     """Whether the Content-Type names UTF-8: text types do, where the media type does not fix it."""
     aliases: tuple[str, ...] = ()
     """Other media types that ask for it, less specific ones included."""
+    names: tuple[str, ...] = ()
+    """Other values of `format=`, as clients send them (SPARQLWrapper, Jena, Virtuoso)."""
     row_marks: tuple[bytes, ...] = ()
     """What the engine writes once a row (SELECT), by which rows are counted: exact but where a text contains it."""
     header_rows: int = 0
@@ -41,6 +43,7 @@ SELECT_FORMATS = _table(
         "application/sparql-results+json",
         "srj",
         aliases=("application/json", "text/json"),
+        names=("sparql-results+json",),
         row_marks=(b"},{", b'"bindings":[{'),
     ),
     Format(
@@ -48,6 +51,7 @@ SELECT_FORMATS = _table(
         "application/sparql-results+xml",
         "srx",
         aliases=("application/xml", "text/xml"),
+        names=("sparql-results+xml", "sparql"),
         row_marks=(b"<result>",),
     ),
     Format("csv", "text/csv", "csv", charset=True, row_marks=(b"\r\n",), header_rows=1),
@@ -56,11 +60,20 @@ SELECT_FORMATS = _table(
 """For SELECT and ASK, by media type; the first is the default."""
 
 GRAPH_FORMATS = _table(
-    Format("turtle", "text/turtle", "ttl", charset=True, aliases=("application/x-turtle",)),
-    Format("jsonld", "application/ld+json", "jsonld", aliases=("application/json",)),
-    Format("ntriples", "application/n-triples", "nt", aliases=("text/plain",)),
-    Format("rdfxml", "application/rdf+xml", "rdf", aliases=("application/xml", "text/xml")),
-    Format("nquads", "application/n-quads", "nq"),
+    Format(
+        "turtle",
+        "text/turtle",
+        "ttl",
+        charset=True,
+        aliases=("application/x-turtle", "text/n3", "text/rdf+n3", "application/n3"),
+        names=("n3",),
+    ),
+    Format(
+        "jsonld", "application/ld+json", "jsonld", aliases=("application/json",), names=("json", "json-ld", "ld+json")
+    ),
+    Format("ntriples", "application/n-triples", "nt", aliases=("text/plain",), names=("n-triples",)),
+    Format("rdfxml", "application/rdf+xml", "rdf", aliases=("application/xml", "text/xml"), names=("xml", "rdf+xml")),
+    Format("nquads", "application/n-quads", "nq", names=("n-quads",)),
     Format("trig", "application/trig", "trig", aliases=("application/x-trig",)),
 )
 """For CONSTRUCT and DESCRIBE, by media type; the first is the default."""

@@ -28,6 +28,10 @@ class QueryRequest:
     base: str | None = None
     publication: str = ""
     """Which publication the store is of: another one at the same path is opened anew."""
+    view: str = "main"
+    """`main` or `rda`."""
+    client: int = 0
+    """Who asks: a number that says nothing of an address, below 2^40; 0 is nobody, who has no bounds."""
 
     def __post_init__(self) -> None:
         for chosen, known in ((self.select_type, SELECT_FORMATS), (self.graph_type, GRAPH_FORMATS)):

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dip_lod.sparql.limits import Limits, turns
+
 _FLOCK = "hhqqi"  # struct flock: l_type, l_whence, l_start, l_len, l_pid
 _START = 1 << 20
 """Bytes far beyond the end of the file: a lock needs none to be there."""
@@ -26,26 +28,27 @@ _PAUSE = 0.02
 
 
 @contextmanager
-def place(ledger: Path, places: int, client: int = 0, of_client: int = 0, turns: int = 0, patience: float = 0.0) -> Iterator[str]:
+def place(ledger: Path, limits: Limits, client: int = 0) -> Iterator[str]:
     """Take a place for the time of a `with`; gives what there is too little of, or nothing where there is room.
 
-    A client has at most `of_client` places, and takes turns with itself: of its queries at most `turns` go on at a
-    time, the others wait for so many seconds. Client 0 is nobody, and has no bounds. Raises OSError without a ledger.
+    A client has at most `per_client` places, and takes turns with itself: one worker is always left to the others.
+    Client 0 is nobody, and has no bounds. Raises OSError without a ledger.
     """
     file = os.open(ledger, os.O_RDWR | os.O_CLOEXEC)
     try:
-        yield _take(file, places, client, of_client, turns, time.monotonic() + patience)
+        yield _take(file, limits, client)
     finally:
         os.close(file)
 
 
-def _take(file: int, places: int, client: int, of_client: int, turns: int, until: float) -> str:
+def _take(file: int, limits: Limits, client: int) -> str:
+    until = time.monotonic() + limits.wait_seconds
     own = _CLIENTS + client * _ROOM
-    if client and not _lock_any(file, own, of_client):
+    if client and not _lock_any(file, own, limits.per_client):
         return "per_client"
-    if not _lock_any(file, _START, places):
+    if not _lock_any(file, _START, limits.workers + limits.queue):
         return "queue"
-    while client and not _lock_any(file, own + _ROOM // 2, turns):
+    while client and not _lock_any(file, own + _ROOM // 2, turns(limits)):
         if time.monotonic() > until:
             return "per_client"
         time.sleep(_PAUSE)

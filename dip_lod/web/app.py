@@ -1,5 +1,6 @@
 """The web application, made from a configuration and a publication."""
 
+import hashlib
 from pathlib import Path
 
 from flask import Flask
@@ -33,7 +34,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     if isinstance(publications, Publication):
         publications = FixedPublication(publications)
     engine = engines.choose(config, sparql_socket) if sparql_socket else None
-    made = site.load(config, publications, engine)
+    salt = hashlib.sha256(str(sparql_socket).encode()).digest()  # a new name at each start
+    made = site.load(config, publications, engine, salt)
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True

@@ -1,149 +1,159 @@
-"""`/sparql`: the query form for people, the SPARQL 1.1 Protocol for programs."""
+"""`/sparql` and `/sparql/rda`: the query form for people, the SPARQL 1.1 Protocol for programs."""
 
-import threading
-from collections.abc import Iterator
-from urllib.parse import urlencode
+import time
 
 from flask import Blueprint, Response, request
 
-from dip_lod.sparql import prologue
-from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Result, Unreachable
+from dip_lod.sparql.answer import Answer, Busy, Failure, Result
 from dip_lod.sparql.formats import GRAPH_FORMATS
 from dip_lod.sparql.request import QueryRequest
-from dip_lod.web import negotiation, protocol, queries, results
+from dip_lod.web import (
+    answer_etag,
+    client_address,
+    failures,
+    negotiation,
+    protocol,
+    query_log,
+    query_page,
+    results,
+    service_description,
+)
+from dip_lod.web.answer_cache import AnswerCache
+from dip_lod.web.answering import Answering
+from dip_lod.web.door import Door
+from dip_lod.web.forms import FORMS
 from dip_lod.web.problems import problem
 from dip_lod.web.protocol import HTML, Asked, Wrong
 from dip_lod.web.site import Site, redirect
 
-LONGEST_ADDRESS = 6000
-"""A query whose address is longer is answered where it was posted: servers refuse lines of over 8 kB."""
+INSIDE = 8
+"""Queries that one web worker waits for at a time, …"""
+BEFORE = 32
+"""… those who wait to be let in, …"""
+READERS = 8
+"""… and those who read a large result: what is left of the threads (server.THREADS) is for pages."""
 
-WAITING = 8
-"""Queries that one web worker waits for at a time, so that pages always find a thread."""
+_PATIENCE = 0.5
+"""Part of `wait_seconds` spent before the door; inside, the whole of it is spent on waiting for a worker."""
 
 
 def blueprint(site: Site) -> Blueprint:
-    """Make the route."""
+    """Make the routes."""
     made = Blueprint("endpoint", __name__)
-    places = threading.BoundedSemaphore(WAITING)
-    examples = queries.load(site.folder / "queries")
+    endpoint = _Endpoint(site)
 
     @made.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
-        asked = protocol.read(request)
-        if isinstance(asked, Wrong):
-            headers = {"Accept-Post": f"{protocol.FORM}, {protocol.DIRECT}"} if asked.status == 415 else {}
-            return problem(site, request, asked.status, asked.why, headers=headers)
-        if asked is None or (not asked.query.strip() and request.method == "GET"):
-            return _empty(site, examples)
-        kind = protocol.choose(asked, request.headers.get("Accept"))
-        if kind is None:
-            offered = [(one.name, media_type, "/sparql") for media_type, one in protocol.formats(asked.query).items()]
-            return problem(site, request, 406, links=offered)
-        if kind == HTML and (address := _address(site)):
-            return redirect(request, address, 303)
-        if site.engine is None:
-            return problem(site, request, 503, site.visitor(request).texts("no_endpoint"))
-        if not places.acquire(blocking=False):
-            return _failed(site, asked, kind, Busy(1), examples)
-        try:
-            answer = site.engine(_request(site, asked, kind))
-        finally:
-            places.release()
-        if not isinstance(answer, Result):
-            return _failed(site, asked, kind, answer, examples)
-        if kind == HTML:
-            return _form(site, examples, asked, answer)
-        return _stream(answer)
+        return endpoint.answer("main")
+
+    @made.route("/sparql/rda", methods=["GET", "POST"])
+    def rda() -> Response:
+        return endpoint.answer("rda")
 
     return made
 
 
-def _address(site: Site) -> str | None:
-    """Give the address of a query that a browser posted, so that it can be cited; None where it would be too long."""
-    if request.method != "POST":
-        return None
-    address = f"{site.root}sparql?{urlencode(list(request.form.items(multi=True)))}"
-    return address if len(address) < LONGEST_ADDRESS else None
+class _Endpoint:
+    """What one web worker knows of its queries: who is in, who reads, and what has been answered."""
 
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        limits = site.config.limits
+        self._door = Door(INSIDE, BEFORE, limits.wait_seconds * _PATIENCE)
+        self._cache = AnswerCache(limits.cache_bytes)
+        self._answering = Answering(self._cache, READERS, limits.per_client)
+        self._page = query_page.QueryPage(site)
 
-def _request(site: Site, asked: Asked, kind: str) -> QueryRequest:
-    publication = site.publications.current()
-    page = kind == HTML
-    graph = protocol.formats(asked.query) is GRAPH_FORMATS
-    return QueryRequest(
-        asked.query,
-        publication.store_folder,
-        select_type=results.SELECT_TYPE if page or graph else kind,
-        graph_type=results.GRAPH_TYPE if page or not graph else kind,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        base=publication.base,
-        publication=publication.id,
-    )
+    def answer(self, view: str) -> Response:
+        """Answer the request at hand."""
+        site, asked = self._site, protocol.read(request)
+        if isinstance(asked, Wrong):
+            headers = {"Accept-Post": f"{protocol.FORM}, {protocol.DIRECT}"} if asked.status == 415 else {}
+            return problem(site, request, asked.status, asked.why, headers=headers)
+        if asked is None or (not asked.query.strip() and request.method == "GET"):
+            return self._nothing_asked(view)
+        kind = protocol.choose(asked, request.headers.get("Accept"))
+        if kind is None:
+            offered = [
+                (one.name, media_type, request.path) for media_type, one in protocol.formats(asked.query).items()
+            ]
+            return problem(site, request, 406, links=offered)
+        if kind == HTML and (address := query_page.address(request, asked)):
+            return redirect(request, address, 303)
+        if site.engine is None:
+            return problem(site, request, 503, site.visitor(request).texts("no_endpoint"))
+        return self._ask(asked, view, kind)
 
+    def _nothing_asked(self, view: str) -> Response:
+        """Show the form to people, and describe the service to programs."""
+        rdf = tuple(form for form in FORMS if form.rdf)
+        types = [form.media_type for form in rdf]
+        chosen = negotiation.media_type(request.headers.get("Accept"), [*types, HTML])
+        if chosen is None:
+            return problem(self._site, request, 400, "There is no parameter 'query'.")
+        if chosen == HTML:
+            return self._page.form(view)
+        return service_description.answer(self._site, request, view, rdf[types.index(chosen)])
 
-def _stream(answer: Result) -> Response:
-    body: bytes | Iterator[bytes] = answer.body
-    response = Response(body, content_type=answer.content_type)
-    response.content_length = answer.size
-    return response
-
-
-def _empty(site: Site, examples: tuple[queries.Query, ...]) -> Response:
-    """Show the form, for nothing was asked."""
-    if negotiation.media_type(request.headers.get("Accept"), (HTML,)) is None:
-        return problem(site, request, 400, "There is no parameter 'query'.")
-    return _form(site, examples)
-
-
-def _form(
-    site: Site,
-    examples: tuple[queries.Query, ...],
-    asked: Asked | None = None,
-    answer: Result | None = None,
-    failure: str = "",
-    status: int = 200,
-) -> Response:
-    reader = site.visitor(request)
-    prefixes = prologue.read(asked.query).prefixes if asked else {}
-    body = site.page(
-        "sparql.html",
-        reader,
-        query=asked.query if asked else examples[0].text if examples else "",
-        table=results.table(answer, reader, prefixes) if answer else None,
-        formats=protocol.formats(asked.query).values() if asked else (),
-        failure=failure,
-        examples=examples,
-        limits=site.config.limits,
-    )
-    response = Response(body, status, content_type="text/html; charset=utf-8")
-    response.headers["Content-Language"] = reader.language
-    return response
-
-
-def _failed(site: Site, asked: Asked, kind: str, answer: Failure, examples: tuple[queries.Query, ...]) -> Response:
-    status, why, headers = _why(answer)
-    if kind == HTML:
-        response = _form(site, examples, asked, failure=why, status=status)
-        response.headers.update(headers)
+    def _ask(self, asked: Asked, view: str, kind: str) -> Response:
+        site, started = self._site, time.monotonic()
+        query = self._query(asked, view, kind)
+        key = answer_etag.make(query, site.config.limits)
+        if key and answer_etag.unchanged(request, self._tag(key, kind)):
+            query_log.note("not modified", asked.query, view, time.monotonic() - started)
+            return answer_etag.not_modified(self._tag(key, kind))
+        found: Answer | None = self._cache.get(key) if key else None
+        remembered = found is not None
+        if found is None:
+            found = self._let_in(query)
+        fate = "remembered" if remembered else query_log.fate(found)
+        rows, size = (found.rows, found.size) if isinstance(found, Result) else (0, 0)
+        query_log.note(fate, asked.query, view, time.monotonic() - started, rows, size)
+        if not isinstance(found, Result):
+            return self._failed(asked, view, kind, found)
+        if key and not remembered and isinstance(found.body, bytes):
+            self._cache.keep(key, found)
+        if kind == HTML:
+            response = self._page.form(view, asked, found)
+        else:
+            made = self._answering.respond(request, found, key, query.client)
+            if isinstance(made, Busy):
+                return self._failed(asked, view, kind, made)
+            response = made
+        if key:
+            response.set_etag(self._tag(key, kind), weak=True)
         return response
-    return problem(site, request, status, why, headers=headers)
 
+    def _let_in(self, query: QueryRequest) -> Answer:
+        assert self._site.engine is not None
+        with self._door.passage() as entered:
+            return self._site.engine(query) if entered else Busy(1)
 
-def _why(answer: Failure) -> tuple[int, str, dict[str, str]]:
-    match answer:
-        case Malformed(message, line, column):
-            place = f" (line {line}, column {column})" if line and column and "line" not in message else ""
-            return 400, message + place, {}
-        case Refused(_, message):
-            return 400, message, {}
-        case Exceeded():
-            return 503, answer.message, {}
-        case Busy(seconds):
-            why = f"All workers are taken; try again in {seconds} seconds."
-            return 503, why, {"Retry-After": str(seconds)}
-        case Unreachable(status, message):
-            return status, message, {"Retry-After": "60"} if status == 503 else {}
-        case Broken(message):
-            return 500, message, {}
+    def _query(self, asked: Asked, view: str, kind: str) -> QueryRequest:
+        publication = self._site.publications.current()
+        page = kind == HTML
+        graph = protocol.formats(asked.query) is GRAPH_FORMATS
+        return QueryRequest(
+            asked.query,
+            publication.store_folder if view == "main" else publication.rda_store_folder,
+            select_type=results.SELECT_TYPE if page or graph else kind,
+            graph_type=results.GRAPH_TYPE if page or not graph else kind,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            base=publication.base,
+            publication=publication.id,
+            view=view,
+            client=client_address.number(request, self._site.config.serve.proxies, self._site.salt),
+        )
+
+    def _tag(self, key: str, kind: str) -> str:
+        """A page changes with its language and its templates, other answers do not."""
+        return f"{key}-{self._site.version}-{self._site.visitor(request).language}" if kind == HTML else key
+
+    def _failed(self, asked: Asked, view: str, kind: str, failure: Failure) -> Response:
+        status, why, headers = failures.explain(failure, self._site.config.limits)
+        if kind == HTML:
+            response = self._page.form(view, asked, failure=why, status=status)
+            response.headers.update(headers)
+            return response
+        return problem(self._site, request, status, why, headers=headers)

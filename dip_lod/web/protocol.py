@@ -1,7 +1,9 @@
 """Reading a SPARQL request from HTTP (SPARQL 1.1 Protocol, section 2.1), and choosing the form of its answer."""
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from flask import Request
 
@@ -12,6 +14,16 @@ from dip_lod.web import negotiation
 HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+CHARSETS = ("utf-8", "iso8859-1", "ascii", "cp1252", "iso8859-15")
+"""In which a form may be written, by Python's names; a query on its own is UTF-8 (SPARQL 1.1 Protocol, 2.1.3)."""
+
+_MOST_FIELDS = 1000
+_GRAPHS = ("default-graph-uri", "named-graph-uri")
+_FORMATS = ("format", "output")
+_NO_UPDATES = "This endpoint only answers queries; it takes no updates."
+
+Fields = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +45,68 @@ class Wrong:
 
 
 def read(request: Request) -> Asked | Wrong | None:
-    """Read a request; None where no query is asked (then the form is shown)."""
-    values = request.args
-    body: str | None = None
-    if request.method == "POST":
-        if request.mimetype == FORM:
-            values = request.form
-        elif request.mimetype == DIRECT:
-            try:
-                body = request.get_data().decode("utf-8")
-            except UnicodeDecodeError as error:
-                return Wrong(400, f"The query is not UTF-8 at byte {error.start}.")
-        else:
-            return Wrong(415, f"POST a query as {FORM} or {DIRECT}.")
-    if "update" in values or "using-graph-uri" in values:
-        return Wrong(400, "This endpoint only answers queries; it takes no updates.")
-    queries = values.getlist("query") if body is None else [body]
+    """Read a request; None where no query is asked (then the form or the service description is shown)."""
+    address = _fields(request.query_string, "utf-8")
+    if isinstance(address, Wrong):
+        return address
+    if request.method != "POST":
+        return _asked(address, address)
+    if request.mimetype == FORM:
+        charset = _charset(request)
+        sent = charset if isinstance(charset, Wrong) else _fields(request.get_data(), charset)
+        if isinstance(sent, Wrong):
+            return sent
+        about = [field for field in address if field[0] in _GRAPHS + _FORMATS]
+        return _asked(sent, sent + about) or Wrong(400, "There is no parameter 'query'.")
+    if request.mimetype == DIRECT:
+        if (charset := _charset(request)) != "utf-8":
+            return Wrong(415, f"A query as {DIRECT} is UTF-8; send it so, or as a form that names its charset.")
+        try:
+            query = request.get_data().decode("utf-8")
+        except UnicodeDecodeError as error:
+            return Wrong(400, f"The query is not UTF-8 at byte {error.start}.")
+        return _asked([("query", query)], [field for field in address if field[0] != "query"])
+    if request.mimetype == UPDATE:
+        return Wrong(415, _NO_UPDATES)
+    return Wrong(415, f"POST a query as {FORM} or {DIRECT}.")
+
+
+def _charset(request: Request) -> str | Wrong:
+    named = request.mimetype_params.get("charset", "utf-8")
+    try:
+        found = codecs.lookup(named).name
+    except LookupError:
+        found = ""
+    return found if found in CHARSETS else Wrong(415, f"Unknown charset '{named[:40]}'; send UTF-8 or ISO-8859-1.")
+
+
+def _fields(text: bytes, charset: str) -> Fields | Wrong:
+    try:
+        return parse_qsl(
+            text.decode(charset),
+            keep_blank_values=True,
+            encoding=charset,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeDecodeError:
+        return Wrong(400, f"The request is not {charset.upper()}, as it says or as is taken for granted.")
+    except ValueError:
+        return Wrong(400, f"The request has more than {_MOST_FIELDS} parameters.")
+
+
+def _asked(sent: Fields, fields: Fields) -> Asked | Wrong | None:
+    names = {name for name, _ in fields}
+    if names & {"update", "using-graph-uri", "using-named-graph-uri"}:
+        return Wrong(400, _NO_UPDATES)
+    queries = [value for name, value in sent if name == "query"]
     if not queries:
-        return Wrong(400, "There is no parameter 'query'.") if request.method == "POST" else None
+        return None
     if len(queries) > 1:
         return Wrong(400, "There are several parameters 'query'; send one.")
-    return Asked(
-        queries[0],
-        tuple(values.getlist("default-graph-uri")),
-        tuple(values.getlist("named-graph-uri")),
-        values.get("format", "") or request.args.get("format", ""),
-    )
+    default, named = (tuple(value for key, value in fields if key == name) for name in _GRAPHS)
+    wanted = [value for name, value in fields if name in _FORMATS and value]
+    return Asked(queries[0], default, named, wanted[0] if wanted else "")
 
 
 def formats(query: str) -> Mapping[str, Format]:
@@ -74,11 +122,11 @@ def choose(asked: Asked, accept: str | None) -> str | None:
     """
     offered = formats(asked.query)
     if asked.format:
-        wanted = asked.format.strip().lower()
+        wanted = asked.format.strip().lower().replace(" ", "+")
         if wanted in ("html", HTML):
             return HTML
         for kind, one in offered.items():
-            if wanted in (one.name, one.extension, kind) or f"application/{wanted}" in one.aliases:
+            if wanted in (one.name, one.extension, kind, *one.names) or wanted in one.aliases:
                 return kind
         return None
     aliases = {alias: kind for kind, one in reversed(list(offered.items())) for alias in one.aliases}

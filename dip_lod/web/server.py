@@ -23,12 +23,12 @@ from dip_lod.web.server_log import ServerLog
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the web workers count (web.metrics)."""
 
-THREADS = 16
-"""Threads of a worker: half of them may wait for SPARQL (endpoint.WAITING), and pages have the rest."""
+THREADS = 64
+"""Threads of a worker: SPARQL may hold so many as it says (endpoint.INSIDE, BEFORE, READERS), and pages have the rest."""
 
 
 SILENCE = 5
-"""Seconds that a client may be silent in the middle of a request."""
+"""Seconds that a client may be silent in the middle of a request, or take nothing of an answer."""
 
 
 def _address(host: str, port: int) -> str:
@@ -119,7 +119,8 @@ class _Server(BaseApplication):
     def _ready(self, arbiter: Arbiter) -> None:
         """Bound how long a silent client may hold a thread (accepted sockets inherit it), and say that all is ready."""
         for listener in arbiter.LISTENERS:
-            listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
+            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", SILENCE, 0))
         serve = self._config.serve
         address = _address(serve.host, serve.port)
         workers = self.cfg.workers

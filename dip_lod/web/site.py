@@ -29,6 +29,8 @@ class Site:
     publications: Publications
     engine: Engine | None
     """What answers `/sparql`; without one it answers 503."""
+    salt: bytes
+    """What makes the numbers of clients others after each start."""
     folder: Path
     root: str
     version: str
@@ -89,7 +91,7 @@ def redirect(request: Request, path: str, status: int) -> Response:
     return Response(f"{target}\n", status, {"Location": target}, content_type="text/plain; charset=utf-8")
 
 
-def load(config: Config, publications: Publications, engine: Engine | None) -> Site:
+def load(config: Config, publications: Publications, engine: Engine | None, salt: bytes = b"") -> Site:
     """Read the site's own files."""
     folder = resources.folder("site")
     templates = jinja2.Environment(
@@ -109,6 +111,7 @@ def load(config: Config, publications: Publications, engine: Engine | None) -> S
         config,
         publications,
         engine,
+        salt,
         folder,
         paths.root(config.base_uri),
         digest.hexdigest()[:12],

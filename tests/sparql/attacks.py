@@ -7,9 +7,7 @@ CONCAT_BOMB = (
     + "}"
 )
 PATHS = "SELECT (COUNT(*) AS ?n) { ?a (<a:b>|!<a:b>)* ?b . ?c (<a:b>|!<a:b>)* ?d }"
-BACKTRACKING = (
-    'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "^(([a-z])+.)+[A-Z]([a-z])+$")) }'
-)
+BACKTRACKING = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "^(([a-z])+.)+[A-Z]([a-z])+$")) }'
 LARGE_PATTERN = 'ASK { ?a ?b ?c FILTER(REGEX(STR(?c), "((a{1,100}){1,100}){1,100}b")) }'
 PARENTHESES = "ASK { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
 SERVICE = "SELECT * { ?s ?p 1SERVICE <http://localhost/> { ?a ?b ?c } }"

@@ -1,6 +1,6 @@
 """Clients of a running server: some that attack its endpoint, some that read its pages, each in a process of its own.
 
-    python load.py attack PORT CLIENTS SECONDS      python load.py pages PORT SECONDS PATH...
+python load.py attack PORT CLIENTS SECONDS      python load.py pages PORT SECONDS PATH...
 """
 
 import http.client

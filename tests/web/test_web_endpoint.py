@@ -44,10 +44,9 @@ def asking(
 
 
 def test_without_a_query_there_is_a_form(asking: FlaskClient) -> None:
-    for headers in ({"Accept": "text/html"}, {}):
-        answer = asking.get("/sparql", headers=headers)
-        assert answer.status_code == 200
-        assert "<textarea" in answer.text and 'method="post"' in answer.text
+    answer = asking.get("/sparql", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert "<textarea" in answer.text and 'method="post"' in answer.text
     assert asking.get("/sparql", headers={"Accept": "application/sparql-results+json"}).status_code == 400
 
 

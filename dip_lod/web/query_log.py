@@ -1,0 +1,52 @@
+"""The log of queries: what became of each and how long it took, and nothing of who asked.
+
+The query itself may tell of its writer: the log has its digest alone.
+"""
+
+import hashlib
+import logging
+
+from dip_lod.sparql.answer import Answer, Broken, Busy, Exceeded, Malformed, Refused, Result, Unreachable
+
+LOGGER = logging.getLogger("dip_lod.queries")
+
+
+def fate(answer: Answer) -> str:
+    """Name what became of a query.
+
+    >>> fate(Exceeded("seconds", 10)), fate(Refused("update", "…"))
+    ('exceeded seconds', 'refused update')
+    """
+    match answer:
+        case Result():
+            return "answered"
+        case Malformed():
+            return "malformed"
+        case Refused(what, _):
+            return f"refused {what}"
+        case Exceeded(limit, _):
+            return f"exceeded {limit}"
+        case Busy(_, limit):
+            return f"busy {limit}"
+        case Unreachable():
+            return "unreachable"
+        case Broken():
+            return "broken"
+
+
+def digest(query: str) -> str:
+    """Give a query a name that does not tell what it says."""
+    return hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def note(what: str, query: str, view: str, seconds: float, rows: int = 0, size: int = 0) -> None:
+    """Write a line."""
+    fields = {
+        "fate": what,
+        "seconds": round(seconds, 4),
+        "rows": rows,
+        "bytes": size,
+        "query": digest(query),
+        "view": view,
+    }
+    LOGGER.info("query", extra={"fields": fields})
