@@ -10,7 +10,7 @@ from pathlib import Path
 from dip_lod.sparql import seccomp
 
 _PR_SET_PDEATHSIG = 1
-_NICE = 19
+_NICE = 10
 
 
 def die_with(parent: int) -> None:
@@ -34,14 +34,12 @@ def confine(memory_bytes: int) -> None:
 
 
 def _give_way() -> None:
-    """Run only when nobody else of this session would (sched(7)): a page that is asked for takes the core at once.
+    """Leave nine tenths of a core to whoever asks for a page; no less than a tenth, or queries would starve.
 
-    Where the kernel groups tasks by session (autogroup), a lower priority counts within the session alone; so the
-    supervisor stays in that of the web server.
+    Where the kernel groups tasks by session (autogroup, sched(7)), a lower priority counts within the session alone; so
+    the supervisor stays in that of the web server.
     """
     os.nice(_NICE)
-    with contextlib.suppress(OSError):  # a sandbox may forbid it; the priority stays
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def missing_barrier() -> str | None:

@@ -4,11 +4,9 @@ The query itself may tell of its writer: the log has its digest alone.
 """
 
 import hashlib
-import logging
 
+from dip_lod import logs
 from dip_lod.sparql.answer import Answer, Broken, Busy, Exceeded, Malformed, Refused, Result, Unreachable
-
-LOGGER = logging.getLogger("dip_lod.queries")
 
 
 def fate(answer: Answer) -> str:
@@ -49,4 +47,4 @@ def note(what: str, query: str, view: str, seconds: float, rows: int = 0, size: 
         "query": digest(query),
         "view": view,
     }
-    LOGGER.info("query", extra={"fields": fields})
+    logs.event("queries", "query", fields)

@@ -24,7 +24,7 @@ METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the web workers count (web.metrics)."""
 
 THREADS = 64
-"""Threads of a worker: SPARQL may hold so many as it says (endpoint.INSIDE, BEFORE, READERS), and pages have the rest."""
+"""Threads of a worker: SPARQL may hold as many as endpoint.INSIDE, BEFORE and READERS say, and pages have the rest."""
 
 
 SILENCE = 5
