@@ -7,7 +7,7 @@ from dip_lod.sources.record import RdfRecord, Record, Value
 from dip_lod.vocabulary import expand
 
 RECORD = "urn:x-dip-lod:record"
-"""The node of the record: the same in every store, for a store holds one record."""
+"""The node of a record; where a store holds several, each has a number behind it."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _FIELD = expand("field:")
@@ -38,10 +38,11 @@ def property_of(key: str) -> str:
 _SAFE = "-._~!$&'()*+,;=:@/?"
 
 
-def lift(record: Record | RdfRecord, entity: str, language: str) -> bytes:
+def lift(record: Record | RdfRecord, entity: str, language: str, named: str = RECORD) -> bytes:
     r"""Write a record as N-Triples.
 
-    `entity` is the URI that stands for the record in provenance (`…#record`), `language` that of its texts.
+    `entity` is the URI that stands for the record in provenance (`…#record`), `language` that of its texts, `named`
+    the IRI of its node.
 
     >>> record = Record("dip", "1", None, "a.json", {"genre": ["toneel", "dans"], "title": {"nl": "De Kersentuin"}})
     >>> print(lift(record, "http://localhost:8000/id/run/1#record", "nl").decode())
@@ -59,7 +60,7 @@ def lift(record: Record | RdfRecord, entity: str, language: str) -> bytes:
     _:n1 <urn:x-dip-lod:field#nl> "De Kersentuin" .
     <BLANKLINE>
     """
-    node = f"<{RECORD}>"
+    node = f"<{named}>"
     lines = [
         f"{node} {_TYPE} <{_LIFT}Record> .\n",
         f"{node} <{_LIFT}source> {literal(record.source)} .\n",

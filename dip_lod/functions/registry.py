@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -22,6 +23,9 @@ _EXPECTED = (
     ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError, RecursionError,
 )  # fmt: skip
 """What a function can raise on a bad value; pyoxigraph would swallow it, so `_reporting` keeps it for the report."""
+
+_REMEMBERED = 2048
+"""Calls of each function whose answers are kept: records and rows repeat venues, roles and dates."""
 
 _QUOTED = re.compile(r"'.*'", re.DOTALL)
 """The value in the sentence of an error, from the first quote to the last: it may hold quotes itself."""
@@ -252,9 +256,11 @@ def functions(context: Context) -> dict[ox.NamedNode, Function]:
 
 
 def _reporting(name: str, function: Function, context: Context) -> Function:
+    known = lru_cache(_REMEMBERED)(function)
+
     def call(*terms: Term) -> Term | None:
         try:
-            return function(*terms)
+            return known(*terms)
         except _EXPECTED as error:
             context.failures.append(_failure(name, error, terms))
             return None

@@ -1,20 +1,19 @@
-"""Mapping one record: its lifted triples in a store of their own, asked by every query of the source."""
+"""Mapping records: their lifted triples in a store, each in a graph of its own, asked by every query of the source."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-import pyoxigraph as ox
-
 from dip_lod import uris
-from dip_lod.functions.context import Context, Identities
+from dip_lod.functions.context import Context, Failure, Identities
 from dip_lod.functions.registry import functions
 from dip_lod.functions.times import utc
 from dip_lod.lifting import lift
 from dip_lod.mapping import dates
 from dip_lod.mapping.query import Query
-from dip_lod.mapping.statements import Lines, Provenance
+from dip_lod.mapping.shared import Question, Shared
+from dip_lod.mapping.statements import Documents, Lines, Provenance
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
 
@@ -42,8 +41,20 @@ class Mapped:
     faults: list[Fault]
 
 
+@dataclass(slots=True)
+class _Held:
+    """A record in the store, and what it got so far."""
+
+    record: Record | RdfRecord
+    graph: str
+    lines: Lines
+    written: list[str] = field(default_factory=list)
+    stuck: list[Fault] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
 class SourceMapping:
-    """The mapping of one source, ready to map one record after the other."""
+    """The mapping of one source, ready to map its records."""
 
     def __init__(
         self,
@@ -54,8 +65,9 @@ class SourceMapping:
         identities: Identities,
     ) -> None:
         self.description = description
-        self._queries = queries
+        self._queries = [Question(query) for query in queries]
         self._base = base
+        self._documents = Documents(base)
         self._context = Context(
             base, description.name, as_of, description.language, identities, description.folder
         )
@@ -63,34 +75,56 @@ class SourceMapping:
 
     def map(self, record: Record | RdfRecord) -> Mapped:
         """Map one record; what is wrong with it comes back as faults."""
+        return next(self.map_all([record]))
+
+    def map_all(self, records: Iterable[Record | RdfRecord]) -> Iterator[Mapped]:
+        """Map records, some at a time; each has its own lines and faults, in the order of the records."""
+        shared = Shared(self._context, self._functions)
+        waiting: list[_Held | Mapped] = []
+        for record in records:
+            waiting.append(self._hold(record, shared))
+            if shared.full:
+                yield from self._answer(waiting, shared)
+                shared = Shared(self._context, self._functions)
+                waiting = []
+        yield from self._answer(waiting, shared)
+
+    def _hold(self, record: Record | RdfRecord, shared: Shared) -> "_Held | Mapped":
+        """Put a record into the store."""
         try:
             entity = self._entity(record)
-            store = ox.Store()
-            store.load(lift(record, entity, self.description.language), format=ox.RdfFormat.N_TRIPLES)
+            graph = shared.add(lambda node: lift(record, entity, self.description.language, node))
         except (uris.UriError, SyntaxError, MemoryError) as error:
             what = "cannot be lifted: its identifier makes no URI"
             return Mapped([], [self._fault(record, what, "mend its identifier", str(error))])
-        lines = Lines(self._base, self._provenance(record, entity))
-        self._context.failures.clear()
-        written: list[str] = []
-        stuck: list[Fault] = []
-        for query in self._queries:
-            try:
-                triples = store.query(query.text, custom_functions=self._functions)
-                assert isinstance(triples, ox.QueryTriples)
-                written += lines.of(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
-            except (RuntimeError, OSError, MemoryError) as error:
-                what = f"{query.name} cannot be answered ({type(error).__name__})"
-                stuck.append(self._fault(record, what, "mend the record or the query", f"{what}: {error}"))
-        if not written:
+        return _Held(record, graph, Lines(self._documents, self._provenance(record, entity)))
+
+    def _answer(self, waiting: Sequence["_Held | Mapped"], shared: Shared) -> Iterator[Mapped]:
+        """Ask every query of the store, and give what each record got of it."""
+        held = {one.graph: one for one in waiting if isinstance(one, _Held)}
+        for query in self._queries if held else ():
+            for answer in shared.ask(query, held):
+                one = held[answer.graph]
+                one.written += one.lines.of(answer.statements)
+                one.failures += answer.failures
+                if answer.error is not None:
+                    what = f"{query.name} cannot be answered ({type(answer.error).__name__})"
+                    full = f"{what}: {answer.error}"
+                    one.stuck.append(self._fault(one.record, what, "mend the record or the query", full))
+        for each in waiting:
+            yield self._finish(each) if isinstance(each, _Held) else each
+
+    def _finish(self, held: "_Held") -> Mapped:
+        record, stuck, lines = held.record, held.stuck, held.lines
+        if not held.written:
             stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
-        failed = dict.fromkeys(self._context.failures)
+        failed = dict.fromkeys(held.failures)
         failures = [self._fault(record, *_remedied(one.public), _remedied(one.full)[0]) for one in failed]
         problems = [*sorted(lines.faults)]
         problems += sorted(lines.strays)
         if record.date and dates.written(record.date) is None:
             problems.append(f"{self.description.record.date}: is no moment; write 2026-03-01T08:15:00+01:00")
-        return Mapped(written, stuck + failures + [self._fault(record, *_remedied(problem)) for problem in problems])
+        return Mapped(held.written, stuck + failures + [self._fault(record, *_remedied(one)) for one in problems])
 
     def _entity(self, record: Record | RdfRecord) -> str:
         rule = self.description.record.entity

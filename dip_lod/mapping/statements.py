@@ -5,14 +5,18 @@ its record (`rank date id`). A line whose statement begins with `!` says which r
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from dip_lod import uris
+from dip_lod.lifting import RECORD
 from dip_lod.vocabulary import expand, settled, shorten, terms
 
 FAULT = f"<{expand('build:fault')}>"
 _TYPE = f"<{expand('rdf:type')}>"
+_REMEMBERED = 50_000
+"""Subjects whose documents a process remembers: about 10 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +51,62 @@ def _known(term: str) -> bool:
     return uri in terms() or uri.startswith(expand("build:")) or term == _TYPE
 
 
-class Lines:
-    """Turn N-Triples of one record into lines, and its fault statements into texts."""
+class Documents:
+    """Tells subjects of ours from others, and to which document each belongs; remembers the last ones."""
 
-    def __init__(self, base: str, provenance: Provenance) -> None:
+    def __init__(self, base: str) -> None:
         self._base = base
+        self._known: dict[str, str] = {}
+
+    def of(self, subject: str) -> str:
+        """Give the key of a subject's document; empty where the subject is none of ours."""
+        known = self._known.get(subject)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            name = uris.parse(self._base, subject.strip("<>"))
+            known = self._known[subject] = uris.path(*name, prefix="")[1:] if name else ""
+        return known
+
+
+class Lines:
+    """Turn the statements of one record into lines, and its fault statements into texts."""
+
+    def __init__(self, documents: Documents, provenance: Provenance) -> None:
+        self._documents = documents
         self._claim = "\t" + provenance.claim
         self._mark = provenance.mark
-        self._settled = {f"<{uri}>" for uri in settled()}
-        self._documents: dict[str, str | None] = {}
+        self._settled = _settled()
         self.faults: list[str] = []
         self.strays: set[str] = set()
         """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
 
-    def of(self, triples: bytes) -> list[str]:
-        """Give the lines of some N-Triples."""
+    def of(self, statements: Iterable[str]) -> list[str]:
+        """Give the lines of some statements, each a line of N-Triples."""
         lines = []
-        for line in triples.decode().split("\n")[:-1]:
-            subject, predicate, rest = line.split(" ", 2)
+        for statement in statements:
+            subject, predicate, rest = statement.split(" ", 2)
             if predicate == FAULT:
                 self.faults.append(json.loads(rest[: rest.rindex('"') + 1], strict=False))
                 continue
-            document = self._document(subject)
-            if document is None:
-                self.strays.add(f"{subject} is no URI of ours; let the mapping speak of our things only")
+            document = self._documents.of(subject)
+            if not document:
+                other = f"<{RECORD}>" if subject.startswith(f"<{RECORD}") else subject
+                self.strays.add(f"{other} is no URI of ours; let the mapping speak of our things only")
                 continue
             if not _known(predicate) or (predicate == _TYPE and not _known(rest[:-2])):
                 term = shorten((rest[:-2] if predicate == _TYPE else predicate).strip("<>"))
                 self.strays.add(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
                 continue
-            claim = self._claim if predicate in self._settled else ""
-            lines.append(f"{document}\t{line}{claim}\n")
+            if predicate in self._settled:
+                lines.append(f"{document}\t{statement}{self._claim}\n")
+                continue
+            lines.append(f"{document}\t{statement}\n")
             if predicate == _TYPE and "#" not in subject:
                 lines.append(f"{document}\t{self._mark}\n")
         return lines
 
-    def _document(self, subject: str) -> str | None:
-        try:
-            return self._documents[subject]
-        except KeyError:
-            uri = subject.strip("<>")
-            name = uris.parse(self._base, uri)
-            found = uris.path(*name, prefix="")[1:] if name else None
-            self._documents[subject] = found
-            return found
+
+@cache
+def _settled() -> frozenset[str]:
+    return frozenset(f"<{uri}>" for uri in settled())

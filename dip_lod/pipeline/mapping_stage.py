@@ -67,8 +67,7 @@ def map_batch(batch: Batch) -> BatchResult:
     faults: list[Fault] = []
     mapped = written = 0
     with worker.spool.open("a", encoding="utf-8", newline="") as spool:
-        for record in records:
-            result = mapping.map(record)
+        for result in mapping.map_all(records):
             faults += result.faults
             mapped += bool(result.lines)
             written += len(result.lines)

@@ -1,0 +1,119 @@
+"""A query over many records at once: each is a named graph, and each statement comes with the graph that says it.
+
+`CONSTRUCT { ?s ?p ?o } WHERE { … }` becomes `CONSTRUCT { ?graph says <<( ?s ?p ?o )>> } WHERE { GRAPH ?graph { … } }`.
+Planning a query costs as much as answering it for one record, and so it is planned once for many.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+GRAPH = "?dipGraph"
+_SAYS = "<urn:x-dip-lod:says>"
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_TOKEN = re.compile(
+    r"""
+    <[^<>"{}|^`\\\x00-\x20]*>                                                           # an IRI
+    | \#[^\n]* | \s+                                                                    # a comment, a space
+    | \"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}       # a long text
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'                                         # a text
+    | [?$]\w+ | @[A-Za-z][A-Za-z0-9-]* | _:[\w-]+(?:\.+[\w-]+)*                         # ?variable, @language, _:node
+    | (?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:-]|\.+(?=[\w:%\\-])|\\.|%[0-9A-Fa-f]{2})*   # a prefixed name
+    | [+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)? | \w+                                         # a number, a word
+    | && | \|\| | [!<>]= | \^\^ | .                                                     # a sign
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ALONE = frozenset({"FROM", "GRAPH", "LIMIT", "MINUS", "OFFSET", "SERVICE"})
+"""What would mean something else over many graphs: MINUS, for one, asks whether both sides share a variable."""
+_SUMS = frozenset({"AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"})
+_NAMELESS = frozenset("[](){}<>~|")
+
+
+def batched(text: str) -> str | None:
+    """Rewrite a query so that it answers for each named graph apart; None where it has to be asked of one at a time.
+
+    >>> print(batched("CONSTRUCT { ?s <urn:q> ?o } WHERE { ?s <urn:p> ?o }"))
+    CONSTRUCT { ?dipGraph <urn:x-dip-lod:says> <<( ?s <urn:q> ?o )>> . } WHERE { GRAPH ?dipGraph { ?s <urn:p> ?o } }
+    >>> batched("CONSTRUCT { ?s <urn:q> ?o } WHERE { ?s <urn:p> ?o } LIMIT 1") is None
+    True
+    """
+    tokens = [one for one in _TOKEN.findall(text) if not one.startswith("#") and not one.isspace()]
+    words = [one.upper() for one in tokens]
+    if _ALONE & set(words) or GRAPH in tokens or "CONSTRUCT" not in words or "}" not in tokens:
+        return None
+    opened, closed = words.index("CONSTRUCT") + 1, tokens.index("}")
+    if tokens[opened] != "{":
+        return None
+    triples = _triples(tokens[opened + 1 : closed])
+    where = _where(tokens[closed + 1 :])
+    if triples is None or where is None:
+        return None
+    said = [f"{GRAPH} {_SAYS} <<( {' '.join(triple)} )>> ." for triple in triples]
+    rewritten = [*tokens[:opened], "{", *said, "}", *where]
+    return "".join(token if token == "(" else f" {token}" for token in rewritten)[1:]  # Oxigraph refuses `CONCAT (`
+
+
+def _triples(tokens: Sequence[str]) -> list[tuple[str, str, str]] | None:
+    """Read the template: terms, with `;` `,` and `.` between them; None where it has nodes without a name."""
+    if any(one in _NAMELESS or one.startswith("_:") for one in tokens):
+        return None
+    triples = []
+    subject = predicate = ""
+    for term in _terms(tokens):
+        if term == ".":
+            subject = predicate = ""
+        elif term == ";":
+            predicate = ""
+        elif not subject:
+            subject = term
+        elif not predicate:
+            predicate = _TYPE if term == "a" else term
+        elif term != ",":
+            triples.append((subject, predicate, term))
+    return triples
+
+
+def _terms(tokens: Sequence[str]) -> Iterator[str]:
+    """Join a text to its language or datatype."""
+    held = ""
+    for token in tokens:
+        if held and (token.startswith("@") or token == "^^" or held.endswith("^^")):
+            held += token
+            continue
+        if held:
+            yield held
+        held = token
+    if held:
+        yield held
+
+
+def _where(tokens: Sequence[str]) -> list[str] | None:
+    """Put the graph around the pattern, and around that of every SELECT within, which also names and groups by it."""
+    words = [one.upper() for one in tokens]
+    selected = [list(takewhile("{".__ne__, words[place:])) for place, word in enumerate(words) if word == "SELECT"]
+    if any("*" in one for one in selected) or sum(bool(_SUMS & set(one)) for one in selected) > words.count("GROUP"):
+        return None
+    written: list[str] = []
+    closing: list[str] = []
+    depth, awaited = 0, 0
+    """How deep in parentheses we are, and the query is whose pattern is to come (-1: none)."""
+    for before, token, word in zip(["", *words], tokens, words, strict=False):
+        depth += (token == "(") - (token == ")")
+        written.append(token)
+        if token == "{":
+            closing.append("} }" if awaited == depth else "}")
+            if awaited == depth:
+                written.append(f"GRAPH {GRAPH} {{")
+                awaited = -1
+        elif token == "}":
+            if not closing:
+                return None
+            written[-1] = closing.pop()
+        elif word == "SELECT":
+            awaited = depth
+        if (word == "BY" and before == "GROUP") or (before == "SELECT" and word in ("DISTINCT", "REDUCED")):
+            written.append(GRAPH)
+        elif before == "SELECT":
+            written.insert(-1, GRAPH)
+    return written

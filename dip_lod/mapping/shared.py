@@ -1,0 +1,98 @@
+"""The store that some records share, each in a graph of its own, and the answers that each of them gets."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from dip_lod.functions.context import Context, Failure
+from dip_lod.functions.registry import Function
+from dip_lod.lifting import RECORD
+from dip_lod.mapping.batched import batched
+from dip_lod.mapping.query import Query
+
+RECORDS = 50
+BYTES = 2_000_000
+"""A store holds so many records, or so much of N-Triples and the record that passes it."""
+_NTRIPLES = ox.RdfFormat.N_TRIPLES
+_OPENING, _ENDING = len("<<( "), len(" )>> .")
+
+
+class Question:
+    """A query of a mapping, in the form that is asked of one record and, where there is one, in that for many."""
+
+    def __init__(self, query: Query) -> None:
+        self.name = query.name
+        self.text = query.text
+        self.batched = batched(query.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query says of one record."""
+
+    graph: str
+    statements: list[str] = field(default_factory=list)
+    """Lines of N-Triples without their ends."""
+    failures: list[Failure] = field(default_factory=list)
+    error: Exception | None = None
+
+
+class Shared:
+    """A store of some records."""
+
+    def __init__(self, context: Context, functions: Mapping[ox.NamedNode, Function]) -> None:
+        self._context = context
+        self._functions = dict(functions)
+        self._store = ox.Store()
+        self._records = self._bytes = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more should be added."""
+        return self._records >= RECORDS or self._bytes >= BYTES
+
+    def add(self, lift: Callable[[str], bytes]) -> str:
+        """Add a record, lifted with the IRI of its node, and give the name of its graph; raises SyntaxError."""
+        self._records += 1
+        node = f"{RECORD}:{self._records}"
+        triples = lift(node)
+        self._store.load(triples, format=_NTRIPLES, to_graph=ox.NamedNode(node))
+        self._bytes += len(triples)
+        return node
+
+    def ask(self, question: Question, graphs: Iterable[str]) -> Iterator[Answer]:
+        """Ask a query of all records at once; of each by itself where it must be told which one a fault is in."""
+        if question.batched is not None:
+            self._context.failures.clear()
+            try:
+                lines = self._ask(question.batched)
+            except (RuntimeError, OSError, MemoryError):
+                pass
+            else:
+                if not self._context.failures:
+                    yield from _apart(lines)
+                    return
+        for graph in graphs:
+            self._context.failures.clear()
+            try:
+                statements = self._ask(question.text, ox.NamedNode(graph))
+            except (RuntimeError, OSError, MemoryError) as error:
+                yield Answer(graph, error=error)
+            else:
+                yield Answer(graph, statements, list(self._context.failures))
+
+    def _ask(self, query: str, graph: ox.NamedNode | None = None) -> list[str]:
+        triples = self._store.query(query, custom_functions=self._functions, default_graph=graph)
+        assert isinstance(triples, ox.QueryTriples)
+        return (triples.serialize(format=_NTRIPLES) or b"").decode().split("\n")[:-1]
+
+
+def _apart(lines: Iterable[str]) -> Iterator[Answer]:
+    """Take `<graph> <says> <<( statement )>> .` apart."""
+    said: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):  # Oxigraph leaves equal ones where a template holds triple terms
+        graph, _, triple = line.split(" ", 2)
+        said.setdefault(graph, []).append(f"{triple[_OPENING:-_ENDING]} .")
+    for graph, statements in said.items():
+        yield Answer(graph[1:-1], statements)
