@@ -92,7 +92,7 @@ def load(config: Config, publication: Publication) -> None:
     where = remote.read(config, store_servers.WRITER)
     assert where is not None
     views = {layout.STORE: View(publication.folder / layout.DUMP, publication.manifest.triples)}
-    publishing.RemoteStore(where, config.data_folder).load(publication.id, views, config.limits.rows)
+    publishing.RemoteStore(where, config.data_folder).load(publication.id, views, config.limits.rows, lambda _: None)
 
 
 def config(data: Path) -> Config:

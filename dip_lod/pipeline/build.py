@@ -21,6 +21,7 @@ from dip_lod.pipeline import checks, committing, finishing, inputs, mapping_stag
 from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
+from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout
@@ -91,6 +92,7 @@ class _Build:
         open_files.callback(self.faults.close)
         self.open_files = open_files
         self.read: dict[str, tuple[int, int]] = {}
+        self.storing = Storing(config)
 
     def run(self) -> Summary:
         """Run every stage."""
@@ -101,6 +103,7 @@ class _Build:
             tasks = [(query, "record") for source in sources for query in source.queries]
             tasks += [(rule, "document") for rule in (*rules, *rda)]
             checks.check_all(tasks, data, self.config.build.processes)
+            self.storing.begin()
         with self.progress.stage("identity"):
             identities = self._identities(sources)
         with self.progress.stage("mapping", "records") as step:
@@ -119,7 +122,7 @@ class _Build:
         self.faults.close()
         as_of, summary = self.options.as_of, self.summary
         made = committing.describe(self.config, as_of, self.folder, sources, self.read, summary, checksum)
-        if previous and committing.same(previous, made):
+        if previous and committing.same(previous, made) and self.storing.holds(previous.id):
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary
@@ -128,9 +131,13 @@ class _Build:
             self._load(layout.RDA_DUMP, layout.RDA_STORE, writer.rda_triples)
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step)
+        if self.storing.remote:
+            with self.progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
+                self.storing.load(made.id, self.folder, step)
         with self.progress.stage("commit"):
             final = replace(made, violations=self.summary.violations)
             committing.commit(data, self.folder, final, self.config.build.keep)
+            self.storing.tidy()
         self.summary.publication = made.id
         self.summary.seconds = self.progress.seconds
         return self.summary

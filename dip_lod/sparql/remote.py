@@ -29,9 +29,7 @@ _BROKEN = "The store behind this endpoint broke off its answer; try again, or as
 _BUSY = "The store behind this endpoint is too busy; try again in a minute."
 _REFUSES = "The store behind this endpoint refuses our queries; its steward has to look at the log."
 _LACKS = "The store behind this endpoint does not hold the current publication; try again later."
-_LATE = (
-    "The store behind this endpoint had not answered after {:g} seconds; narrow the query or ask for less."
-)
+_LATE = "The store behind this endpoint had not answered after {:g} seconds; narrow the query or ask for less."
 _CANNOT = "The store behind this endpoint cannot answer this query: {}"
 
 
@@ -128,6 +126,7 @@ class RemoteEngine:
     def _failure(self, error: StoreError) -> Failure:
         """Say to a reader what went wrong, without where; the log has that."""
         if isinstance(error, Refusal) and error.status in (400, 500, 501):
+            _LOG.info("%s", error)
             return Unreachable(502, _CANNOT.format(error.said or "it does not say why."))
         _LOG.warning("%s", error)
         if isinstance(error, Late):

@@ -55,6 +55,8 @@ class Reader:
         self._deadline = deadline
         self._response = response
         self.headers = response.headers
+        if deadline.passed:  # in the middle of the headers, perhaps
+            raise _late(remote, deadline.seconds)
         if response.length is None and not response.chunked:
             raise StoreError(f"{remote.query}: does not say how long its answer is; put a proxy before it that does")
 

@@ -1,6 +1,6 @@
 """Publications in a remote store: a graph for each view, loaded and counted before the journal names it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,11 @@ class RemoteStore:
         """See whether the store answers, before a build spends time on it."""
         counting.holds_some(self._remote, graphs.NOTHING, self._remote.seconds)
 
-    def load(self, publication: str, views: Mapping[str, View], rows: int) -> None:
+    def load(self, publication: str, views: Mapping[str, View], rows: int, loaded: Callable[[int], object]) -> None:
         """Load the views of a publication that is not committed yet, and count what has come.
 
         `rows` is how many rows readers may get (`limits.rows`): a store that gives fewer would cut their answers.
+        `loaded` is told of triples as they go.
         """
         names = {view: Graph(self._remote.query, publication, graphs.name(publication, view)) for view in views}
         begun.add(self._data, list(names.values()))
@@ -41,7 +42,7 @@ class RemoteStore:
             for view, made in views.items():
                 upload.drop(names[view].name)
                 if made.triples:
-                    upload.load(made.dump, names[view].name)
+                    upload.load(made.dump, names[view].name, loaded)
         for view, made in views.items():
             self._count(names[view].name, made)
         largest = max(views, key=lambda view: views[view].triples)

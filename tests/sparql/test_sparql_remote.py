@@ -1,0 +1,225 @@
+"""dip_lod/sparql/remote.py: what comes of a query to a remote store, real and false."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import store_servers
+
+from dip_lod.config import Config, Limits
+from dip_lod.publication import layout
+from dip_lod.sparql import engines, supervisor
+from dip_lod.sparql.answer import Answer, Exceeded, Form, Malformed, Refused, Result, Unreachable
+from dip_lod.sparql.request import QueryRequest
+from dip_lod.store import graphs, remote
+from dip_lod.store.publishing import RemoteStore, View
+from dip_lod.store.uploading import Upload
+
+OLD, NOW = "20260301T000000Z-01d01d01", "20260302T000000Z-00e00e00"
+MANY = 12_000
+XSD = "http://www.w3.org/2001/XMLSchema#"
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def socket_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    running = supervisor.start(tmp_path_factory.mktemp("remote") / "q.sock", Limits(seconds=2, workers=1))
+    yield running.socket_path
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder with two publications: of the old one readers must not see a word."""
+    data = tmp_path_factory.mktemp("data")
+    for publication, word in ((OLD, "oud"), (NOW, "nu")):
+        made = data / publication
+        made.mkdir()
+        lines = [f'<http://e/s> <http://e/p> "{word}" .\n', "<http://e/s> <http://e/known> <http://e/t> .\n"]
+        lines += [f'<http://e/s{number}> <http://e/n> "{number}"^^<{XSD}integer> .\n' for number in range(MANY)]
+        (made / layout.DUMP).write_text("".join(lines), "utf-8")
+    return data
+
+
+@pytest.fixture(scope="module", params=store_servers.ENGINES)
+def config(request: pytest.FixtureRequest, server: Callable[[str], Config], folder: Path) -> Config:
+    config = store_servers.over(Config(data=folder, limits=Limits(seconds=2, workers=1)), server(request.param))
+    where = remote.read(config, store_servers.WRITER)
+    assert where is not None
+    for publication in (OLD, NOW):
+        view = View(folder / publication / layout.DUMP, MANY + 2)
+        RemoteStore(where, folder).load(publication, {layout.STORE: view}, config.limits.rows, lambda _: None)
+    return config
+
+
+@pytest.fixture(scope="module")
+def ask(config: Config, socket_path: Path, folder: Path) -> Ask:
+    """Give what asks the current publication in a real store."""
+    return asker(config, socket_path, folder)
+
+
+def asker(config: Config, socket_path: Path, folder: Path) -> Ask:
+    engine = engines.choose(config, socket_path)
+
+    def ask(query: str, **fields: object) -> Answer:
+        request = QueryRequest(query, folder / NOW / layout.STORE, select_type="text/csv", publication=NOW)
+        return engine(replace(request, **fields))  # type: ignore[arg-type]
+
+    return ask
+
+
+def rows(answer: Answer) -> list[str]:
+    assert isinstance(answer, Result), answer
+    body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+    assert answer.size == len(body)
+    return body.decode().splitlines()[1:]
+
+
+OLDER = f"<{graphs.name(OLD, layout.STORE)}>"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?o { ?s <http://e/p> ?o }",
+        "SELECT ?o { GRAPH ?g { ?s <http://e/p> ?o } }",
+        f"SELECT ?o {{ GRAPH {OLDER} {{ ?s <http://e/p> ?o }} }}",
+        "SELECT ?o { ?s <http://e/p> ?x . GRAPH ?g { ?s <http://e/p> ?o } }",
+        "SELECT ?o { ?s <http://e/p> ?o FILTER EXISTS { GRAPH ?g { ?s <http://e/p> 'oud' } } }",
+        "SELECT ?o { { SELECT ?o { GRAPH ?g { ?s <http://e/p> ?o } } } }",
+        "SELECT ?g { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT ?o { <http://e/s> <http://e/known>?/<http://e/p>|<http://e/p> ?o }",
+        f"PREFIX old: {OLDER} SELECT ?o {{ GRAPH old: {{ ?s <http://e/p> ?o }} }}",
+        f"SELECT ?o FROM {OLDER} {{ ?s <http://e/p> ?o }}",
+        f"SELECT ?o FROM#\n{OLDER} {{ ?s <http://e/p> ?o }}",
+        f"SELECT *FROM{OLDER}{{?s <http://e/p> ?o}}",
+        f"SELECT (?a<?b&&?c>1 AS ?x)FROM{OLDER}{{?s <http://e/p> ?o}}",
+        f"SELECT ('>' AS ?x) ?o from named {OLDER} {{ GRAPH ?g {{ ?s <http://e/p> ?o }} }}",
+        f"PREFIX old: {OLDER} SELECT ?o FROM old: {{ ?s <http://e/p> ?o }}",
+        f"SELECT ?o {{ {{ SELECT ?o FROM {OLDER} {{ ?s <http://e/p> ?o }} }} }}",
+        f"DEFINE input:default-graph-uri {OLDER} SELECT ?o {{ ?s <http://e/p> ?o }}",
+        f"SELECT ?o {{ SERVICE <http://127.0.0.1/sparql> {{ GRAPH {OLDER} {{ ?s <http://e/p> ?o }} }} }}",
+        f"CLEAR GRAPH {OLDER}",
+        f"DROP GRAPH <{graphs.name(NOW, layout.STORE)}>",
+        "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o FILTER(ISLITERAL(?o) && !ISNUMERIC(?o)) } }",
+        "DESCRIBE <http://e/s>",
+    ],
+)
+def test_an_older_graph_cannot_be_reached(ask: Ask, query: str) -> None:
+    answer = ask(query)
+    if isinstance(answer, Result):
+        assert not any("oud" in row or "urn:x-dip-lod" in row for row in rows(answer))
+    else:
+        assert isinstance(answer, Malformed | Refused | Unreachable), answer
+    assert rows(ask("SELECT ?o { ?s <http://e/p> ?o }")) == ["nu"]
+
+
+def test_another_dataset_is_refused(ask: Ask) -> None:
+    older = (graphs.name(OLD, layout.STORE),)
+    for asked in (
+        ask("ASK {}", default_graphs=older),
+        ask("ASK {}", named_graphs=older),
+        ask(f"ASK FROM {OLDER} {{}}"),
+    ):
+        assert isinstance(asked, Refused) and asked.what == "dataset"
+    names = "PREFIX ex: <http://e/> SELECT ?from { ex:from ex:validFrom ?from . <http://e/FROM> ex:p 'FROM <x>' }"
+    assert rows(ask(names)) == []
+
+
+def test_ask_is_true_or_false(ask: Ask) -> None:
+    for query, said in (("ASK { ?s <http://e/p> 'nu' }", b"true"), ("ASK { ?s <http://e/p> 'oud' }", b"false")):
+        answer = ask(query)
+        assert isinstance(answer, Result) and answer.form is Form.ASK and answer.rows == 1
+        assert answer.body == said
+
+
+def test_relative_addresses_are_of_our_base(ask: Ask) -> None:
+    assert rows(ask("SELECT ?o { <s> <p> ?o }", base="http://e/")) == ["nu"]
+
+
+def test_what_only_an_engine_knows_is_refused_here(ask: Ask) -> None:
+    for query in ("SELECT (<bif:now>() AS ?x) {}", "SELECT (<sql:x>(1) AS ?x) {}", "SELECT (`1` AS ?x) {}"):
+        assert isinstance(ask(query), Malformed)
+
+
+def test_more_rows_than_the_limit_are_told_and_never_cut(ask: Ask, config: Config) -> None:
+    for query in (
+        "SELECT ?s { ?s <http://e/n> ?n }",
+        "SELECT ?s { ?s <http://e/n> ?n } LIMIT 11000",
+        "CONSTRUCT { ?s <http://e/n> ?n } WHERE { ?s <http://e/n> ?n }",
+        "CONSTRUCT WHERE { ?s <http://e/n> ?n }",
+    ):
+        answer = ask(query)
+        assert answer == Exceeded("rows", config.limits.rows) or answer == Exceeded("rows", store_servers.MOST_ROWS)
+    assert len(rows(ask("SELECT ?s { ?s <http://e/n> ?n } LIMIT 9000"))) == 9000
+    whole = ask("CONSTRUCT WHERE { ?s <http://e/n> ?n } LIMIT 9000", graph_type="application/n-triples")
+    assert isinstance(whole, Result) and whole.rows == 9000
+
+
+def test_rows_that_make_few_triples_are_counted_where_an_engine_leaves_them_out(ask: Ask, config: Config) -> None:
+    answer = ask("CONSTRUCT { ?p a <http://e/Used> } WHERE { ?s ?p ?o }", graph_type="application/n-triples")
+    if config.remote.engine == "virtuoso":
+        assert answer == Exceeded("rows", config.limits.rows)
+    else:
+        assert isinstance(answer, Result)
+
+
+def test_a_graph_that_is_not_there_is_no_empty_answer(config: Config, socket_path: Path, folder: Path) -> None:
+    (folder / "20260303T000000Z-10510510").mkdir(exist_ok=True)
+    (folder / "20260303T000000Z-10510510" / layout.DUMP).write_text("<a:a> <a:a> <a:a> .\n")
+    answer = asker(config, socket_path, folder)(
+        "SELECT * { ?s ?p ?o }",
+        publication="20260303T000000Z-10510510",
+        store=folder / "20260303T000000Z-10510510" / layout.STORE,
+    )
+    assert isinstance(answer, Unreachable) and answer.status == 503
+    assert "does not hold the current publication" in answer.message
+
+
+def test_what_each_engine_alters(config: Config, socket_path: Path, folder: Path, tmp_path: Path) -> None:
+    """Keep the list in docs/how-to/stores.md true."""
+    values = {
+        f'"true"^^<{XSD}boolean>': {"virtuoso": f'"1"^^<{XSD}boolean>'},
+        f'"1.50"^^<{XSD}decimal>': {"virtuoso": f'"1.5"^^<{XSD}decimal>', "oxigraph": f'"1.5"^^<{XSD}decimal>'},
+        f'"007"^^<{XSD}integer>': {"virtuoso": f'"7"^^<{XSD}integer>', "oxigraph": f'"7"^^<{XSD}integer>'},
+        f'"P1D"^^<{XSD}duration>': {"virtuoso": f'"86400.0"^^<{XSD}duration>'},
+        f'"-0044"^^<{XSD}gYear>': {"virtuoso": f'"-044"^^<{XSD}gYear>'},
+        '"x"@nl-NL': {"virtuoso": '"x"@nl-nl', "oxigraph": '"x"@nl-nl'},
+        f'"abc"^^<{XSD}integer>': {"virtuoso": f'"0"^^<{XSD}integer>'},
+        f'"2025-10-03T20:15:00+00:00"^^<{XSD}dateTime>': {
+            "virtuoso": f'"2025-10-03T20:15:00Z"^^<{XSD}dateTime>',
+            "oxigraph": f'"2025-10-03T20:15:00Z"^^<{XSD}dateTime>',
+        },
+        f'"2025-10-03T20:15:00+02:00"^^<{XSD}dateTime>': {},
+        f'"2025-10-03"^^<{XSD}date>': {},
+        f'"2025-10"^^<{XSD}gYearMonth>': {},
+        f'"2025"^^<{XSD}gYear>': {},
+        f'"https://e/?a=b"^^<{XSD}anyURI>': {},
+        '"Caf\\u00E9 \\"x\\" \\\\ \\n \\t \\U0001F600"@nl': {},
+        '""': {},
+        "<http://e/%C3%A9?x=1#f>": {},
+    }
+    dump = tmp_path / layout.DUMP
+    dump.write_text("".join(f"<http://e/{n}> <http://e/p> {value} .\n" for n, value in enumerate(values)), "utf-8")
+    where = remote.read(config, store_servers.WRITER)
+    assert where is not None
+    with Upload(where) as upload:
+        upload.drop(graphs.name("values", layout.STORE))
+    store = RemoteStore(where, tmp_path)
+    store.load("values", {layout.STORE: View(dump, len(values))}, config.limits.rows, lambda _: None)
+    answer = asker(config, socket_path, folder)(
+        f"SELECT ?o {{ ?s <http://e/p> ?o }} ORDER BY <{XSD}integer>(STRAFTER(STR(?s), 'http://e/'))",
+        publication="values",
+        store=tmp_path / layout.STORE,
+        select_type="application/sparql-results+json",
+    )
+    assert isinstance(answer, Result) and isinstance(answer.body, bytes)
+    found = ox.parse_query_results(io.BytesIO(answer.body), format=ox.QueryResultsFormat.JSON)
+    assert isinstance(found, ox.QuerySolutions)
+    engine = config.remote.engine
+    for (value, altered), row in zip(values.items(), found, strict=True):
+        (quad,) = ox.parse(f"<a:a> <a:a> {altered.get(engine, value)} .", format=ox.RdfFormat.N_TRIPLES)
+        assert str(row[0]) == str(quad.object), value
