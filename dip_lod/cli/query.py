@@ -1,0 +1,66 @@
+"""`dip-lod query`."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dip_lod import config as configuration
+from dip_lod.errors import DipLodError
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples", "rdfxml", "nquads", "trig")
+
+
+@click.command("query")
+@click.argument("what", required=False, metavar="[QUESTION|FILE|QUERY|-]")
+@click.option("--list", "listed", is_flag=True, help="List the questions and their parameters.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Fill in a parameter of a question.")
+@click.option("--show", is_flag=True, help="Print the query, and do not run it.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="A table, or Turtle for a graph, if left out.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option("--rda", is_flag=True, help="Ask the RDA view.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=60, show_default=True, help="The longest it may take.")
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of --list.")
+@click.pass_obj
+def command(
+    config: Path,
+    what: str | None,
+    listed: bool,
+    values: tuple[str, ...],
+    show: bool,
+    form: str | None,
+    output: Path | None,
+    rda: bool,
+    seconds: float,
+    language: str,
+) -> None:
+    """Ask the current publication a SPARQL query, or a question by name.
+
+    QUESTION is a name of --list, FILE holds a query, QUERY is one, and - reads it from standard input.
+    """
+    from dip_lod.cli import asking, listing
+
+    if listed:
+        listing.write(language)
+        return
+    if what is None:
+        raise click.UsageError("say what to ask: the name of a question, a file, a query, or - (see --list)")
+    settings = configuration.load(config)
+    asked = asking.find(what, values, settings)
+    if show:
+        click.echo(asked.text, nl=False)
+        return
+    limits = replace(settings.limits, seconds=seconds, workers=1, rows=1 << 62, result_bytes=1 << 62)
+    answer = asking.ask(asked, "rda" if rda else asked.view, form, limits, settings)
+    try:
+        if output is None:
+            answer.write(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            with output.open("wb") as file:
+                answer.write(file)
+    except BrokenPipeError:
+        sys.stderr.close()  # `dip-lod query … | head`: nobody reads on, and that is no error
+    except OSError as error:
+        raise DipLodError(f"{output}: cannot be written ({error.strerror}); choose another with --output") from None

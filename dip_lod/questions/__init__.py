@@ -1,0 +1,1 @@
+"""Questions for researchers: site/queries/*.rq, read, filled in and written out."""

@@ -1,0 +1,44 @@
+"""A question: a SPARQL query with a title, an explanation, and gaps that a page or a command can fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TOPICS = ("works", "makers", "companies", "tours", "venues", "audience", "heritage")
+"""What questions are about, in the order in which they are shown."""
+
+VIEWS = ("", "rda")
+"""The default view, and RDA's, which has an endpoint of its own."""
+
+SHOWN_AS = ("table", "chart", "map", "pivot")
+"""How an answer is best seen first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A parameter: `$name` in the query, bound by `VALUES $name { … }`, where UNDEF leaves it open."""
+
+    name: str
+    kind: str
+    """`text`, `date`, or a kind of thing (`person`, `venue`, …): that is whose pages fill it in."""
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as its file states it."""
+
+    name: str
+    text: str
+    """The query alone, valid SPARQL once it has a base URI."""
+    titles: Mapping[str, str]
+    explanations: Mapping[str, str]
+    topic: str
+    view: str = ""
+    shown_as: str = "table"
+    gaps: tuple[Gap, ...] = ()
+    about: tuple[str, ...] = field(default=())
+    """The kinds of things whose pages link to it, though it has no gap for them."""
+
+    def gap(self, kind: str) -> Gap | None:
+        """Find the gap that a thing of a kind fills."""
+        return next((gap for gap in self.gaps if gap.kind == kind), None)
