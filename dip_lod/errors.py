@@ -49,6 +49,12 @@ class LockedError(DipLodError):
     exit_code = 7
 
 
+class QueryError(DipLodError):
+    """Say that a query of the command line is wrong, or met a limit."""
+
+    exit_code = 9
+
+
 def choices(unknown: str, known: Iterable[str]) -> str:
     """Name the known words after an unknown one, the nearest first.
 

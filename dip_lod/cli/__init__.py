@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "Build a publication from the sources, and commit it.",
     "validate": "Check the current publication with SHACL.",
     "serve": "Serve the current publication: pages, data and SPARQL.",
+    "query": "Ask the current publication a SPARQL query, or a question by name.",
 }
 
 

@@ -1,5 +1,6 @@
 """`dip-lod query`."""
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,10 @@ from pathlib import Path
 import click
 
 from dip_lod import config as configuration
-from dip_lod.errors import DipLodError
+from dip_lod.errors import QueryError
+
+_UNBOUNDED = 1 << 62
+"""The rows and bytes of an answer: who asks here pays for them."""
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples", "rdfxml", "nquads", "trig")
 
@@ -39,28 +43,37 @@ def command(
 
     QUESTION is a name of --list, FILE holds a query, QUERY is one, and - reads it from standard input.
     """
-    from dip_lod.cli import asking, listing
+    from dip_lod.questions import asking, listing
 
     if listed:
-        listing.write(language)
+        click.echo("\n".join(listing.lines(language)))
         return
     if what is None:
         raise click.UsageError("say what to ask: the name of a question, a file, a query, or - (see --list)")
     settings = configuration.load(config)
-    asked = asking.find(what, values, settings)
+    asked = asking.find(what, _values(values), settings.base_uri)
     if show:
         click.echo(asked.text, nl=False)
         return
-    limits = replace(settings.limits, seconds=seconds, workers=1, rows=1 << 62, result_bytes=1 << 62)
-    answer = asking.ask(asked, "rda" if rda else asked.view, form, limits, settings)
+    limits = replace(settings.limits, seconds=seconds, workers=1, rows=_UNBOUNDED, result_bytes=_UNBOUNDED)
+    view = "rda" if rda else asked.view
     try:
         if output is None:
-            answer.write(sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            with output.open("wb") as file:
-                answer.write(file)
-    except BrokenPipeError:
-        sys.stderr.close()  # `dip-lod query … | head`: nobody reads on, and that is no error
+            asking.ask(asked, view, form, settings, limits, sys.stdout.buffer)
+            return
+        with output.open("wb") as file:
+            asking.ask(asked, view, form, settings, limits, file)
+    except BrokenPipeError:  # `dip-lod query … | head`: nobody reads on, and that is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise DipLodError(f"{output}: cannot be written ({error.strerror}); choose another with --output") from None
+        raise QueryError(f"{output or 'output'}: cannot be written ({error.strerror}); choose --output") from None
+
+
+def _values(written: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for one in written:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"--set {one}: write it as NAME=VALUE")
+        found[name] = value
+    return found

@@ -1,7 +1,7 @@
 """A question: a SPARQL query with a title, an explanation, and gaps that a page or a command can fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 TOPICS = ("works", "makers", "companies", "tours", "venues", "audience", "heritage")
 """What questions are about, in the order in which they are shown."""
@@ -36,8 +36,10 @@ class Question:
     view: str = ""
     shown_as: str = "table"
     gaps: tuple[Gap, ...] = ()
-    about: tuple[str, ...] = field(default=())
+    about: tuple[str, ...] = ()
     """The kinds of things whose pages link to it, though it has no gap for them."""
+    when: tuple[str, ...] = ()
+    """Properties, as prefixed names: a page links to it only where one of them points to the thing."""
 
     def gap(self, kind: str) -> Gap | None:
         """Find the gap that a thing of a kind fills."""

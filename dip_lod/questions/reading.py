@@ -49,7 +49,7 @@ def read(name: str, text: str) -> Question:
             gaps.setdefault((found["gap"], found["kind"]), {})[language] = said
         elif what in words and language:
             words[what][language] = said
-        elif (what in _SINGLE and said in _SINGLE[what]) or what == "about":
+        elif (what in _SINGLE and said in _SINGLE[what]) or what in ("about", "when"):
             single[what] = said
         else:
             raise _wrong(name, f"says something unknown: {line}")
@@ -68,6 +68,7 @@ def read(name: str, text: str) -> Question:
         single.get("shown-as", "table"),
         tuple(Gap(gap, kind, titles) for (gap, kind), titles in gaps.items()),
         tuple(single.get("about", "").split()),
+        tuple(single.get("when", "").split()),
     )
 
 

@@ -17,6 +17,7 @@ from dip_lod.web import (
     ontology,
     operations,
     problems,
+    questions,
     request_log,
     site,
     static,
@@ -49,7 +50,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app)
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    for concern in (home, documents, endpoint, model, ontology, static):
+    for concern in (home, documents, endpoint, questions, model, ontology, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

@@ -32,7 +32,7 @@ def blueprint(site: Site) -> Blueprint:
             sources=[title for title, _ in _sources(publication, reader)],
             entities=entities,
             example=entities[0][1] if entities else "",
-            queries=examples,
+            queries=queries.front(examples, reader),
         )
         return site.answer(request, body, reader)
 
@@ -58,7 +58,8 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/robots.txt")
     def robots() -> Response:
-        return Response(f"User-agent: *\nDisallow: {site.root}sparql\n", content_type="text/plain; charset=utf-8")
+        closed = "".join(f"Disallow: {site.root}{path}\n" for path in ("sparql", "questions"))
+        return Response(f"User-agent: *\n{closed}", content_type="text/plain; charset=utf-8")
 
     return made
 

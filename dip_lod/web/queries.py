@@ -1,30 +1,73 @@
-"""The example queries: site/queries/*.rq, each with a title and an explanation in its first comment lines."""
+"""The questions as pages show them: by topic on /sparql, a few on the front page, and those that go with a thing."""
 
-import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
-_HEADER = re.compile(r"^# (title|explanation)@(\w+): (.+)$", re.M)
+from dip_lod import vocabulary
+from dip_lod.questions import listing, reading
+from dip_lod.questions.question import Question
+from dip_lod.web.visitor import Visitor
+
+ON_FRONT = (
+    "directors-of-an-author",
+    "makers",
+    "co-production-network",
+    "reach-of-a-tour",
+    "venues-on-the-map",
+    "school-performances-per-province",
+    "cidoc-crm-stagings",
+)
+"""One of each topic."""
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """An example query."""
+class Link:
+    """A question as a link."""
 
     name: str
-    text: str
-    titles: dict[str, str]
-    explanations: dict[str, str]
+    href: str
+    title: str
+    explanation: str
 
 
-def load(folder: Path) -> tuple[Query, ...]:
-    """Read the queries in the order of their file names."""
-    return tuple(_read(file) for file in sorted(folder.glob("*.rq")))
+def load(folder: Path) -> tuple[Question, ...]:
+    """Read the questions of a folder, by topic and name."""
+    return reading.load(folder)
 
 
-def _read(file: Path) -> Query:
-    text = file.read_text("utf-8")
-    found = _HEADER.findall(text)
-    titles = {language: words for what, language, words in found if what == "title"}
-    explanations = {language: words for what, language, words in found if what == "explanation"}
-    return Query(file.stem, _HEADER.sub("", text).strip() + "\n", titles, explanations)
+def topics(questions: Iterable[Question], reader: Visitor) -> list[tuple[str, list[Link]]]:
+    """Give all questions by topic."""
+    return [
+        (listing.topic(topic, reader.language), [link(one, reader) for one in found])
+        for topic, found in groupby(questions, key=lambda one: one.topic)
+    ]
+
+
+def front(questions: Iterable[Question], reader: Visitor) -> list[Link]:
+    """Give the questions of the front page."""
+    return [link(one, reader) for one in questions if one.name in ON_FRONT]
+
+
+def about(kind: str, uri: str, pointing: Sequence[str], reader: Visitor) -> list[Link]:
+    """Give the questions that go with a thing, filled in with it; `pointing` are the properties that point to it."""
+    found = []
+    for question in reading.of_kind(kind):
+        if question.when and not any(vocabulary.expand(one) in pointing for one in question.when):
+            continue
+        gap = question.gap(kind)
+        found.append(link(question, reader, {gap.name: uri} if gap else {}))
+    return found
+
+
+def link(question: Question, reader: Visitor, values: dict[str, str] | None = None) -> Link:
+    """Make the link of a question. Where a thing is filled in, a text that would narrow it down further is not."""
+    filled = dict(values or {})
+    if filled:
+        filled |= {gap.name: "" for gap in question.gaps if gap.kind == "text"}
+    path = f"questions/{question.name}" + ("?" + urlencode(filled) if filled else "")
+    return Link(
+        question.name, reader.path(path), question.titles[reader.language], question.explanations[reader.language]
+    )

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +10,9 @@ import web_harness
 from flask.testing import FlaskClient
 from rdflib.query import Result
 
-from dip_lod import resources
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import supervisor
-from dip_lod.web import queries
 from dip_lod.web.app import create_app
 
 EVERYTHING = "SELECT * WHERE { ?s ?p ?o }"
@@ -173,27 +170,6 @@ def test_ask_is_yes_or_no_in_words(asking: FlaskClient) -> None:
     for query, word in (("ASK { ?s ?p ?o }", "Ja."), ("ASK { <a:a> ?p ?o }", "Nee.")):
         text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
         assert f'<p class="yesno">{word}</p>' in text
-
-
-EXAMPLES = queries.load(resources.folder("site") / "queries")
-
-
-@pytest.mark.parametrize("query", EXAMPLES, ids=lambda query: query.name)
-def test_an_example_query_answers_something(asking: FlaskClient, query: queries.Query) -> None:
-    answer = asking.get("/sparql", query_string={"query": query.text})
-    assert answer.status_code == 200
-    assert json.loads(answer.data)["results"]["bindings"]
-    for language in ("nl", "en"):
-        assert query.titles[language] and query.explanations[language]
-
-
-def test_the_home_page_links_run_the_examples(asking: FlaskClient) -> None:
-    tree = html5lib.parse(asking.get("/", headers={"Accept": "text/html"}).text, namespaceHTMLElements=False)
-    links = [one.get("href", "") for one in tree.findall(".//ol[@class='queries']//a")]
-    assert len(links) == len(EXAMPLES) == 5
-    for link in links:
-        answer = asking.get(link, headers={"Accept": "text/html"})
-        assert answer.status_code == 200 and "<table>" in answer.text
 
 
 def test_a_real_client_asks(asking: FlaskClient, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from dip_lod import resources, uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import graph, texts
+from dip_lod.web import graph, queries, texts
 from dip_lod.web.app import create_app
 from dip_lod.web.parts import Shown
 from dip_lod.web.visitor import Visitor, linkable
@@ -216,7 +216,7 @@ def test_the_home_page_counts_honestly_and_has_examples(site: FlaskClient, refer
     assert len(examples) == 5
     for one in examples:
         assert site.get(one.get("href", "")).status_code == 200
-    assert len(tree.findall(".//ol[@class='queries']//a")) == 5
+    assert len(tree.findall(".//ol[@class='queries']//a")) == len(queries.ON_FRONT)
 
 
 def test_both_languages_have_the_same_words() -> None:
