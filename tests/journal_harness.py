@@ -9,6 +9,7 @@ from dip_lod.journal.comparing import Judge
 from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
 
 BASE = "http://localhost:8000/"
@@ -35,7 +36,7 @@ def write(data: Path, number: int, texts: Mapping[str, str], merged: Mapping[str
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
     bodies = [(key, said(key, text)) for key, text in sorted(texts.items())]
-    writer.add([Packed(key, manifest.as_of, body, zlib.compress(body), 1) for key, body in bodies], [], [])
+    writer.add([Packed(key, manifest.as_of, body, zlib.compress(body), 1) for key, body in bodies], [], [], Rows())
     writer.redirect(merged or {})
     writer.close()
     manifest.write(folder)

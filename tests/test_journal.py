@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from journal_harness import publish, said, write
 
 from dip_lod.errors import PublicationError
 from dip_lod.journal import writing
-from dip_lod.journal.comparing import Fate, compare
+from dip_lod.journal.comparing import Comparison, Fate, compare
 from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Journal, current
 from dip_lod.publication import layout
 
@@ -18,12 +19,16 @@ ANNA, NOOR, PIET = "person/a.anna", "person/a.noor", "person/a.piet"
 HALL = "hall/v.1"
 
 
+def marked(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
+    yield from ((key, Fate("deleted", "marked")) for key, _ in comparison.gone())
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Give a data folder with four publications: made, changed, gone and merged, back again."""
     publish(tmp_path, 1, {ANNA: "Anna", NOOR: "Noor", HALL: "Zaal"})
     publish(tmp_path, 2, {ANNA: "Anna Berg", NOOR: "Noor", HALL: "Zaal"})
-    publish(tmp_path, 3, {ANNA: "Anna Berg", PIET: "Piet"}, {NOOR: ANNA}, lambda key, text: Fate("deleted", "marked"))
+    publish(tmp_path, 3, {ANNA: "Anna Berg", PIET: "Piet"}, {NOOR: ANNA}, marked)
     publish(tmp_path, 4, {ANNA: "Anna Berg", PIET: "Piet", HALL: "Zaal"}, {NOOR: ANNA})
     return tmp_path
 
@@ -101,6 +106,11 @@ def test_merged_elsewhere_later_is_told(data: Path) -> None:
     publish(data, 5, {ANNA: "Anna Berg", PIET: "Piet", HALL: "Zaal"}, {NOOR: PIET})
     state = Journal(data).state(NOOR)
     assert state is not None and (state.number, state.survivor) == (5, PIET)
+
+
+def test_redirect_of_what_never_was_published_is_remembered(data: Path) -> None:
+    publish(data, 5, {ANNA: "Anna Berg", PIET: "Piet", HALL: "Zaal"}, {NOOR: ANNA, "person/a.x": ANNA})
+    assert [(one.key, one.change) for one in Journal(data).changes((4, "z"))] == [("person/a.x", "merged")]
 
 
 def test_what_changes_nothing_can_be_seen_before_the_commit(data: Path) -> None:

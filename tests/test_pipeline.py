@@ -67,7 +67,7 @@ def test_old_publications_go_and_the_last_few_stay(tmp_path: Path) -> None:
     config = site(tmp_path, PEOPLE, extra=REPORT + "\nkeep = 2")
     for number in range(4):
         deliver(tmp_path, [*PEOPLE, {"id": f"9{number}", "name": f"Persoon {number}"}])
-        published(config)
+        published(config, confirm_loss=True)
     assert len(list((config.data_folder / "publications").iterdir())) == 2
 
 

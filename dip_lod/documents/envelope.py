@@ -17,11 +17,6 @@ _WORK = f"{_A} <{expand('schema:CreativeWork')}> ."
 _HERITAGE = (f"{_A} <{expand('crm:')}", f"{_A} <{expand('lrmoo:')}")
 
 
-def undated(key: str, marks: Iterable[Mark]) -> bool:
-    """Say whether no record dates the document, so that it takes the build's date."""
-    return key.partition("/")[0] in DATED_BY_BUILD or not any(mark.date for mark in marks)
-
-
 def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mark], as_of: date) -> set[str]:
     """Write the statements that a document has beside those of its thing.
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +20,8 @@ class Fate(NamedTuple):
     survivor: str | None = None
 
 
-Judge = Callable[[str, bytes], Fate]
-"""Says what became of a document, by its key and what it said last (nothing, where that folder is gone)."""
+Judge = Callable[["Comparison"], Iterable[tuple[str, Fate]]]
+"""Says what became of each of the documents that are `gone`, by its key."""
 
 _BEFORE = """
 CREATE TEMP TABLE before (key TEXT PRIMARY KEY, since INTEGER, digest BLOB, survivor TEXT, there INTEGER) WITHOUT ROWID;
@@ -61,17 +61,21 @@ class Comparison:
 
     def judge(self, judge: Judge) -> None:
         """Let a judge say what became of each document that has gone without having been merged."""
-        rows = [(*judge(key, said), key) for key, said in self.gone()]
+        rows = [(*fate, key) for key, fate in judge(self)]
         self.connection.executemany("UPDATE temp.fate SET change = ?, why = ?, survivor = ? WHERE key = ?", rows)
 
     def gone(self) -> Iterator[tuple[str, bytes]]:
-        """Give key and last statements of each document that is to be deleted."""
+        """Give key and last statements (none, where that folder is lost) of each document that is to be deleted."""
         body = "(SELECT body FROM old.document o WHERE o.key = f.key)" if self.last else "NULL"
         rows = self.connection.execute(
             f"SELECT f.key, {body} FROM temp.fate f WHERE f.change = 'deleted' ORDER BY f.key"
         )
         for key, packed in rows:
             yield key, zlib.decompress(packed) if packed else b""
+
+    def there(self, key: str) -> bool:
+        """Say whether the new publication has a document."""
+        return bool(self.connection.execute("SELECT 1 FROM new.document WHERE key = ?", (key,)).fetchall())
 
     def counts(self) -> dict[str, int]:
         """Count the changes, by what they are."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -14,11 +15,13 @@ from dip_lod.documents import chunks, places, terms
 from dip_lod.errors import PublicationError, ValidationError
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
+from dip_lod.journal import comparing
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
-from dip_lod.pipeline import checks, committing, finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mapping_stage, overrides, sorting, workers
 from dip_lod.pipeline.faults import STEWARD, FaultFile
+from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.storing import Storing
@@ -93,12 +96,17 @@ class _Build:
         self.open_files = open_files
         self.read: dict[str, tuple[int, int]] = {}
         self.storing = Storing(config)
+        self.deleted: set[str] = set()
+        """Ids of records that say they have been deleted."""
+        self.of_source: Counter[str] = Counter()
+        """Documents of each source."""
 
     def run(self) -> Summary:
         """Run every stage."""
         data = self.config.data_folder
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
+            stamps = inputs.stamps(sources)
             rules, rda = inputs.rules(*inputs.MAIN), inputs.rules("rda")
             tasks = [(query, "record") for source in sources for query in source.queries]
             tasks += [(rule, "document") for rule in (*rules, *rda)]
@@ -117,12 +125,20 @@ class _Build:
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
         previous = committing.previous(data)
-        if previous and not self.options.confirm_loss:
-            committing.guard(previous, sources, self.read, self.summary.kinds, self.config.build.vanished)
+        judge = fates.judge(self.config.base_uri, identities, self.deleted)
+        with comparing.compare(data, self.folder / layout.DOCUMENTS) as comparison:
+            comparison.judge(judge)
+            if previous and not self.options.confirm_loss:
+                outcome = Outcome(self.read, self.summary.kinds)
+                guard(previous, sources, outcome, comparison, self.config.build.vanished)
+            changes = comparison.counts()
         self.faults.close()
         as_of, summary = self.options.as_of, self.summary
-        made = committing.describe(self.config, as_of, self.folder, sources, self.read, summary, checksum)
-        if previous and committing.same(previous, made) and self.storing.holds(previous.id):
+        made = committing.describe(
+            self.config, as_of, self.folder, sources, self.read, summary, checksum, self.of_source
+        )
+        inputs.unchanged(sources, stamps)
+        if previous and committing.same(previous, made) and not changes and self.storing.holds(previous.id):
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary
@@ -136,7 +152,7 @@ class _Build:
                 self.storing.load(made.id, self.folder, step)
         with self.progress.stage("commit"):
             final = replace(made, violations=self.summary.violations)
-            committing.commit(data, self.folder, final, self.config.build.keep)
+            committing.commit(data, self.folder, final, self.config.build.keep, judge)
             self.storing.tidy()
         self.summary.publication = made.id
         self.summary.seconds = self.progress.seconds
@@ -179,7 +195,7 @@ class _Build:
         counts = [0, 0]
 
         def records() -> Iterator[Record | RdfRecord]:
-            for entry in reading.read(source.description, source.files):
+            for entry in reading.read(source.description, source.files, self.deleted.add):
                 if isinstance(entry, Fault):
                     counts[1] += entry.severity == "error"
                     self._count(entry)
@@ -223,13 +239,14 @@ class _Build:
         return writer
 
     def _earlier(self) -> Path | None:
-        """Find the packed documents of the current publication: what has not changed keeps its date."""
-        last = committing.previous(self.config.data_folder)
-        if last is None or last.base_uri != self.config.base_uri:
-            return None
-        return journal.current(self.config.data_folder) / layout.DOCUMENTS
+        """Find the journal: what has not changed keeps its date."""
+        file = self.config.data_folder / journal.JOURNAL
+        return file if committing.previous(self.config.data_folder) else None
 
     def _add(self, writer: Writer, result: finishing.Finished) -> None:
+        for document in result.documents:
+            if document.key.partition("/")[0] not in FOLLOWING:
+                self.of_source.update(document.datasets)
         writer.add(result.documents, result.names, result.links, result.repertoire)
         self.summary.conflicts += len(result.conflicts)
         for conflict in result.conflicts:
@@ -265,7 +282,7 @@ class _Build:
             shutil.copy(self.folder / layout.FAULTS, kept / layout.FAULTS)
             raise ValidationError(
                 f"{kept / layout.REPORT_TEXT}: {violations} violations stop the commit; mend them, or set"
-                " violations = \"report\" in [build] to publish with the report"
+                ' violations = "report" in [build] to publish with the report'
             )
 
     def _load(self, dump: str, store: str, triples: int) -> None:

@@ -1,15 +1,16 @@
-"""From a finished folder to a committed publication: the guard, the manifest, and the commit itself."""
+"""From a finished folder to a committed publication: the manifest, and the commit itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 from dip_lod.config import Config
-from dip_lod.errors import PublicationError, ValidationError
+from dip_lod.errors import PublicationError
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing
+from dip_lod.journal.comparing import Judge
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.summary import Summary
 from dip_lod.publication import layout, manifest
@@ -31,36 +32,6 @@ def previous(data: Path) -> Manifest | None:
         return None
 
 
-def guard(last: Manifest, sources: Sequence[SourceInput], read: Read, kinds: Mapping[str, int], share: float) -> None:
-    """Stop where much has suddenly gone (DESIGN, «Never lost»); raises ValidationError.
-
-    Of a snapshot: many of its records, or more of them than faults were found, for then a file broke off. Of all
-    together: most of the documents of a kind, for then a mapping finds nothing.
-    """
-    deltas = {source.description.name for source in sources if source.description.delivery == "delta"}
-    for source in last.sources:
-        records, faults = read.get(source.name, (0, 0))
-        lost = source.records - records
-        if source.name in deltas or lost <= 0:
-            continue
-        if lost > share * source.records:
-            raise ValidationError(_LOST.format(source.name, lost, source.records, "records have vanished"))
-        if faults and lost > faults:
-            what = "records have vanished, and a file was broken off"
-            raise ValidationError(_LOST.format(source.name, lost, source.records, what))
-    for kind, before in last.kinds.items():
-        lost = before - kinds.get(kind, 0)
-        if kind not in _FOLLOWING and lost > max(share, _MOST) * before:
-            raise ValidationError(_LOST.format(kind, lost, before, "documents have vanished"))
-
-
-_LOST = "{}: {} of {} {}; the last publication stays. If that is right, build with --confirm-loss"
-_MOST = 0.5
-"""Share of a kind's documents: fewer may go by merging, or with a production that is gone."""
-_FOLLOWING = ("dataset", "place", "season", "term")
-"""Kinds that come and go with what points to them."""
-
-
 def describe(
     config: Config,
     as_of: date,
@@ -69,16 +40,17 @@ def describe(
     read: Read,
     summary: Summary,
     checksum: str,
+    documents: Mapping[str, int],
 ) -> Manifest:
     """Write down what went in and what came out."""
-    now = datetime.now(UTC)
+    now = moment(config.data_folder)
     return Manifest(
         id=f"{now:%Y%m%dT%H%M%SZ}-{checksum[:8]}",
         base_uri=config.base_uri,
         as_of=as_of.isoformat(),
         committed=now.isoformat(timespec="seconds"),
         software={name: version(name) for name in _SOFTWARE},
-        sources=tuple(_entry(source, *read[source.description.name]) for source in sources),
+        sources=tuple(_entry(source, *read[source.description.name], documents) for source in sources),
         documents=summary.documents,
         triples=summary.triples,
         kinds=summary.kinds,
@@ -86,24 +58,36 @@ def describe(
     )
 
 
-def _entry(source: SourceInput, records: int, faults: int) -> SourceEntry:
+def moment(data: Path, now: datetime | None = None) -> datetime:
+    """Give the moment of a commit: now, or a second after the last one where the clock has been put back.
+
+    Identifiers and their order, feeds and Memento need moments that always grow.
+    """
+    present = (now or datetime.now(UTC)).replace(microsecond=0)
+    moments = [datetime.fromisoformat(entry.committed) for entry in journal.Journal(data).publications()]
+    return max([present, *(last + timedelta(seconds=1) for last in moments)])
+
+
+def _entry(source: SourceInput, records: int, faults: int, documents: Mapping[str, int]) -> SourceEntry:
     about = source.description
     files = {file.name: sha256(file) for file in source.files}
-    return SourceEntry(about.name, dict(about.title), about.licence, files, records, faults)
+    return SourceEntry(
+        about.name, dict(about.title), about.licence, files, records, faults, documents.get(about.name, 0)
+    )
 
 
 def same(old: Manifest, new: Manifest) -> bool:
-    """Say whether a build gave what is published already, from the same software."""
+    """Say whether a build gave the bytes that are published already, from the same software."""
     a, b = asdict(old), asdict(new)
     return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds"))
 
 
-def commit(data: Path, folder: Path, made: Manifest, keep: int) -> None:
+def commit(data: Path, folder: Path, made: Manifest, keep: int, judge: Judge) -> None:
     """Give the folder its final name, and commit it: before the journal's row nobody sees it."""
     made.write(folder)
     final = data / journal.PUBLICATIONS / made.id
     if final.exists():
-        raise PublicationError(f"{final}: is there already; wait a second and build again")
+        raise PublicationError(f"{final}: is there already, and no publication of ours; remove it and build again")
     folder.rename(final)
-    writing.commit(data, made, made.checksums[layout.DUMP])
+    writing.commit(data, made, made.checksums[layout.DUMP], judge=judge)
     writing.tidy(data, keep)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dip_lod import uris
 from dip_lod.documents.earlier import Earlier
-from dip_lod.documents.envelope import envelope, undated
+from dip_lod.documents.envelope import envelope
 from dip_lod.documents.places import is_province
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
 from dip_lod.mapping.query import Query
@@ -36,6 +36,7 @@ class Packed:
     triples: int
     rda: bytes = b""
     """The document in the RDA view: N-Triples, sorted."""
+    datasets: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ class FinishPlan:
     as_of: date
     rda: tuple[Query, ...] = ()
     earlier: Path | None = None
-    """documents.sqlite of the publication before: a document without a date of its own keeps the date it has there."""
+    """The journal: a document that has not changed keeps the date that it had."""
 
 
 class Finisher:
@@ -78,7 +79,7 @@ class Finisher:
     def __init__(self, plan: FinishPlan) -> None:
         self._plan = plan
         self._rules = RuleSet({"main": plan.rules, "rda": plan.rda}, plan.base, plan.as_of)
-        self._earlier = Earlier(plan.earlier) if plan.earlier else None
+        self._earlier = Earlier(plan.earlier, plan.base, plan.as_of) if plan.earlier else None
         self._space = f"<{plan.base}id/"
         self._term = f"{self._space}term/"
         self._repertoire = Reader(plan.base)
@@ -100,9 +101,10 @@ class Finisher:
             said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
             lines = sorted(said)
-            if self._earlier and undated(key, document.marks):
-                lines = self._earlier.unless_changed(key, lines)
-            self._pack(result, key, lines, sorted(derived["rda"][key]), document.marks)
+            view = "".join(f"{line}\n" for line in sorted(derived["rda"][key])).encode()
+            if self._earlier:
+                lines = self._earlier.dated(key, lines, view)
+            self._pack(result, key, lines, view, document.marks)
             self._repertoire.add(result.repertoire, key, lines)
             result.conflicts += document.conflicts
         return result
@@ -114,7 +116,7 @@ class Finisher:
             entity = min((mark.entity for mark in document.marks), default="")
             yield from ((key, entity, sentence) for sentence in failed)
 
-    def _pack(self, result: Finished, key: str, lines: list[str], rda: list[str], marks: list[Mark]) -> None:
+    def _pack(self, result: Finished, key: str, lines: list[str], view: bytes, marks: list[Mark]) -> None:
         labels: dict[str, dict[str, str]] = {}
         names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
@@ -149,8 +151,8 @@ class Finisher:
                 result.names.append((uri, label, kinds or None, _sort(key, start, shown)))
         result.names.sort()
         body = ("\n".join(lines) + "\n").encode()
-        view = "".join(f"{line}\n" for line in rda).encode()
-        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view))
+        datasets = tuple(sorted({mark.dataset for mark in marks}))
+        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view, datasets))
 
 
 def _sort(key: str, start: str | None, labels: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """What a build works from: the sources with their queries and files, and the rules."""
 
 import glob
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,27 @@ def _files(config: Config, source: Source) -> list[Path]:
             raise SourceError(f"{where}: no such file, for source '{source.mapping}'; put it there or mend 'files'")
         files += [Path(name) for name in found]
     return list(dict.fromkeys(files))
+
+
+Stamps = dict[Path, tuple[int, int, int]]
+"""What tells a file from another in its place: inode, size, time of change."""
+
+
+def stamps(sources: Iterable[SourceInput]) -> Stamps:
+    """Remember what the files are before they are read."""
+    found = {}
+    for file in (file for source in sources for file in source.files):
+        state = file.stat()
+        found[file] = (state.st_ino, state.st_size, state.st_mtime_ns)
+    return found
+
+
+def unchanged(sources: Iterable[SourceInput], before: Stamps) -> None:
+    """See that the files still are what was read; raises SourceError."""
+    after = stamps(sources)
+    for file, stamp in before.items():
+        if after[file] != stamp:
+            raise SourceError(f"{file}: was changed while it was read; build again once it is delivered whole")
 
 
 def rules(*views: str) -> tuple[Query, ...]:

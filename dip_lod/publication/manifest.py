@@ -18,6 +18,8 @@ class SourceEntry:
     files: dict[str, str]
     records: int
     faults: int
+    documents: int = 0
+    """Those that are part of its dataset."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -20,7 +20,11 @@ WHERE excluded.moment IS NULL OR latest.moment IS NULL OR excluded.moment >= lat
 """
 
 
-def snapshot(entries: Iterable[Entry]) -> Iterator[Entry]:
+Gone = Callable[[str], object]
+"""Is told the id of each record that says it has been deleted."""
+
+
+def snapshot(entries: Iterable[Entry], gone: Gone = len) -> Iterator[Entry]:
     """Yield every record that is not deleted; one id with different contents is kept, with a warning."""
     with open_scratch(SEEN) as scratch:
         for entry in entries:
@@ -28,9 +32,11 @@ def snapshot(entries: Iterable[Entry]) -> Iterator[Entry]:
                 yield from _repeated(scratch, entry)
             if isinstance(entry, Fault) or not entry.deleted:
                 yield entry
+            else:
+                gone(entry.id)
 
 
-def delta(entries: Iterable[Entry]) -> Iterator[Entry]:
+def delta(entries: Iterable[Entry], gone: Gone = len) -> Iterator[Entry]:
     """Yield the latest record of each key, in the order of their places, once all have been seen.
 
     Of two records the one with the later date wins; where dates are equal or one has none, the later place.
@@ -48,9 +54,11 @@ def delta(entries: Iterable[Entry]) -> Iterator[Entry]:
                 "moment": when,
                 "position": position,
                 "deleted": entry.deleted,
-                "record": "" if entry.deleted else _spooled(entry),
+                "record": entry.id if entry.deleted else _spooled(entry),
             }
             scratch.execute(KEEP, row)
+        for (id_,) in scratch.execute("SELECT record FROM latest WHERE deleted"):
+            gone(id_)
         for (record,) in scratch.execute("SELECT record FROM latest WHERE NOT deleted ORDER BY position"):
             yield _unspooled(record)
 

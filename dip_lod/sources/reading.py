@@ -21,11 +21,14 @@ FEATURES = "features.item"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
-def read(description: SourceDescription, files: Sequence[Path]) -> Iterator[Entry]:
+def read(
+    description: SourceDescription, files: Sequence[Path], gone: delivery.Gone = len
+) -> Iterator[Entry]:
     """Yield the records and faults of a source's files, in code-point order of their names.
 
     A file that is not there, cannot be opened or has no known format is a `SourceError` before the first record.
-    A file that turns bad gives the records before that place and one fault; the next file is read.
+    A file that turns bad gives the records before that place and one fault; the next file is read. `gone` is told
+    the ids of records that say they have been deleted.
     """
     if not files:
         raise SourceError(f"{description.name}: has no files; name them in dip-lod.toml")
@@ -34,8 +37,8 @@ def read(description: SourceDescription, files: Sequence[Path]) -> Iterator[Entr
         with open_stream(path, label):
             _check_form(description, path, form)
     if description.delivery == "delta":
-        return delivery.delta(_delta_entries(description, formats))
-    return delivery.snapshot(_entries(description, formats))
+        return delivery.delta(_delta_entries(description, formats), gone)
+    return delivery.snapshot(_entries(description, formats), gone)
 
 
 def _check_form(description: SourceDescription, path: Path, form: str) -> None:
