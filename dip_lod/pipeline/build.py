@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dip_lod import uris
 from dip_lod.config import Config
 from dip_lod.documents import chunks, places, terms
 from dip_lod.errors import PublicationError, ValidationError
@@ -235,7 +234,7 @@ class _Build:
                 result = own.finish(settled)
                 self._add(writer, result)
                 pointed |= result.terms
-        writer.redirect(_redirects(identities))
+        writer.redirect(fates.redirects(identities))
         return writer
 
     def _earlier(self) -> Path | None:
@@ -292,13 +291,3 @@ class _Build:
                 f"{self.folder / store}: holds {loaded} triples where the dump has {triples};"
                 " build again, and report this if it recurs"
             )
-
-
-def _redirects(identities: IdentityTable) -> dict[str, str]:
-    merged = {}
-    for old, new in identities.into.items():
-        try:
-            merged[uris.path(*old, prefix="")[1:]] = uris.path(*new, prefix="")[1:]
-        except uris.UriError:
-            continue  # a key that makes no URI has none to redirect from; its record is reported
-    return merged

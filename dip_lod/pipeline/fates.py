@@ -1,4 +1,4 @@
-"""What became of documents that a build no longer makes: merged, deleted, and why."""
+"""What became of documents that a build does not make any more: merged, deleted, and why."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -39,3 +39,14 @@ def judge(
         return uris.path(*identities.final(*name), prefix="")[1:] if name else key
 
     return judged
+
+
+def redirects(identities: IdentityTable) -> dict[str, str]:
+    """Give the keys of documents that have been merged, each with the one into which."""
+    merged = {}
+    for old, new in identities.into.items():
+        try:
+            merged[uris.path(*old, prefix="")[1:]] = uris.path(*new, prefix="")[1:]
+        except uris.UriError:
+            continue  # a key that makes no URI has none to redirect from; its record is reported
+    return merged
