@@ -16,8 +16,9 @@ from dip_lod.publication import layout, manifest
 
 @click.command("validate")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to keep the report's files.")
+@click.option("--engine", type=click.Choice(["shacl", "pyshacl"]), help="In place of the configured one.")
 @click.pass_obj
-def command(config: Path, output: Path | None) -> None:
+def command(config: Path, output: Path | None, engine: str | None) -> None:
     """Check the current publication with SHACL, and print the report."""
     settings = configuration.load(config)
     publication = current(settings.data_folder)
@@ -26,7 +27,14 @@ def command(config: Path, output: Path | None) -> None:
         folder = output or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         with Progress(sys.stderr).stage("validation", "documents", about.documents) as step:
-            reports = validate(publication, folder, about.base_uri, settings.build.processes, step)
+            reports = validate(
+                publication,
+                folder,
+                about.base_uri,
+                settings.build.processes,
+                step,
+                engine or settings.build.validator,
+            )
         for view in ("", layout.RDA_REPORTS):
             click.echo((folder / view / layout.REPORT_TEXT).read_text("utf-8"))
     violations = sum(report.violations for report in reports)

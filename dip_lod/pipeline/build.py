@@ -23,10 +23,12 @@ from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.progress import Progress, Step
+from dip_lod.pipeline.quality import telling
 from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout
+from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import Writer
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
@@ -145,7 +147,7 @@ class _Build:
             self._load(layout.DUMP, layout.STORE, writer.triples)
             self._load(layout.RDA_DUMP, layout.RDA_STORE, writer.rda_triples)
         with self.progress.stage("validation", "documents", writer.documents) as step:
-            self._validate(step)
+            self._validate(step, made)
         if self.storing.remote:
             with self.progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
                 self.storing.load(made.id, self.folder, step)
@@ -267,8 +269,15 @@ class _Build:
         else:
             self.summary.warnings += 1
 
-    def _validate(self, step: Step) -> None:
-        reports = validate(self.folder, self.folder, self.config.base_uri, self.config.build.processes, step)
+    def _validate(self, step: Step, made: Manifest) -> None:
+        settings, base = self.config.build, self.config.base_uri
+        last = committing.previous(self.config.data_folder)
+        earlier = journal.current(self.config.data_folder) if last else None
+        with telling(self.folder, self.folder / layout.STORE, base, made, earlier) as account:
+            reports = validate(
+                self.folder, self.folder, base, settings.processes, step, settings.validator, account
+            )
+            account.faults(self.folder / layout.FAULTS)
         violations = self.summary.violations = sum(report.violations for report in reports)
         self.summary.validation_warnings = sum(report.warnings for report in reports)
         if violations and self.config.build.violations == "stop":

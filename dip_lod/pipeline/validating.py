@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,41 +11,59 @@ import pyoxigraph as ox
 
 from dip_lod.pipeline import workers
 from dip_lod.pipeline.progress import Step
+from dip_lod.pipeline.quality import Telling
 from dip_lod.publication import layout
 from dip_lod.validation import Report, lookup, run, shapes
+from dip_lod.validation import engine as engines
 
 
 class _View(NamedTuple):
+    name: str
     column: str
     store: str
     shapes: tuple[str, ...]
     folder: str
+    report: str
+    """Path of the report's own URI."""
 
 
 _VIEWS = (
-    _View("body", layout.STORE, ("schema", "crm"), "."),
-    _View("rda", layout.RDA_STORE, ("rda",), layout.RDA_REPORTS),
+    _View("main", "body", layout.STORE, ("schema", "crm"), ".", "quality"),
+    _View("rda", "rda", layout.RDA_STORE, ("rda",), layout.RDA_REPORTS, "quality/rda"),
 )
 
 
-def validate(publication: Path, output: Path, base: str, processes: int, step: Step) -> list[Report]:
+def validate(
+    publication: Path,
+    output: Path,
+    base: str,
+    processes: int,
+    step: Step,
+    engine: str = engines.DEFAULT,
+    telling: Telling | None = None,
+) -> list[Report]:
     """Check a publication's documents with all cores: the main view, and the RDA view where it says anything.
 
-    Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`.
+    Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`. What is found
+    is also told to an account of quality.
     """
     reports = []
+    known = lookup.identifiers(ox.Store.read_only(str(publication / layout.STORE)))
     with workers.executor(processes, workers.nothing) as pool, workers.named("validation"):
         for view in _VIEWS:
             folder = output / view.folder
             folder.mkdir(exist_ok=True)
-            store = ox.Store.read_only(str(publication / view.store))
+            of_view = shapes.shipped(view.shapes)
             report = run(
                 _documents(publication, view.column, base, step),
                 folder,
-                types=lookup.types(store),
-                identifiers=lookup.identifiers(store),
-                shapes=shapes.shipped(view.shapes),
+                types=lookup.types(ox.Store.read_only(str(publication / view.store))),
+                identifiers=known,
+                shapes=of_view,
+                engine=engine,
                 executor=pool,
+                uri=f"{base}{view.report}",
+                each=partial(telling.finding, view=view.name, shapes=of_view) if telling else None,
             )
             reports.append(report)
     return reports

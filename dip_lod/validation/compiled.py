@@ -6,7 +6,7 @@ import shacl
 
 from dip_lod.errors import ConfigurationError, ValidationError
 from dip_lod.validation.messages import message
-from dip_lod.validation.result import Result
+from dip_lod.validation.result import Result, severity
 from dip_lod.validation.shapes import Shapes, texts
 
 
@@ -38,7 +38,7 @@ def results(data: bytes, shapes: Shapes) -> list[Result]:
                 shape=shape,
                 path=result.path,
                 component=result.component,
-                severity=result.severity,
+                severity=severity(result.severity_iri),
                 value=_node(result.value, "<", ">") if result.value else None,
                 message=message(text, result.path, result.component),
             )

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from dip_lod.errors import ConfigurationError, ValidationError
 from dip_lod.validation.messages import message
-from dip_lod.validation.result import Result
+from dip_lod.validation.result import Result, severity
 from dip_lod.validation.shapes import Shapes, texts
 
 
@@ -42,7 +42,7 @@ def results(data: bytes, shapes: Shapes) -> list[Result]:
                 shape=shape,
                 path=path,
                 component=component,
-                severity=_local(report.value(node, SH.resultSeverity)),
+                severity=severity(str(report.value(node, SH.resultSeverity))),
                 value=_term(value) if value is not None else None,
                 message=message(said.get(shape) if shape else None, path, component),
             )

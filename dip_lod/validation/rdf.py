@@ -5,7 +5,7 @@ from typing import TextIO
 
 import pyoxigraph as ox
 
-from dip_lod.validation.result import Result
+from dip_lod.validation.result import SEVERITIES, Result
 
 _PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -40,7 +40,8 @@ class RdfReport:
         if result.shape:
             lines.append(f"  sh:sourceShape {_iri(result.shape)}")
         lines.append(f"  sh:sourceConstraintComponent sh:{result.component}")
-        lines.append(f"  sh:resultSeverity sh:{result.severity}")
+        severity = f"sh:{result.severity}" if result.severity in SEVERITIES else _iri(result.severity)
+        lines.append(f"  sh:resultSeverity {severity}")
         lines.append(f"  sh:resultMessage {ox.Literal(result.message, language='en')}")
         if self._values and result.value and result.value != "_:":
             lines.append(f"  sh:value {result.value}")

@@ -25,7 +25,8 @@ URI = "urn:x-dip-lod:report"
 class Cause(NamedTuple):
     """What results are grouped by: the gravest first, then the shape, the path and the constraint."""
 
-    severity: int
+    rank: int
+    severity: str
     shape: str
     path: str
     component: str
@@ -70,9 +71,9 @@ class Report:
     def add(self, finding: Finding) -> None:
         """Count a finding, keep it if it is among the first of its cause, and write it to the RDF report."""
         result = finding.result
-        severity = SEVERITIES.index(result.severity) if result.severity in SEVERITIES else len(SEVERITIES)
+        rank = SEVERITIES.index(result.severity) if result.severity in SEVERITIES else len(SEVERITIES)
         group = self.groups.setdefault(
-            Cause(severity, result.shape or "", result.path or "", result.component), Group()
+            Cause(rank, result.severity, result.shape or "", result.path or "", result.component), Group()
         )
         group.count += 1
         self.by_severity[result.severity] += 1
@@ -109,16 +110,16 @@ class Report:
         words = _WORDS.get(language, _WORDS["en"])
         said = texts(self.shapes)
         out.write(words["head"].format(documents=self.documents, triples=self.triples) + "\n")
-        counts = [f"{self.by_severity[name]} {words[name]}" for name in SEVERITIES]
+        own = sorted(set(self.by_severity) - set(SEVERITIES))
+        counts = [f"{self.by_severity[name]} {words.get(name, name)}" for name in (*SEVERITIES, *own)]
         out.write(", ".join(counts) + ". " + words["conforms" if self.conforms else "stops"] + "\n")
         for cause in sorted(self.groups):
             group = self.groups[cause]
             text = said.get(cause.shape)
-            severity = SEVERITIES[cause.severity] if cause.severity < len(SEVERITIES) else ""
             out.write(f"\n{group.count} × {message(text, cause.path or None, cause.component, language)}\n")
             shape = vocabulary.shorten(cause.shape) if cause.shape else "-"
             where = short(cause.path) if cause.path else "-"
-            out.write(f"  {words.get(severity, severity)} · {shape} · {where} · {cause.component}\n")
+            out.write(f"  {words.get(cause.severity, cause.severity)} · {shape} · {where} · {cause.component}\n")
             if text and (advice := text.say(text.descriptions, language)):
                 out.write(f"  {words['do']}: {advice}\n")
             for example in group.examples:

@@ -6,13 +6,27 @@ SEVERITIES = ("Violation", "Warning", "Info")
 """SHACL's severities, the gravest first."""
 
 
+_SH = "http://www.w3.org/ns/shacl#"
+
+
+def severity(iri: str) -> str:
+    """Name a severity: SHACL's own by their local names, any other by its IRI.
+
+    >>> severity("http://www.w3.org/ns/shacl#Warning"), severity("<https://example.org/ns#Advice>")
+    ('Warning', 'https://example.org/ns#Advice')
+    """
+    plain = iri.strip("<>")
+    local = plain.removeprefix(_SH)
+    return local if local in SEVERITIES else plain
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Result:
     """One sh:ValidationResult (SHACL, section 3.6.2), its terms as text.
 
     `focus` and `shape` are IRIs without brackets (`_:` for a blank node; shape None where no shape around it has
     an IRI), `path` is a SPARQL property path, `value` an N-Triples term, `component` the local name of a
-    SHACL component.
+    SHACL component, `severity` as `severity()` names it.
     """
 
     focus: str

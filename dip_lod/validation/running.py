@@ -1,7 +1,7 @@
 """The stage as the pipeline calls it: documents in, report.ttl and report.txt in a folder, the report back."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
@@ -32,12 +32,14 @@ def run(
     values: bool = False,
     language: str = "en",
     window: int = WINDOW,
+    each: Callable[[Finding], None] | None = None,
 ) -> reports.Report:
     """Validate a stream of documents, write `report.ttl` and `report.txt` into `folder`, and give the report.
 
     `documents` are pairs of a document's URI and its N-Triples. `types` looks up the classes of nodes, `identifiers`
     those of source records (see `lookup`). Without an executor the batches run here, one after the other; with one, as
-    tasks of it. The report is the same, byte for byte, at any batch size, with any executor and with either engine.
+    tasks of it. `each` is told every finding. The report is the same, byte for byte, at any batch size, with any
+    executor and with either engine.
     """
     engines.find(engine)
     shapes = shapes or shape_files.shipped()
@@ -50,6 +52,8 @@ def run(
                 report.triples += sum(document.triples.count(b"\n") for document in batch.documents)
                 for finding in findings:
                     report.add(finding)
+                    if each is not None:
+                        each(finding)
             rdf.close(report.conforms)
         with (folder / "report.txt").open("w", encoding="utf-8", newline="\n") as text:
             report.write(text, language)

@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,6 +101,11 @@ class Dataset:
         for one in self.statements:
             found[one.subject].append(one)
         return found
+
+    def rows(self, query: str) -> list[tuple[str, bytes]]:
+        """Ask documents.sqlite."""
+        with closing(sqlite3.connect(f"{(self.folder / layout.DOCUMENTS).as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(query).fetchall()
 
     def bodies(self) -> Iterator[tuple[str, bytes]]:
         """Yield the packed documents: key and statements."""
