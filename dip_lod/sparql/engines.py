@@ -4,11 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dip_lod.config import Config
+from dip_lod.publication.reading import Publication
 from dip_lod.sparql import client
-from dip_lod.sparql.answer import Answer
+from dip_lod.sparql.answer import Answer, Broken
 from dip_lod.sparql.remote import RemoteEngine
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.store import remote
+
+_START_SECONDS = 5.0
+"""How long a server that starts waits for a remote store: pages need none."""
 
 Engine = Callable[[QueryRequest], Answer]
 """Answers a request, from any thread of any process; every failure that is to be expected is a value."""
@@ -25,3 +29,18 @@ def choose(config: Config, socket_path: Path) -> Engine:
 
     where = remote.read(config)
     return embedded if where is None else RemoteEngine(where, config.limits, embedded)
+
+
+def lacking(config: Config, publication: Publication) -> str | None:
+    """Say in a sentence why the store of a configuration would fail readers; None where it would not.
+
+    Raises ConfigurationError.
+    """
+    where = remote.read(config)
+    if where is None:
+        return None
+    return RemoteEngine(where, config.limits, _nobody).lacking(publication, _START_SECONDS)
+
+
+def _nobody(_: QueryRequest) -> Answer:
+    return Broken("no worker has been started")

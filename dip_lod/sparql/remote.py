@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dip_lod import logs
 from dip_lod.publication import layout
-from dip_lod.sparql import conversion, reading, solutions
+from dip_lod.publication.reading import Publication
+from dip_lod.sparql import conversion, guard, reading, solutions
 from dip_lod.sparql.answer import Answer, Exceeded, Failure, Form, Refused, Result, Unreachable
 from dip_lod.sparql.limits import GRACE_SECONDS, Limits
 from dip_lod.sparql.request import QueryRequest
@@ -15,7 +17,8 @@ from dip_lod.store.asking import Reader, Refusal
 from dip_lod.store.errors import Late, Silent, StoreError
 from dip_lod.store.remote import Remote
 
-_LOG = logging.getLogger(__name__)
+_PART = "store"
+"""Of the log."""
 _DUMPS = {layout.STORE: layout.DUMP, layout.RDA_STORE: layout.RDA_DUMP}
 _SEEN_SECONDS = 60.0
 """How long a graph that was seen in the store is taken to be there still."""
@@ -61,6 +64,8 @@ class RemoteEngine:
         """Answer a request; every failure that is to be expected is a value."""
         if request.default_graphs or request.named_graphs:
             return ONE_DATASET
+        if reading.read(request.query).service is not None:
+            return guard.no_service()  # whatever limits.services allows: the store would ask anybody
         judged = self._judge(replace(request, store=None))
         if not isinstance(judged, Result):
             return judged
@@ -76,10 +81,22 @@ class RemoteEngine:
         except StoreError as error:
             return self._failure(error)
 
+    def lacking(self, publication: Publication, seconds: float) -> str | None:
+        """Say in a sentence why queries over a publication would fail; None where they would not."""
+        graph = graphs.name(publication.id, publication.store_folder.name)
+        try:
+            found = counting.holds_some(self._remote, graph, seconds)
+        except StoreError as error:
+            return str(error)
+        return None if found or not publication.manifest.triples else self._lacking(graph)
+
+    def _lacking(self, graph: str) -> str:
+        return f"{self._remote.query}: does not hold {graph}; run 'dip-lod build', which loads it"
+
     def _ask(self, asked: _Asked) -> Answer:
         started = time.monotonic()
         if not self._holds(asked):
-            _LOG.error("%s: does not hold %s; run 'dip-lod build'", self._remote.query, asked.graph)
+            logs.event(_PART, self._lacking(asked.graph), level=logging.ERROR)
             return Unreachable(503, _LACKS)
         accept = asking.TRIPLES if asked.form is Form.GRAPH else asking.SOLUTIONS
         until = started + self._limits.seconds + GRACE_SECONDS
@@ -126,9 +143,9 @@ class RemoteEngine:
     def _failure(self, error: StoreError) -> Failure:
         """Say to a reader what went wrong, without where; the log has that."""
         if isinstance(error, Refusal) and error.status in (400, 500, 501):
-            _LOG.info("%s", error)
+            logs.event(_PART, str(error))
             return Unreachable(502, _CANNOT.format(error.said or "it does not say why."))
-        _LOG.warning("%s", error)
+        logs.event(_PART, str(error), level=logging.WARNING)
         if isinstance(error, Late):
             return Unreachable(504, _LATE.format(self._limits.seconds))
         if isinstance(error, Silent):

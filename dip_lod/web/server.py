@@ -15,7 +15,7 @@ from gunicorn.arbiter import Arbiter
 from dip_lod import logs
 from dip_lod.config import Config
 from dip_lod.errors import ConfigurationError, DipLodError
-from dip_lod.sparql import supervisor
+from dip_lod.sparql import engines, supervisor
 from dip_lod.sparql.supervisor import Supervisor
 from dip_lod.web.current import CurrentPublication
 from dip_lod.web.server_log import ServerLog
@@ -46,7 +46,7 @@ def serve(config: Config, say: Callable[[str], None] = _write, reread: Callable[
     that it gives (but for host, port and the limits of SPARQL).
     """
     logs.configure(config.log)
-    _check_publication(config)
+    _check_publication(config, say)
     if "LISTEN_FDS" not in os.environ:  # else systemd holds the socket
         _check_port(config.serve.host, config.serve.port)
     with tempfile.TemporaryDirectory(prefix="dip-lod-") as folder:
@@ -131,7 +131,7 @@ class _Server(BaseApplication):
         if self._reread:
             try:
                 new = self._reread()
-                _check_publication(new)
+                _check_publication(new, self._say)
                 listening = replace(new.serve, host=self._config.serve.host, port=self._config.serve.port)
                 self._config = replace(new, serve=listening, limits=self._config.limits)
                 logs.configure(self._config.log)
@@ -189,13 +189,16 @@ def _counted(arbiter: Arbiter, worker: Any) -> None:
     ended(worker.pid)
 
 
-def _check_publication(config: Config) -> None:
-    """See whether there is something to serve, and under which base URI it was built."""
-    base = CurrentPublication(config.data_folder).current().base
+def _check_publication(config: Config, say: Callable[[str], None]) -> None:
+    """See whether there is something to serve, under which base URI it was built, and whether a remote store has it."""
+    publication = CurrentPublication(config.data_folder).current()
+    base = publication.base
     if base != config.base_uri:
         raise ConfigurationError(
             f"{config.data_folder}: was built for {base}, and base_uri is {config.base_uri}; build again"
         )
+    if lacking := engines.lacking(config, publication):
+        say(f"{lacking}; until then only pages are served")
 
 
 def _check_port(host: str, port: int) -> None:

@@ -113,8 +113,10 @@ def test_a_store_that_is_down_is_503_and_the_log_says_where(
     socket_path: Path, store: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = f"http://127.0.0.1:{store_servers.free_port()}/query"
-    with caplog.at_level(logging.WARNING):
-        answer = ask(address, socket_path, store)
+    logger = logging.getLogger("dip_lod.store")
+    logger.addHandler(caplog.handler)  # not by the root: whoever configured the log before has cut it off
+    answer = ask(address, socket_path, store)
+    logger.removeHandler(caplog.handler)
     assert isinstance(answer, Unreachable) and answer.status == 503 and address not in answer.message
     assert f"{address}: cannot be reached (Connection refused); start the store" in caplog.text
 
