@@ -6,13 +6,13 @@ import pyoxigraph as ox
 import pytest
 
 from dip_lod.functions import edtf, text, times
-from dip_lod.functions.context import Context
+from dip_lod.functions.context import Context, Failure
 from dip_lod.functions.errors import FunctionError
 from dip_lod.functions.registry import functions
 from dip_lod.vocabulary import expand
 
 
-def failures(value: str, *names: str) -> list[tuple[str, str]]:
+def failures(value: str, *names: str) -> list[Failure]:
     """Call functions with one value, and give what they report, once each."""
     context = Context("http://localhost:8000/", "schuur", date(2026, 11, 22))
     bound = functions(context)
@@ -27,14 +27,14 @@ def test_markup_nested_deep_keeps_its_text() -> None:
 
 
 def test_markup_that_no_parser_reads_is_reported() -> None:
-    assert [public for public, _ in failures("<b>" * 5000 + "deep", "plain")] == [
+    assert [failure.public for failure in failures("<b>" * 5000 + "deep", "plain")] == [
         "the markup is nested too deep to be read; write the text with less of it"
     ]
 
 
 @pytest.mark.parametrize("value", ["2025-02-30", "2025-02-30T10:00", "0001-01-01", "privé 'x'", "a/b/c", "Y1E9999999999"])
 def test_one_bad_date_is_one_sentence_without_the_value(value: str) -> None:
-    ((public, full),) = failures(value, "date", "day", "words", "first", "last", "past", "longAgo")
+    ((public, full, _),) = failures(value, "date", "day", "words", "first", "last", "past", "longAgo")
     assert value not in public and public.startswith("the value ")
     assert f"'{value}'" in full
 
@@ -64,5 +64,5 @@ def test_an_unforeseen_error_is_a_sentence_with_the_value_for_the_steward_only()
     context = Context("http://localhost:8000/", "schuur", date(2026, 11, 22))
     functions(context)[ox.NamedNode(expand("dip:slug"))](ox.Triple(*[ox.NamedNode("urn:x")] * 3))
     functions(context)[ox.NamedNode(expand("dip:tidy"))](ox.Literal("geheim"), ox.Literal("b"))
-    assert all("geheim" not in public and "; " in public for public, _ in context.failures)
+    assert all("geheim" not in public and "; " in public for public, *_ in context.failures)
     assert "'geheim', 'b'" in context.failures[1].full

@@ -10,7 +10,7 @@ import pytest
 from sources_harness import read_text
 
 from dip_lod.sources import json_cursor, json_tree, opening, raw
-from dip_lod.sources.opening import Stream
+from dip_lod.sources.opening import CHUNK, Stream
 from dip_lod.sources.raw import RawRecord
 
 
@@ -101,13 +101,42 @@ def test_an_empty_list_at_the_selector_is_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson"])
-def test_wrong_bytes_are_told_with_line_and_position(tmp_path: Path, name: str) -> None:
-    content = b'{"id": "1"}\n{"id": "caf\xe9"}\n{"id": "3"}\n'
+def test_wrong_bytes_are_read_as_windows_1252_told_by_field_and_cost_no_record(tmp_path: Path, name: str) -> None:
+    content = b'{"id": "1"}\n{"id": "2", "caf\xe9": {"title": "na\xefef \x93x\x94"}}\n{"id": "3"}\n'
     records, [fault] = read_text(tmp_path, name, content)
-    assert fault.place == f"{name}, line 2"
-    assert fault.what == "byte 24 of the file (0xE9) is not UTF-8"
+    assert [record.id for record in records] == ["1", "2", "3"]
+    assert records[1].data["café"] == {"title": "naïef “x”"}
+    assert (fault.record, fault.severity) == ("2", "warning")
+    assert fault.what == "café.title has bytes that are not UTF-8, and is read as Windows-1252"
+    assert fault.full == f"{fault.what}: 'naïef “x”'"
     assert "UTF-8" in fault.remedy
-    assert [record.id for record in records] == (["1"] if name == "a.json" else ["1", "3"])
+
+
+def test_a_wrong_byte_on_the_edge_of_a_chunk_is_read(tmp_path: Path) -> None:
+    for length in range(CHUNK - 16, CHUNK + 2):
+        content = b'[{"id": "1", "t": "' + b"x" * (length - 18) + b"\xc3\xa9\xe9\xe2\x82\xac" + b'"}]'
+        [record], [fault] = read_text(tmp_path, "a.json", content)
+        assert str(record.data["t"]).endswith("xéé€") and "Windows-1252" in fault.what
+
+
+@pytest.mark.parametrize("text", ["BeyoncÃ©", "itâ€™s", "Ã‰Ã©n avond", "it\x92s", "RenÃ©e"])
+def test_letters_read_in_a_wrong_encoding_are_told_and_published_as_they_stand(tmp_path: Path, text: str) -> None:
+    [record], [fault] = read_text(tmp_path, "a.json", json.dumps({"id": "1", "title": text}))
+    assert record.data["title"] == text
+    assert fault.what == "title has letters that were read in a wrong encoding; it is published as it stands"
+    assert text not in str(fault) and f"'{text}'" in (fault.full or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Café ‘ZOË’", "«Één crème brûlée, 20 €»", "Ånd & Øde", "Dvořák – Szymanowski", "Чехов", "Götterdämmerung ™", "Ça ira… naïef",
+        "Súdwest-Fryslân", "Été®", "“Ë”", "ÄÖÜ", "山田", "Ελλάδα",
+    ],
+)  # fmt: skip
+def test_real_letters_are_not_suspected(tmp_path: Path, text: str) -> None:
+    [record], faults = read_text(tmp_path, "a.json", json.dumps({"id": "1", "title": text}))
+    assert (record.data["title"], faults) == (text, [])
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson"])

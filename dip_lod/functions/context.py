@@ -47,6 +47,8 @@ class Failure(NamedTuple):
     """The sentence without the value: it goes into reports and logs."""
     full: str
     """The sentence with it."""
+    values: tuple[str, ...] = ()
+    """The values that it is about, to find the field by."""
 
 
 @dataclass(slots=True)

@@ -273,10 +273,14 @@ def _failure(name: str, error: Exception, terms: tuple[Term, ...]) -> Failure:
 
     Several functions that stumble over one value say the same, so that it is reported once.
     """
+    literals = tuple(term.value for term in terms if isinstance(term, ox.Literal))
     if isinstance(error, (FunctionError, uris.UriError)):
-        return Failure(_QUOTED.sub("the value", str(error)), str(error))
+        sentence = str(error)
+        quoted = tuple(value for value in literals if f"'{value}'" in sentence)
+        return Failure(_QUOTED.sub("the value", sentence), sentence, quoted)
     values = ", ".join(f"'{term.value}'" for term in terms if not isinstance(term, ox.Triple))
     return Failure(
         f"dip:{name} cannot use the value; give it one that docs/reference/functions.md shows",
         f"dip:{name} cannot use {values or 'what it is given'} ({type(error).__name__}: {error})",
+        literals,
     )

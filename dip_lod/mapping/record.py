@@ -10,7 +10,7 @@ from dip_lod.functions.context import Context, Failure, Identities
 from dip_lod.functions.registry import functions
 from dip_lod.functions.times import utc
 from dip_lod.lifting import lift
-from dip_lod.mapping import dates
+from dip_lod.mapping import dates, fields
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.shared import Question, Shared
 from dip_lod.mapping.statements import Documents, Lines, Provenance
@@ -118,8 +118,7 @@ class SourceMapping:
         record, stuck, lines = held.record, held.stuck, held.lines
         if not held.written:
             stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
-        failed = dict.fromkeys(held.failures)
-        failures = [self._fault(record, *_remedied(one.public), _remedied(one.full)[0]) for one in failed]
+        failures = [self._failure(record, one) for one in dict.fromkeys(held.failures)]
         problems = [*sorted(lines.faults)]
         problems += sorted(lines.strays)
         if record.date and dates.written(record.date) is None:
@@ -147,6 +146,12 @@ class SourceMapping:
         return Provenance(
             description.rank, utc(dated) if dated else "", dated, record.id, entity, description.name, licence
         )
+
+    def _failure(self, record: Record | RdfRecord, failure: Failure) -> Fault:
+        """Say what a function could not do, with the field that holds the value."""
+        field = fields.named(record, failure.values)
+        what, remedy = _remedied(failure.public)
+        return self._fault(record, field + what, remedy, field + _remedied(failure.full)[0])
 
     def _fault(self, record: Record | RdfRecord, what: str, remedy: str, full: str | None = None) -> Fault:
         return Fault(self.description.name, record.id, record.place, "mapping", what, remedy, "warning", full)

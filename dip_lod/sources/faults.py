@@ -12,4 +12,4 @@ def make(source: str, flaw: Flaw, record: str | None = None) -> Fault:
     >>> make("dip", Flaw("a.csv, line 2", "has 3 cells", "put it right")).place
     'a.csv, line 2'
     """
-    return Fault(source, record, flaw.place, STAGE, flaw.what, flaw.remedy, flaw.severity)
+    return Fault(source, record, flaw.place, STAGE, flaw.what, flaw.remedy, flaw.severity, flaw.full)

@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 
 from dip_lod.sources.raw import Lexical, RawValue
 
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+LONE_SURROGATE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+"""Those between stand for bytes that are not UTF-8 (encoding.py)."""
 ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 

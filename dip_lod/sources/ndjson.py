@@ -3,39 +3,34 @@
 from collections.abc import Iterator
 
 from dip_lod.sources.json_value import JsonReader, NotJsonError
-from dip_lod.sources.opening import CHUNK, TO_UTF8, UTF8_BOM, WIDE_BOMS, Stream
+from dip_lod.sources.opening import CHUNK, UTF8_BOM, WIDE_BOMS, Stream
 from dip_lod.sources.raw import MAX_RECORD_BYTES, BrokenFileError, Flaw, Raw, RawRecord
 
 
 def read(stream: Stream) -> Iterator[Raw]:
     """Yield the record of each line that is not blank."""
     reader = JsonReader()
-    number, offset = 0, 0
+    number = 0
     while line := stream.readline(MAX_RECORD_BYTES):
         number += 1
-        start, offset = offset, offset + len(line)
         place = f"{stream.label}, line {number}"
         if number == 1 and line[:2] in WIDE_BOMS:
             raise BrokenFileError(stream.label, "is UTF-16", "save it as UTF-8")
         if number == 1 and line.startswith(UTF8_BOM):
-            line, start = line[len(UTF8_BOM) :], len(UTF8_BOM)
+            line = line[len(UTF8_BOM) :]
         if len(line) >= MAX_RECORD_BYTES and not line.endswith(b"\n"):
-            offset += _skip_line(stream)
+            _skip_line(stream)
             yield Flaw(place, f"is longer than {MAX_RECORD_BYTES // 2**20} MB", "split the record")
         elif line.strip():
-            yield from _record(reader, line, place, start)
+            yield from _record(reader, line, place)
 
 
-def _record(reader: JsonReader, line: bytes, place: str, start: int) -> Iterator[Raw]:
+def _record(reader: JsonReader, line: bytes, place: str) -> Iterator[Raw]:
     try:
-        text = line.decode("utf-8").strip()
+        text = line.decode("utf-8", "surrogateescape").strip()
         value, end = reader.read(text, 0)
         if end != len(text):
             raise NotJsonError("has more than one value", end)
-    except UnicodeDecodeError as error:
-        byte = f"byte {start + error.start + 1} of the file (0x{line[error.start]:02X})"
-        yield Flaw(place, f"{byte} is not UTF-8", TO_UTF8)
-        return
     except NotJsonError as error:
         yield Flaw(f"{place}, column {error.position + 1}", error.what, "repair the line")
         return
@@ -52,10 +47,6 @@ def as_record(reader: JsonReader, value: object, place: str) -> Iterator[Raw]:
         yield Flaw(place, "is not an object", "write each record as { … }")
 
 
-def _skip_line(stream: Stream) -> int:
-    skipped = 0
-    while line := stream.readline(CHUNK):
-        skipped += len(line)
-        if line.endswith(b"\n"):
-            break
-    return skipped
+def _skip_line(stream: Stream) -> None:
+    while (line := stream.readline(CHUNK)) and not line.endswith(b"\n"):
+        pass

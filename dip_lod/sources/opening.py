@@ -1,5 +1,6 @@
 """Opening source files: gzip read through, text decoded piece by piece, and damage told by its place."""
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -65,41 +66,20 @@ def open_stream(path: Path, label: str) -> Iterator[Stream]:
 
 
 class Text:
-    """Decode a stream of UTF-8 piece by piece, and say at which line and byte it stops being UTF-8."""
+    """Decode a stream of UTF-8 piece by piece; a wrong byte becomes a lone surrogate (PEP 383), for encoding.py."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
-        self._pending = b""
-        self._bytes = 0
-        self._line = 1
-        self._broken: BrokenFileError | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._started = False
 
     def read(self, size: int = CHUNK) -> str:
-        """Read the next piece of text; empty at the end. What comes before a wrong byte is still given."""
-        if self._broken is not None:
-            raise self._broken
+        """Read the next piece of text; empty at the end."""
         chunk = self._stream.read(size)
-        ended = not chunk
-        data = self._pending + chunk
-        if self._bytes == 0:
-            if data[:2] in WIDE_BOMS:
+        if not self._started:
+            self._started = True
+            if chunk[:2] in WIDE_BOMS:
                 raise BrokenFileError(self._stream.label, "is UTF-16", "save it as UTF-8")
-            if data.startswith(UTF8_BOM):
-                self._bytes, data = len(UTF8_BOM), data[len(UTF8_BOM) :]
-        try:
-            text, self._pending = data.decode("utf-8"), b""
-        except UnicodeDecodeError as error:
-            text, self._pending = data[: error.start].decode("utf-8"), data[error.start :]
-            if ended or len(self._pending) > 3 or error.reason != "unexpected end of data":
-                self._broken = self._wrong_byte(text)
-        self._line += text.count("\n")
-        self._bytes += len(data) - len(self._pending)
-        if text or (ended and self._broken is None):
-            return text
-        return self.read(size)
-
-    def _wrong_byte(self, before: str) -> BrokenFileError:
-        line = self._line + before.count("\n")
-        position = self._bytes + len(before.encode("utf-8")) + 1
-        what = f"byte {position} of the file (0x{self._pending[0]:02X}) is not UTF-8"
-        return BrokenFileError(f"{self._stream.label}, line {line}", what, TO_UTF8)
+            chunk = chunk.removeprefix(UTF8_BOM)
+        text = self._decoder.decode(chunk, final=not chunk)
+        return text or (self.read(size) if chunk else "")

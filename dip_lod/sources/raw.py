@@ -52,6 +52,8 @@ class Flaw:
     what: str
     remedy: str
     severity: Literal["error", "warning"] = "error"
+    full: str | None = None
+    """The same as `what` with the value, for the steward alone."""
 
 
 class BrokenFileError(SourceError):

@@ -121,6 +121,9 @@ def _cleaned(description: SourceDescription, cleaner: Cleaner, raw: Raw) -> Iter
         yield faults.make(description.name, flaw, record.id)
     for path in cleaner.long:
         yield faults.make(description.name, too_long(raw.place, path), record.id)
+    for wrong in cleaner.garbled:
+        flaw = Flaw(raw.place, wrong.what, wrong.remedy, "warning", wrong.full)
+        yield faults.make(description.name, flaw, record.id)
     for path in cleaner.hollow:
         flaw = Flaw(raw.place, f"{path} has an entry with nothing in it", "fill it in, or take it out", "warning")
         yield faults.make(description.name, flaw, record.id)

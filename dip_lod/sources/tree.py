@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from dip_lod.sources import mixed_text
+from dip_lod.sources.encoding import Garbled, garbled, restored
 from dip_lod.sources.raw import MAX_DEPTH, MAX_TEXT_BYTES, Lexical, RawValue
 from dip_lod.sources.record import Value
 from dip_lod.sources.rules import LiftRules
@@ -40,12 +41,15 @@ class Cleaner:
         """Paths of lists that held an entry with nothing in it, in the record last cleaned."""
         self.long: list[str] = []
         """Paths of texts that were left out for their length, in the record last cleaned."""
+        self.garbled: list[Garbled] = []
+        """Texts whose letters went wrong, in the record last cleaned."""
 
     def clean(self, tree: Mapping[str, RawValue]) -> dict[str, Value]:
         """Clean the tree of one record."""
         self.guessed = []
         self.hollow = []
         self.long = []
+        self.garbled = []
         return self._table(tree, "", 1)
 
     def _table(self, table: Mapping[str, RawValue], parent: str, depth: int) -> dict[str, Value]:
@@ -53,6 +57,7 @@ class Cleaner:
             raise TooDeepError
         clean: dict[str, Value] = {}
         for key, raw in table.items():
+            key = key if key.isascii() else restored(key)
             name = self._rename.get(parent + key, key)
             path = parent + name
             if path in self._restricted:
@@ -71,6 +76,9 @@ class Cleaner:
             if is_long(text):
                 self.long.append(path)
                 return EMPTY
+            if wrong := garbled(path, text):
+                self.garbled.append(wrong)
+                text = restored(text)
             return self._pieces(text, path) if path in self._split else str(text)
         if raw is None:
             return EMPTY
@@ -99,7 +107,7 @@ class Cleaner:
     def _whole_text(self, raw: RawValue, path: str) -> str:
         parts: list[str] = []
         self._write(raw, path, parts, 1)
-        text = "".join(parts)
+        text = restored("".join(parts))
         if is_long(text):
             self.long.append(path)
             return EMPTY
