@@ -12,6 +12,7 @@ from dip_lod import uris
 from dip_lod.config import Config, Limits
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
+from dip_lod.journal.comparing import Judge
 from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest, SourceEntry
@@ -39,7 +40,13 @@ def triples(*files: Path) -> list[ox.Triple]:
     return found
 
 
-def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: dict[str, str] = MERGED) -> Publication:
+def publish(
+    data: Path,
+    statements: list[ox.Triple],
+    number: int = 1,
+    merged: dict[str, str] = MERGED,
+    judge: Judge | None = None,
+) -> Publication:
     """Write and commit a publication."""
     folder = data / journal.PUBLICATIONS / f"p{number}"
     folder.mkdir(parents=True)
@@ -78,7 +85,7 @@ def publish(data: Path, statements: list[ox.Triple], number: int = 1, merged: di
         kinds=dict(writer.kinds),
     )
     manifest.write(folder)
-    committing.commit(data, manifest, "")
+    committing.commit(data, manifest, "", judge=judge)
     return Publication(folder)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dip_lod.errors import PublicationError
 from dip_lod.journal import reading as journal
+from dip_lod.journal.reading import Journal
 from dip_lod.publication.reading import Publication
 
 INTERVAL = 1.0
@@ -15,6 +16,9 @@ INTERVAL = 1.0
 
 class Publications(Protocol):
     """What gives the publication for a request; the request keeps it to its end."""
+
+    journal: Journal
+    """What became of documents."""
 
     def current(self) -> Publication:
         """Give the current publication."""
@@ -25,6 +29,7 @@ class FixedPublication:
 
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
+        self.journal = Journal(publication.folder.parents[1])
 
     def current(self) -> Publication:
         """Give the one publication."""
@@ -37,6 +42,7 @@ class CurrentPublication:
     def __init__(self, data: Path) -> None:
         """Open the current publication; raises PublicationError where there is none."""
         self._data = data
+        self.journal = Journal(data)
         self._lock = threading.Lock()
         self._folder = journal.current(data)
         self._publication = Publication(self._folder)

@@ -7,7 +7,7 @@ from werkzeug.routing import BaseConverter
 
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import entity, forms, incoming, links, listing, paths, serialisation, values
+from dip_lod.web import entity, forms, gone, incoming, links, listing, paths, serialisation, values
 from dip_lod.web.forms import FORMS, Form
 from dip_lod.web.problems import not_acceptable, problem
 from dip_lod.web.site import Site, not_modified, redirect, unchanged
@@ -51,7 +51,7 @@ def _thing(site: Site, asked: paths.Asked) -> Response:
     """Send a client on from a thing to the document about it: 303 (httpRange-14)."""
     publication = site.publications.current()
     if publication.document(asked.name) is None:
-        return _moved(site, publication, [Wanted(asked.name, None, "")])
+        return _moved(site, publication, [Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")])
     if asked.raw != site.root + uris.path(*asked.name):
         return redirect(request, site.root + uris.path(*asked.name), 301)
     path = site.root + uris.path(*asked.name, prefix="doc")
@@ -131,10 +131,5 @@ def _page(site: Site, publication: Publication, found: Document, form: Form, rea
 
 
 def _moved(site: Site, publication: Publication, wanted: list[Wanted]) -> Response:
-    """Send a client on to what the thing has been merged into; 404 where it never was."""
-    for one in wanted:
-        survivor = publication.redirect(one.name)
-        if survivor:
-            space = "doc" if one.extension else "id"
-            return redirect(request, site.root + uris.path(*survivor, prefix=space) + one.extension, 301)
-    return problem(site, request, 404)
+    """Answer for what is not there: merged, gone, or never heard of."""
+    return gone.answer(site, request, publication, [(one.name, one.form, one.extension) for one in wanted])

@@ -48,6 +48,8 @@ class Entity:
 
     uri: str
     document: str
+    local: str
+    """Kind and key, as in its URI."""
     kind: str
     title: Value
     classes: list[str]
@@ -79,6 +81,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     return Entity(
         uri=said.thing,
         document=said.document,
+        local=path.removeprefix("doc/"),
         kind=found.name.kind,
         title=title,
         classes=[visitor.term(kind) for kind in said.nodes(said.thing, TYPE) if _telling(kind)],
