@@ -1,4 +1,4 @@
-"""The brackets, the SERVICE and the FROM of a query, found in its text without parsing it.
+"""The brackets, the SERVICE, FROM and GRAPH of a query, found in its text without parsing it.
 
 A query must be judged before the engine parses it, because its parser recurses and dies of deep nesting. Two things
 make that harder than a search for words. `<` opens an IRI or means "less than", and only the grammar can tell: in
@@ -25,27 +25,26 @@ _TOKEN = re.compile(
     | (?P<open> [({\[] )
     | (?P<close> [)}\]] )
     | (?P<service> service )
+    | (?P<graph> graph )
     | (?P<dataset> (?<! [\w:.\-%] ) from (?! [\w:] ) )         # no part of a name: schema:validFrom
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _SPACE = r"(?: \s++ | \# [^\n\r]*+ )*+"
-_CALL = re.compile(
-    rf"""
-    service {_SPACE} (?: silent {_SPACE} )?
+_GROUP = rf"""
     (?: < [^<>\s]* >
       | [?$] [^\s<{{\#]+
       | (?: [^\s{{}}<>"'\#\\:] | \\. ){{0,500}}+ : (?: [^\s{{}}<>"'\#\\] | \\. ){{0,500}}+ )
     {_SPACE} \{{
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
+_CALL = re.compile(rf"service {_SPACE} (?: silent {_SPACE} )? {_GROUP}", re.VERBOSE | re.IGNORECASE)
+_NAMED = re.compile(rf"graph {_SPACE} {_GROUP}", re.VERBOSE | re.IGNORECASE)
 _SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What matters of a text: how deep its brackets go, and where SERVICE and FROM stand (an offset, or None).
+    """What matters of a text: how deep its brackets go, and where SERVICE, FROM and GRAPH stand (offsets, or None).
 
     FROM is only to be believed of a text that the engine has parsed: elsewhere the word may be anything.
     """
@@ -53,21 +52,25 @@ class Reading:
     depth: int
     service: int | None
     dataset: int | None = None
+    graph: int | None = None
 
 
 def read(query: str) -> Reading:
     """Follow every possible reading of a query, in time linear in its length.
 
     >>> read("SELECT * { ?s ?p 'SERVICE <x> {' }")
-    Reading(depth=1, service=None, dataset=None)
+    Reading(depth=1, service=None, dataset=None, graph=None)
     >>> read("SELECT * { ?s ?p 1SERVICE <x> { ?s ?p ?o } }").service
     18
     >>> read("SELECT * FROM <a:a> { ?from ex:from 'FROM <x>' }").dataset
     9
+    >>> read("SELECT * { ?s ex:graph 1GRAPH?g { ?s ?p ?o } }").graph
+    24
     """
     deepest = 0
     service: int | None = None
     dataset: int | None = None
+    graph: int | None = None
     waiting: list[int] = []
     depths: dict[int, int] = {}
     tokens: dict[int, re.Match[str]] = {}
@@ -93,9 +96,11 @@ def read(query: str) -> Reading:
                 depth = max(depth - 1, 0)
             case "service" if service is None and _CALL.match(query, start):
                 service = start
+            case "graph" if graph is None and _NAMED.match(query, start):
+                graph = start
             case "dataset" if dataset is None:
                 dataset = start
             case "iri" if not _SURELY_IRI.match(query, start):
                 follow(start + 1, depth)
         follow(token.end(), depth)
-    return Reading(deepest, service, dataset)
+    return Reading(deepest, service, dataset, graph)

@@ -25,7 +25,8 @@ _SEEN_SECONDS = 60.0
 
 ONE_DATASET = Refused(
     "dataset",
-    "This endpoint has one graph, the current publication: leave out FROM, default-graph-uri and named-graph-uri.",
+    "This endpoint has one graph, the current publication: leave out FROM, GRAPH, default-graph-uri and"
+    " named-graph-uri.",
 )
 _SILENT = "The store behind this endpoint does not answer; try again in a minute."
 _BROKEN = "The store behind this endpoint broke off its answer; try again, or ask for less at a time."
@@ -64,14 +65,15 @@ class RemoteEngine:
         """Answer a request; every failure that is to be expected is a value."""
         if request.default_graphs or request.named_graphs:
             return ONE_DATASET
-        if reading.read(request.query).service is not None:
-            return guard.no_service()  # whatever limits.services allows: the store would ask anybody
         judged = self._judge(replace(request, store=None))
         if not isinstance(judged, Result):
             return judged
         if not isinstance(judged.body, bytes):
             judged.body.close()
-        if reading.read(request.query).dataset is not None:
+        found = reading.read(request.query)
+        if found.service is not None:
+            return guard.no_service()  # whatever limits.services allows: the store would ask anybody
+        if found.dataset is not None or (found.graph is not None and not self._remote.kind.hides):
             return ONE_DATASET
         assert request.store is not None
         base = f"BASE <{request.base}>\n" if request.base else ""

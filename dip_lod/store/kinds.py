@@ -21,6 +21,8 @@ class Kind:
     """The parameter that carries a time limit with a query, as a template of `seconds` and `milliseconds`."""
     quick: str = ""
     """A parameter that makes loading quicker."""
+    hides: bool = False
+    """Whether it has been tried that GRAPH finds no graph but those that a query's dataset names."""
     cuts: bool = False
     """Whether it leaves rows out of a graph without saying so: then they are counted."""
 
@@ -46,8 +48,8 @@ class Kind:
 
 
 _ALL = (
-    Kind("oxigraph", "/query", "/store", quick="no_transaction"),
-    Kind("virtuoso", "/sparql", "/sparql-graph-crud-auth", auth="digest", timeout="{milliseconds}", cuts=True),
+    Kind("oxigraph", "/query", "/store", quick="no_transaction", hides=True),
+    Kind("virtuoso", "/sparql", "/sparql-graph-crud-auth", "digest", "{milliseconds}", hides=True, cuts=True),
     Kind("graphdb", "(/repositories/[^/]+)", r"\1/rdf-graphs/service", timeout="{seconds}"),
     Kind("fuseki", "(/[^/]+)/(?:query|sparql)", r"\1/data", timeout="{seconds}"),
     Kind("neptune", "/sparql/?", "/sparql/gsp/"),

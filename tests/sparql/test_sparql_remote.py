@@ -223,3 +223,17 @@ def test_what_each_engine_alters(config: Config, socket_path: Path, folder: Path
     for (value, altered), row in zip(values.items(), found, strict=True):
         (quad,) = ox.parse(f"<a:a> <a:a> {altered.get(engine, value)} .", format=ox.RdfFormat.N_TRIPLES)
         assert str(row[0]) == str(quad.object), value
+
+
+def test_graph_never_reaches_an_engine_that_has_not_been_tried(config: Config, socket_path: Path, folder: Path) -> None:
+    remote_settings = replace(config.remote, engine="other", graphs="http://localhost/graphs")
+    ask = asker(replace(config, remote=remote_settings), socket_path, folder)
+    for query in (
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1GRAPH?g{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p true graph#x\n<urn:x-arq:UnionGraph> { ?s ?p ?o } }",
+        "PREFIX p: <urn:x-arq:> SELECT * { FILTER EXISTS { GRAPH p:UnionGraph { ?s ?p ?o } } }",
+    ):
+        answer = ask(query)
+        assert isinstance(answer, Refused) and answer.what == "dataset", query
+    assert rows(ask("SELECT ?o { ?s <http://e/p> ?o FILTER(?o != 'GRAPH ?g {') }")) == ["nu"]
