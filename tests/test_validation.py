@@ -21,7 +21,6 @@ BAD = [
     "invalid-blank-node",
     "invalid-name-without-language",
     "invalid-cancelled-took-place",
-    "invalid-media-without-thumbnail",
     "invalid-years-in-name",
     "invalid-location-missing",
     "invalid-term-without-english",

@@ -102,6 +102,7 @@ def links() -> tuple[Link, ...]:
         for shape in kind.shapes
         if shape.view != "rda"
         for one in shape.properties
+        if one.maximum != 0
         for target in _targets(kind, one, kinds)
     }
     return tuple(found)
