@@ -65,11 +65,9 @@ def judged(files: Sequence[Path], shapes: Shapes, engine: str, around: ox.Store)
     own, others = lookup.types(store(of)), lookup.types(around)
 
     def types(uris: Iterable[str]) -> dict[str, Sequence[str]]:
-        found = dict(own(uris))
-        for uri in set(uris) - found.keys():
-            home = re.sub(rf"^({SPACE[1:]})[^/]+~/", r"\1", uri)
-            found |= {uri: kinds for kinds in others([home]).values()}
-        return found
+        homes = {uri: re.sub(rf"^({SPACE[1:]})[^/]+~/", r"\1", uri) for uri in uris}
+        there = others(homes.values())
+        return {uri: there[home] for uri, home in homes.items() if home in there} | dict(own(homes))
 
     found: dict[str, list[Finding]] = {file.stem: [] for file in files}
     for batch in batches(of, types, len(of) + 1):
@@ -88,8 +86,7 @@ CONSTRAINTS = (
 )
 """The parameters of SHACL's constraints that our shapes use."""
 _NO_CONSTRAINT = frozenset(
-    (*("path", "name", "description", "message", "severity", "property", "select", "ignoredProperties"),)
-    + ("target", "targetClass", "targetSubjectsOf", "targetObjectsOf", "qualifiedValueShape", "languageIn", "inversePath")
+    ("path", "name", "description", "message", "severity", "property", "target", "targetClass", "targetSubjectsOf", "qualifiedValueShape")
 )
 
 
