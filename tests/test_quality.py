@@ -107,7 +107,8 @@ def test_a_party_that_mended_all_keeps_its_page(tmp_path: Path) -> None:
 def test_a_case_is_the_suppliers_or_else_the_datasets(parties: Parties) -> None:
     assert parties.of_document(f"{BASE}doc/run/1", (f"{BASE}id/run/1#record",)) == ["organization/o"]
     assert parties.of_document(f"{BASE}doc/run/2", (f"{BASE}id/run/2#record",)) == ["dataset/dip"]
-    assert parties.of_document(f"{BASE}doc/person/p", ()) == ["dataset/dip", "organization/o"]
+    both = parties.records(f"{BASE}doc/person/p")
+    assert parties.of_document(f"{BASE}doc/person/p", both) == ["dataset/dip", "organization/o"]
     assert parties.of_document(f"{BASE}doc/term/t", ()) == ["dataset/dip", "dataset/nyphil"]
     assert parties.of_identifier("r1", "dip") == ["organization/o"]
     assert parties.of_identifier(f"{BASE}id/run/1#record", "") == ["organization/o"]

@@ -40,9 +40,12 @@ class Parties:
         self._space = f"{base}id/"
         self.of_record = lru_cache(50_000)(self._of_record)
 
+    def records(self, document: str) -> tuple[str, ...]:
+        """Name the source records that a document comes from; one of the RDA view alone does not say."""
+        return tuple(sorted(self._values(document, _DERIVED)))
+
     def of_document(self, document: str, records: tuple[str, ...]) -> list[str]:
         """Name the parties of a document that comes from records; without any, those of its datasets."""
-        records = records or tuple(self._values(document, _DERIVED))
         if not records:
             return self._keys(document, _PART)
         return sorted({party for record in records for party in self.of_record(record)})
@@ -64,7 +67,7 @@ class Parties:
     def of_place(self, place: str) -> list[str]:
         """Name the parties of a document by its URI, the URI of its thing, or its key."""
         document = uris.document(place if place.startswith(self._space) else self._space + place)
-        return self.of_document(document, ()) if _is_uri(document) else []
+        return self.of_document(document, self.records(document)) if _is_uri(document) else []
 
     def _keys(self, subject: str, predicate: ox.NamedNode) -> list[str]:
         found = set(self._values(subject, predicate))
@@ -93,12 +96,13 @@ class Telling:
             said = texts(shapes).get(cause.shape)
             what = {language: message(said, result.path, result.component, language) for language in LANGUAGES}
             self._account.cause(cause, Words(what, said.descriptions if said else {}))
-        shown = finding.records[:RECORDS]
+        records = finding.records or self._parties.records(finding.document)
+        shown = records[:RECORDS]
         known = self._identifiers(shown) if shown else {}
         names = tuple(name for record in shown for name in known.get(record, (record,)))
         focus = finding.document if result.focus == "_:" else result.focus
-        case = Case(focus, names, len(finding.records) - len(shown))
-        self._account.add(cause, case, self._parties.of_document(finding.document, finding.records))
+        case = Case(focus, names, len(records) - len(shown))
+        self._account.add(cause, case, self._parties.of_document(finding.document, records))
 
     def faults(self, file: Path) -> None:
         """Tell the faults of a build, from the file without values."""
