@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pyoxigraph as ox
+import quality_harness
 import store_servers
 
 from dip_lod import uris
@@ -85,6 +86,7 @@ def publish(
         kinds=dict(writer.kinds),
     )
     manifest.write(folder)
+    quality_harness.write(folder, BASE)
     committing.commit(data, manifest, "", judge=judge)
     return Publication(folder)
 

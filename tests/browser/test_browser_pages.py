@@ -6,10 +6,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
+import quality_harness
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+
+from dip_lod.publication.quality.writing import code
 
 QUERY = quote("PREFIX schema: <https://schema.org/> SELECT ?who ?name { ?who a schema:Person ; schema:name ?name }")
 PAGES = {
@@ -34,6 +37,10 @@ PAGES = {
     "season": "/doc/season/nl-2025-2026",
     "term": "/doc/term/genre/toneel",
     "dataset": "/doc/dataset/dip",
+    "quality": "/quality",
+    "quality-of-a-supplier": "/quality/by/organization/org.veldzicht",
+    "quality-of-a-dataset": "/quality/by/dataset/dip",
+    "quality-cause": f"/quality/cause/{code(quality_harness.LONG)}",
     "hostile": "/doc/production/kwaad",
     "long": "/doc/work/lang",
 }
