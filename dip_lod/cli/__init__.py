@@ -14,6 +14,9 @@ _COMMANDS = {
     "build": "Build a publication from the sources, and commit it.",
     "validate": "Check the current publication with SHACL.",
     "serve": "Serve the current publication: pages, data and SPARQL.",
+    "history": "Show what became of a document, and what it said when.",
+    "rollback": "Go back to an earlier publication.",
+    "verify": "Check a publication and the journal.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",
 }
 

@@ -53,7 +53,7 @@ class Change(NamedTuple):
     at: str
     """When it was published: UTC, to the second."""
     why: str | None
-    """Of a deletion: `absent`, `marked`, `dropped` or `unused` (docs/reference/journal.md); of an erasure why."""
+    """Of a deletion: `absent`, `marked`, `dropped`, `unused`, `rollback`; of an erasure, on what ground."""
     survivor: str | None
     """Of a merger: the key of what it has been merged into."""
 

@@ -274,9 +274,7 @@ class _Build:
         last = committing.previous(self.config.data_folder)
         earlier = journal.current(self.config.data_folder) if last else None
         with telling(self.folder, self.folder / layout.STORE, base, made, earlier) as account:
-            reports = validate(
-                self.folder, self.folder, base, settings.processes, step, settings.validator, account
-            )
+            reports = validate(self.folder, self.folder, base, settings.processes, step, settings.validator, account)
             account.faults(self.folder / layout.FAULTS)
         violations = self.summary.violations = sum(report.violations for report in reports)
         self.summary.validation_warnings = sum(report.warnings for report in reports)

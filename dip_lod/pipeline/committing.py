@@ -1,7 +1,7 @@
 """From a finished folder to a committed publication: the manifest, and the commit itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +13,7 @@ from dip_lod.journal import writing
 from dip_lod.journal.comparing import Judge
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.summary import Summary
-from dip_lod.publication import layout, manifest
+from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.writing import sha256
 
@@ -84,7 +84,7 @@ def same(old: Manifest, new: Manifest) -> bool:
 
 def commit(data: Path, folder: Path, made: Manifest, keep: int, judge: Judge) -> None:
     """Give the folder its final name, and commit it: before the journal's row nobody sees it."""
-    made.write(folder)
+    replace(made, files=fingerprints.take(folder)).write(folder)
     final = data / journal.PUBLICATIONS / made.id
     if final.exists():
         raise PublicationError(f"{final}: is there already, and no publication of ours; remove it and build again")

@@ -37,6 +37,9 @@ class Manifest:
     kinds: dict[str, int] = field(default_factory=dict)
     violations: int = 0
     checksums: dict[str, str] = field(default_factory=dict)
+    """Of the dumps: SHA-256."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The fingerprint of every file (publication.fingerprints)."""
 
     def write(self, folder: Path) -> None:
         """Write manifest.json."""
