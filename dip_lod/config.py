@@ -114,8 +114,8 @@ class Serve:
     port: int = 8000
     workers: int = 0
     """0: one for each core."""
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    """Addresses whose X-Forwarded-For counts."""
+    proxies: str = "127.0.0.0/8 ::1/128"
+    """Networks whose X-Forwarded-For counts, with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +284,10 @@ def _checked(config: Config, where: str) -> Config:
         value = getattr(getattr(config, section), key)
         if value not in words:
             raise ConfigurationError(f"{where}: {name} '{value}' is unknown; choose from {', '.join(words)}")
-    try:
-        [ip_network(network) for network in config.operations.metrics.split()]
-    except ValueError as error:
-        raise ConfigurationError(f"{where}: operations.metrics: {error}; give networks such as 10.0.0.0/8") from None
+    for name in ("operations.metrics", "serve.proxies"):
+        section, _, key = name.partition(".")
+        try:
+            [ip_network(network) for network in getattr(getattr(config, section), key).split()]
+        except ValueError as error:
+            raise ConfigurationError(f"{where}: {name}: {error}; give networks such as 10.0.0.0/8") from None
     return config

@@ -125,5 +125,5 @@ def _obituary(socket_path: Path, number: int, limits: Limits) -> Failure | None:
         case Fate.STACK:
             return guard.too_deep(limits)
         case Fate.SOCKET:
-            return guard.no_service()
+            return guard.no_service(limits)
     return None

@@ -1,12 +1,13 @@
 """One query, evaluated by Oxigraph: the result into an outbox, or the failure as a value."""
 
+import sqlite3
 from collections.abc import Iterator
 from typing import IO, cast
 
 import pyoxigraph as ox
 
-from dip_lod.sparql import guard, prologue, syntax
-from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed
+from dip_lod.sparql import document_graphs, guard, prologue, syntax
+from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed, Unreachable
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.sparql.limits import Limits
 from dip_lod.sparql.outbox import Outbox, Overflow
@@ -29,19 +30,25 @@ def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Lim
         return Exceeded(overflow.limit, overflow.value)
     except ConnectionError:
         raise
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        if limits.services and "http" in str(error):
+            return Unreachable(502, f"SERVICE: {error}".rstrip() + ".")
         return Broken(f"{request.store}: {error}; see the log, and whether the disk is sound")
     return None
 
 
 def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-    if not request.default_graphs and not request.named_graphs:
+    default, named = request.default_graphs, request.named_graphs
+    if request.store and (documents := document_graphs.named(request)):
+        default, named = documents
+        store = document_graphs.store(request, default + named)
+    if not default and not named:
         return store.query(request.query, base_iri=request.base)
     return store.query(
         request.query,
         base_iri=request.base,
-        default_graph=[ox.NamedNode(iri) for iri in request.default_graphs],
-        named_graphs=[ox.NamedNode(iri) for iri in request.named_graphs],
+        default_graph=[ox.NamedNode(iri) for iri in default],
+        named_graphs=[ox.NamedNode(iri) for iri in named],
     )
 
 

@@ -1,11 +1,12 @@
 """What answers a query: the one seam between `/sparql` and whatever store stands behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
-from dip_lod.sparql import client
+from dip_lod.sparql import client, federation
 from dip_lod.sparql.answer import Answer, Broken
 from dip_lod.sparql.remote import RemoteEngine
 from dip_lod.sparql.request import QueryRequest
@@ -24,11 +25,17 @@ def choose(config: Config, socket_path: Path) -> Engine:
     Raises ConfigurationError.
     """
 
+    alone = replace(config.limits, services=())
+
     def embedded(request: QueryRequest) -> Answer:
-        return client.ask(socket_path, request, config.limits)
+        chosen, limits = federation.pool(socket_path, config.limits, request)
+        return client.ask(chosen, request, limits)
+
+    def judge(request: QueryRequest) -> Answer:
+        return client.ask(socket_path, request, alone)
 
     where = remote.read(config)
-    return embedded if where is None else RemoteEngine(where, config.limits, embedded)
+    return embedded if where is None else RemoteEngine(where, alone, judge)
 
 
 def lacking(config: Config, publication: Publication) -> str | None:

@@ -29,8 +29,8 @@ def check(query: str, limits: Limits) -> Refused | None:
     found = reading.read(query)
     if found.depth > limits.nesting:
         return too_deep(limits)
-    if found.service is not None:
-        return no_service()
+    if found.service is not None and not found.asked <= {f"<{address}>" for address in limits.services}:
+        return no_service(limits)
     return None
 
 
@@ -39,8 +39,11 @@ def too_deep(limits: Limits) -> Refused:
     return Refused("nesting", f"The query is nested too deep (limit: {limits.nesting} levels); write it flatter.")
 
 
-def no_service() -> Refused:
+def no_service(limits: Limits) -> Refused:
     """Refuse federation, whether the text tells or the worker tried to open a socket."""
+    if limits.services:
+        known = ", ".join(f"<{address}>" for address in limits.services)
+        return Refused("service", f"SERVICE asks no other endpoints here than {known}; write the address in full.")
     return Refused(
         "service",
         "SERVICE is switched off here: this endpoint asks no other; query each on its own and join the answers.",

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 )
 _SPACE = r"(?: \s++ | \# [^\n\r]*+ )*+"
 _GROUP = rf"""
-    (?: < [^<>\s]* >
+    (?P<target> < [^<>\s]* >
       | [?$] [^\s<{{\#]+
       | (?: [^\s{{}}<>"'\#\\:] | \\. ){{0,500}}+ : (?: [^\s{{}}<>"'\#\\] | \\. ){{0,500}}+ )
     {_SPACE} \{{
@@ -53,13 +53,15 @@ class Reading:
     service: int | None
     dataset: int | None = None
     graph: int | None = None
+    asked: frozenset[str] = frozenset()
+    """What SERVICE asks, as it is written."""
 
 
 def read(query: str) -> Reading:
     """Follow every possible reading of a query, in time linear in its length.
 
     >>> read("SELECT * { ?s ?p 'SERVICE <x> {' }")
-    Reading(depth=1, service=None, dataset=None, graph=None)
+    Reading(depth=1, service=None, dataset=None, graph=None, asked=frozenset())
     >>> read("SELECT * { ?s ?p 1SERVICE <x> { ?s ?p ?o } }").service
     18
     >>> read("SELECT * FROM <a:a> { ?from ex:from 'FROM <x>' }").dataset
@@ -71,6 +73,7 @@ def read(query: str) -> Reading:
     service: int | None = None
     dataset: int | None = None
     graph: int | None = None
+    asked: set[str] = set()
     waiting: list[int] = []
     depths: dict[int, int] = {}
     tokens: dict[int, re.Match[str]] = {}
@@ -94,8 +97,9 @@ def read(query: str) -> Reading:
                 deepest = max(deepest, depth)
             case "close":
                 depth = max(depth - 1, 0)
-            case "service" if service is None and _CALL.match(query, start):
-                service = start
+            case "service" if call := _CALL.match(query, start):
+                service = start if service is None else service
+                asked.add(call["target"])
             case "graph" if graph is None and _NAMED.match(query, start):
                 graph = start
             case "dataset" if dataset is None:
@@ -103,4 +107,4 @@ def read(query: str) -> Reading:
             case "iri" if not _SURELY_IRI.match(query, start):
                 follow(start + 1, depth)
         follow(token.end(), depth)
-    return Reading(deepest, service, dataset, graph)
+    return Reading(deepest, service, dataset, graph, frozenset(asked))

@@ -98,7 +98,7 @@ class Worker:
 def live(slot: int, generation: int, listener: socket.socket, ledger: Ledger, limits: Limits, parent: int) -> None:
     """Be a worker: what the supervisor's child does after the fork."""
     confinement.die_with(parent)
-    confinement.confine(limits.memory_bytes)
+    confinement.confine(limits.memory_bytes, sockets=bool(limits.services))
     Worker(slot, generation, ledger, limits).run(listener)
 
 

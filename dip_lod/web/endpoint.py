@@ -8,6 +8,7 @@ from dip_lod.sparql.answer import Answer, Busy, Failure, Result
 from dip_lod.sparql.formats import GRAPH_FORMATS
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.web import (
+    access,
     answer_etag,
     client_address,
     failures,
@@ -63,6 +64,7 @@ class _Endpoint:
         self._cache = AnswerCache(limits.cache_bytes)
         self._answering = Answering(self._cache, READERS, limits.per_client)
         self._page = query_page.QueryPage(site)
+        self._proxies = access.networks(site.config.serve.proxies)
 
     def answer(self, view: str) -> Response:
         """Answer the request at hand."""
@@ -143,7 +145,7 @@ class _Endpoint:
             base=publication.base,
             publication=publication.id,
             view=view,
-            client=client_address.number(request, self._site.config.serve.proxies, self._site.salt),
+            client=client_address.number(request, self._proxies, self._site.salt),
         )
 
     def _tag(self, key: str, kind: str) -> str:

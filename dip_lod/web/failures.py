@@ -1,7 +1,9 @@
 """What HTTP says of a query that failed: status, sentence and headers."""
 
+import logging
 import math
 
+from dip_lod import logs
 from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Unreachable
 from dip_lod.sparql.limits import Limits
 
@@ -25,4 +27,5 @@ def explain(failure: Failure, limits: Limits) -> tuple[int, str, dict[str, str]]
         case Unreachable(status, message):
             return status, message, {"Retry-After": "60"} if status == 503 else {}
         case Broken(message):
-            return 500, message, {}
+            logs.event("queries", message, level=logging.ERROR)
+            return 500, "The endpoint failed, not your query; our log says why.", {}

@@ -15,7 +15,7 @@ from gunicorn.arbiter import Arbiter
 from dip_lod import logs
 from dip_lod.config import Config
 from dip_lod.errors import ConfigurationError, DipLodError
-from dip_lod.sparql import engines, supervisor
+from dip_lod.sparql import engines, federation, supervisor
 from dip_lod.sparql.supervisor import Supervisor
 from dip_lod.web.current import CurrentPublication
 from dip_lod.web.server_log import ServerLog
@@ -60,25 +60,33 @@ def serve(config: Config, say: Callable[[str], None] = _write, reread: Callable[
 
 
 class Endpoint:
-    """The supervisor of the SPARQL workers, started again when it ends."""
+    """The supervisors of the SPARQL workers, started again when they end."""
 
     def __init__(self, socket_path: Path, config: Config) -> None:
-        """Start it; raises EndpointError where it cannot start."""
+        """Start them; raises EndpointError where they cannot start."""
         self.socket_path = socket_path
-        self._config = config
-        self._supervisor: Supervisor = supervisor.start(socket_path, config.limits)
+        self._pools = federation.pools(socket_path, config.limits)
         self._owner = os.getpid()
+        self._supervisors: dict[Path, Supervisor] = {}
+        try:
+            for path, limits in self._pools.items():
+                self._supervisors[path] = supervisor.start(path, limits)
+        except DipLodError:
+            self.stop()
+            raise
 
     def keep(self) -> None:
-        """Start the supervisor again if it has ended."""
-        if not self._supervisor.running:
-            self._supervisor.stop()
-            self._supervisor = supervisor.start(self.socket_path, self._config.limits)
+        """Start a supervisor again if it has ended."""
+        for path, running in self._supervisors.items():
+            if not running.running:
+                running.stop()
+                self._supervisors[path] = supervisor.start(path, self._pools[path])
 
     def stop(self) -> None:
-        """End it, in the process that started it."""
+        """End them, in the process that started them."""
         if os.getpid() == self._owner:
-            self._supervisor.stop()
+            for running in self._supervisors.values():
+                running.stop()
 
 
 class _Keeper(Arbiter):
