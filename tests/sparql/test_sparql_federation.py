@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from endpoints import EX, LIMITS
@@ -22,7 +23,7 @@ ANSWER = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal",
 class Other(BaseHTTPRequestHandler):
     """Another endpoint, and a redirection to it that nobody is to follow."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
