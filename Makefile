@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+SOAK_SECONDS ?= 3600
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench soak w3c clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,7 +18,7 @@ demo: $(VENV)/ready
 	$(BIN)/dip-lod --config $(DEMO)/dip-lod.toml build
 	$(BIN)/dip-lod --config $(DEMO)/dip-lod.toml serve
 
-test: $(VENV)/ready lint
+test: $(VENV)/ready lint w3c
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/ready
@@ -28,5 +29,15 @@ lint: $(VENV)/ready
 bench: $(VENV)/ready
 	benchmarks/run
 
+w3c: .w3c/ready
+
+.w3c/ready: $(VENV)/ready
+	PYTHON=$(BIN)/python tests/w3c/fetch .w3c
+	touch $@
+
+# An hour of attacks on a real server; `make soak SOAK_SECONDS=300` takes five minutes.
+soak: $(VENV)/ready
+	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/python -m pytest -s tests/sparql/soak.py
+
 clean:
-	rm -rf $(VENV) $(DEMO) dist
+	rm -rf $(VENV) $(DEMO) .w3c dist

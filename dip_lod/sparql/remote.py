@@ -72,7 +72,7 @@ class RemoteEngine:
             judged.body.close()
         found = reading.read(request.query)
         if found.service is not None:
-            return guard.no_service()  # whatever limits.services allows: the store would ask anybody
+            return guard.no_service(self._limits)  # whatever limits.services allows: the store would ask anybody
         if found.dataset is not None or (found.graph is not None and not self._remote.kind.hides):
             return ONE_DATASET
         assert request.store is not None
