@@ -1,17 +1,15 @@
 """The shapes of the RDA view: what they let pass and stop, and what the profile of Podiumkunst.net says of the same data."""
 
 import re
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import mapping_harness as harness
 import pyoxigraph as ox
-import pyshacl
 import pytest
 import rda_harness as rda
-from rdflib import RDF, Graph
+from podiumkunst_judge import THEIRS_TOO, judged, turtle
 from rdflib.namespace import SH, XSD
 from shapes_harness import BREAKS, Documents, documents, findings, required, store
 
@@ -25,20 +23,6 @@ VALID = FOLDER / "valid.ttl"
 INVALID = sorted(FOLDER.glob("invalid-*.ttl"))
 SHAPE = "https://w3id.org/dip-lod/shapes#"
 RDA = shapes.shipped(("rda",))
-
-CLASS, COUNT = "ClassConstraintComponent", "MinCountConstraintComponent"
-TITLES_AS_TEXT = {(f"w/P{number}", CLASS): "w/P10088" for number in ("10088", "10223")}
-TITLES_AS_TEXT |= {(f"e/P{number}", CLASS): "e/P20312" for number in ("20311", "20312")}
-"""Titles are texts with a language, where the shapes ask for a nomen; 09_zeemaal.ttl does so with its own title elements."""
-DATE_AS_TEXT = {("e/P20214", CLASS): "e/P20214"}
-"""A day is a literal, where the shapes ask for a timespan."""
-MAKERS = {(f"w/P{number}", CLASS): "w/P10061" for number in ("10053", "10060", "10061", "10066")}
-PERFORMERS = {(f"e/P{number}", CLASS): f"e/P{number}" for number in ("20012", "20031", "20035", "20036", "20277")}
-"""Persons are C10004, which the shapes, without inference, do not see as C10002."""
-NOT_GIVEN = {("w/P10220", COUNT): "w/P10220", ("w/P10329", COUNT): "w/P10329", ("w/P10349", COUNT): "w/P10349"}
-"""Elements that the model does not fill, or (the language) not for each work."""
-THEIRS_TOO = TITLES_AS_TEXT | DATE_AS_TEXT | MAKERS | PERFORMERS | NOT_GIVEN
-"""What the opened shapes say of our data, each with the element of 09_zeemaal.ttl of which they say the same."""
 
 WIDGET = {
     "title": ("w/P10223", "w/P10088"),
@@ -114,31 +98,14 @@ def test_the_example_of_the_model_conforms(shared: Path) -> None:
 
 
 @cache
-def podiumkunst(folder: Path) -> Graph:
-    """Read the shapes of Podiumkunst.net, opened: other elements beside those that they list may stand."""
-    opened = Graph().parse(folder / "shapes.ttl")
-    opened.remove((None, SH.closed, None))
-    opened.remove((None, SH.ignoredProperties, None))
-    return opened
-
-
-def judged(data: Graph, folder: Path) -> Counter[tuple[str, str]]:
-    """Count the results by element (`w/P10088`) and constraint."""
-    _, report, _ = pyshacl.validate(data, shacl_graph=podiumkunst(folder))
-    assert isinstance(report, Graph)
-    return Counter(
-        (str(report.value(one, SH.resultPath)).partition("/Elements/")[2], str(report.value(one, SH.sourceConstraintComponent)).partition("#")[2])
-        for one in report.subjects(RDF.type, SH.ValidationResult)
-    )
-
-
 def test_podiumkunst_shapes_say_nothing_of_our_data_that_they_do_not_say_of_their_own_example(shared: Path) -> None:
     folder = shared / "standards" / "shapes" / "podiumkunst-rda"
-    theirs = judged(Graph().parse(folder / "09_zeemaal.ttl"), folder)
+    theirs = judged(turtle(folder / "09_zeemaal.ttl"), folder)
     for (_, component), element in THEIRS_TOO.items():
         assert (element, component) in theirs
     for file in (shared / "model" / "example-rda.ttl", VALID):
-        ours = judged(Graph().parse(file, publicID=harness.BASE), folder)
+        ours = judged(turtle(file), folder)
+        assert ours == judged(turtle(file), folder, "pyshacl")
         assert set(ours) - set(THEIRS_TOO) == set()
 
 
@@ -149,7 +116,7 @@ def test_other_sources_conform_to_ours_and_to_podiumkunsts_as_well(shared: Path,
     data = "\n".join(sorted(lines)) + "\n"
     of: Documents = [("urn:x:all", data.encode())]
     assert {finding.result.severity for finding in findings(of, RDA, "shacl", store(of))} <= {"Warning", "Info"}
-    assert set(judged(Graph().parse(data=data, format="nt"), folder)) - set(THEIRS_TOO) == set()
+    assert set(judged(data.encode(), folder)) - set(THEIRS_TOO) == set()
 
 
 def test_the_thirteen_values_that_the_widget_reads_are_exact() -> None:

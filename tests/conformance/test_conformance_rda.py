@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from conformance_harness import BASE, DATASETS, Built, Dataset, Statement
+from podiumkunst_judge import THEIRS_TOO, judged
 
 from dip_lod.publication import layout
 from dip_lod.vocabulary import expand
@@ -41,3 +42,10 @@ def test_every_node_of_the_rda_view_has_a_label_and_is_named(dataset: Dataset) -
     labelled = {one.subject for one in said if one.predicate == expand("rdfs:label")}
     assert sorted({one.subject for one in said} - labelled)[:20] == []
     assert [one for one in said if not one.subject.startswith("http") or isinstance(one.object, ox.BlankNode)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in DATASETS if name != "rotterdams-publiek"])
+def test_podiumkunst_finds_only_what_it_finds_in_its_own_example(name: str, built: Built, shared: Path) -> None:
+    found = judged((built(name).folder / layout.RDA_DUMP).read_bytes(), shared / "standards" / "shapes" / "podiumkunst-rda")
+    assert found, "something of the view was looked at"
+    assert set(found) - set(THEIRS_TOO) == set()
