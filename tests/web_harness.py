@@ -92,8 +92,9 @@ def publish(
 
 
 def _packed(key: str, lines: set[str]) -> Packed:
-    body = "".join(sorted(lines)).encode()
-    return Packed(key, None, body, zlib.compress(body), len(lines))
+    view = {line for line in lines if line.partition(">")[0].endswith("#rda")}
+    body, rda = ("".join(sorted(of)).encode() for of in (lines - view, view))
+    return Packed(key, None, body, zlib.compress(body), len(lines - view), rda)
 
 
 def load(config: Config, publication: Publication) -> None:

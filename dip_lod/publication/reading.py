@@ -90,6 +90,12 @@ class Publication:
         row = self._connection.execute("SELECT modified, body FROM document WHERE key = ?", (key,)).fetchone()
         return Document(name, row[0], zlib.decompress(row[1])) if row else None
 
+    def rda(self, name: uris.Name) -> bytes:
+        """Give what the RDA view says of a thing, in N-Triples, sorted; nothing where it says nothing."""
+        key = uris.path(*name, prefix="")[1:]
+        row = self._connection.execute("SELECT rda FROM document WHERE key = ?", (key,)).fetchone()
+        return zlib.decompress(row[0]) if row and row[0] else b""
+
     def redirect(self, name: uris.Name) -> uris.Name | None:
         """Find what a thing has been merged into; None where it has not been."""
         key = uris.path(*name, prefix="")[1:]

@@ -200,7 +200,7 @@ def _kind(kind: "Kind", reader: Visitor, publication: Publication) -> dict[str, 
     names = {name: kind_name(name, reader) for name in kinds.read()}
     coming, going = diagram.neighbours(kind)
     alt = str(reader.texts.tables["model"]["around_alt"]).format(kind=names[kind.name])
-    example, uri = _example(kind, publication)
+    example, example_rda, uri = _example(kind, publication)
     return {
         "kind": kind,
         "count": publication.kinds.get(kind.name, 0),
@@ -212,26 +212,32 @@ def _kind(kind: "Kind", reader: Visitor, publication: Publication) -> dict[str, 
         "rules": tables.rules(kind),
         "example": example,
         "example_uri": uri,
-        "example_rda": examples.compose(kind, publication.base, ("rda",)) if uri else "",
+        "example_rda": example_rda or (examples.compose(kind, publication.base, ("rda",)) if uri else ""),
+        "example_rda_real": bool(example_rda),
     }
 
 
-def _example(kind: "Kind", publication: Publication) -> tuple[str, str | None]:
-    """Take the first document of a kind; without one, what the shapes give as examples."""
+def _example(kind: "Kind", publication: Publication) -> tuple[str, str, str | None]:
+    """Take the first document of a kind, and its RDA view; without one, what the shapes give as examples."""
     from dip_lod.model import examples
 
     found = publication.listed(kind.name, "", 1) if kind.name in uris.KINDS else []
     name = uris.parse(publication.base, found[0]) if found else None
     document = publication.document(name) if name else None
-    if document is None:
-        return examples.compose(kind, publication.base), None
+    if name is None or document is None:
+        return examples.compose(kind, publication.base), "", None
+    main, rda = (_turtle(text, found[0], publication.base) for text in (document.statements, publication.rda(name)))
+    return main, rda, found[0]
+
+
+def _turtle(statements: bytes, about: str, base: str) -> str:
+    """Write statements for people, those about the thing first."""
     stated = [
         ox.Triple(quad.subject, quad.predicate, quad.object)
-        for quad in ox.parse(document.statements, format=ox.RdfFormat.N_TRIPLES)
+        for quad in ox.parse(statements, format=ox.RdfFormat.N_TRIPLES)
     ]
-    about = ox.NamedNode(found[0])
-    stated.sort(key=lambda one: one.subject != about)  # stable: the thing first
-    text = document.statements
-    used = {name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text}
-    turtle = ox.serialize(stated, format=ox.RdfFormat.TURTLE, prefixes=used, base_iri=publication.base) or b""
-    return turtle.decode(), found[0]
+    stated.sort(key=lambda one: one.subject != ox.NamedNode(about))  # stable: the thing first
+    used = {name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in statements}
+    turtle = ox.serialize(stated, format=ox.RdfFormat.TURTLE, prefixes=used, base_iri=base) or b""
+    # Against a base of http:// the serialiser writes the addresses of others without their scheme.
+    return turtle.decode().replace("<//", f"<{base.partition('//')[0]}//") if stated else ""

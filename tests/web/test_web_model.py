@@ -1,6 +1,7 @@
 """`/model` and `/ontology` as a client gets them."""
 
 import re
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -84,6 +85,18 @@ def test_the_example_is_a_real_document_of_the_publication(client: FlaskClient) 
     example = words(tree.find(".//pre"))
     assert "@base <http://localhost:8000/> ." in example and "<id/production/kwaad>" in example
     list(ox.parse("".join(tree.find(".//pre").itertext()), format=ox.RdfFormat.TURTLE))  # type: ignore[union-attr]
+
+
+def test_the_example_in_rda_is_that_of_the_same_document(tmp_path: Path, shared: Path) -> None:
+    files = (shared / "model" / "example.ttl", shared / "model" / "example-rda.ttl")
+    publication = web_harness.publish(tmp_path, web_harness.triples(*files))
+    client = create_app(web_harness.config(publication.folder), publication).test_client()
+    for kind, node in (("production", "rdac:C10001"), ("person", "rdac:C10004")):
+        tree = page(client, f"/model/{kind}", "en")
+        assert "made from the examples" not in words(tree)
+        text = "".join(tree.findall(".//pre")[1].itertext())
+        assert node in text and "#rda>" in text and "<//" not in text
+        assert list(ox.parse(text, format=ox.RdfFormat.TURTLE))
 
 
 def test_without_documents_the_example_is_made_from_the_shapes(client: FlaskClient) -> None:
