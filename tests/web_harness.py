@@ -25,6 +25,7 @@ from dip_lod.store.publishing import View
 
 BASE = "http://localhost:8000/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+NAME = "https://schema.org/name"
 SAMPLE = Path(__file__).parent / "web" / "edges.ttl"
 MERGED = {"person/p.oud": "person/p.veel"}
 
@@ -59,6 +60,8 @@ def publish(
         by_document[key].add(f"{one.subject} {one.predicate} {one.object} .\n")
         if one.predicate.value == LABEL:
             labels[one.subject.value][one.object.language or ""] = one.object.value
+        if one.predicate.value == NAME and one.subject.value.startswith(BASE + "id/term/"):
+            labels[one.subject.value].setdefault(one.object.language or "", one.object.value)
         ours = isinstance(one.object, ox.NamedNode) and one.object.value.startswith(BASE + "id/")
         if ours and one.object.value.partition("#")[0] != BASE + "id/" + key and "/id/" in one.subject.value:
             links.append((one.object.value, one.predicate.value, one.subject.value))

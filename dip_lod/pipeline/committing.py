@@ -49,7 +49,7 @@ def describe(
         base_uri=config.base_uri,
         as_of=as_of.isoformat(),
         committed=now.isoformat(timespec="seconds"),
-        software={name: version(name) for name in _SOFTWARE},
+        software={"layout": layout.VERSION} | {name: version(name) for name in _SOFTWARE},
         sources=tuple(_entry(source, *read[source.description.name], documents) for source in sources),
         documents=summary.documents,
         triples=summary.triples,

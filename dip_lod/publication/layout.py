@@ -1,5 +1,8 @@
 """The files of a publication."""
 
+VERSION = "2"
+"""Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
+
 DUMP = "dump.nt"
 RDA_DUMP = "dump-rda.nt"
 RDA_STORE = "store-rda"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.publication import layout, manifest
+from dip_lod.publication.repertoire.reading import Repertoire
 
 _CHUNK = 500
 
@@ -114,6 +115,11 @@ class Publication:
             )
             found.update((uri, json.loads(labels)) for uri, labels in rows)
         return found
+
+    @property
+    def repertoire(self) -> Repertoire:
+        """What played when and where, and who took part."""
+        return Repertoire(self._connection)
 
     def incoming(self, uri: str) -> list[Incoming]:
         """Count what points to a thing from other documents, by property, the most first."""

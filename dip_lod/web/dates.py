@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from datetime import MAXYEAR, date
 
 from dip_lod.web.texts import Texts
 
@@ -18,7 +19,7 @@ _DURATION = re.compile(
 )
 
 
-def moment(lexical: str, texts: Texts) -> str:
+def moment(lexical: str, texts: Texts, months: str = "months") -> str:
     """Write a date or a date and time, in the zone in which it is stated; what we cannot read stays as it is.
 
     The site's Dutch words give `2 oktober 2025, 20.15 uur` for `2025-10-02T20:15:00+02:00`.
@@ -30,13 +31,44 @@ def moment(lexical: str, texts: Texts) -> str:
     year = int(found["year"])
     text = str(year) if year > 0 else str(words["before_christ"]).format(year=1 - year)
     if found["month"]:
-        months: Sequence[str] = words["months"]
-        text = f"{months[int(found['month']) - 1]} {text}"
+        names: Sequence[str] = words[months]
+        text = f"{names[int(found['month']) - 1]} {text}"
     if found["day"]:
         text = f"{int(found['day'])} {text}"
     if found["hour"]:
         text = str(words["day_time"]).format(day=text, hour=found["hour"], minute=found["minute"])
     return text
+
+
+def day(lexical: str, texts: Texts, months: str = "months") -> str:
+    """Write a day with its weekday, as `do 2 oktober 2025`; what is no whole day like `moment`.
+
+    `months` may be `months_short`.
+    """
+    found = _read(lexical)
+    if not found or not found["day"] or not 1 <= int(found["year"]) <= MAXYEAR:
+        return moment(lexical, texts)
+    weekdays: Sequence[str] = texts.tables["dates"]["weekdays"]
+    weekday = date(int(found["year"]), int(found["month"]), int(found["day"])).weekday()
+    return f"{weekdays[weekday]} {moment(lexical.partition('T')[0], texts, months)}"
+
+
+def hour(lexical: str, texts: Texts) -> str:
+    """Write the hour of a moment as it is on the clock there; empty where there is none."""
+    found = _read(lexical)
+    if not found or not found["hour"]:
+        return ""
+    return str(texts.tables["dates"]["clock"]).format(hour=found["hour"], minute=found["minute"])
+
+
+def span(first: str | None, last: str | None) -> str:
+    """Write a period in years: `2021–2024`, or one year.
+
+    >>> span("2021-09-02", "2024-01-01"), span("1903", None), span(None, None)
+    ('2021–2024', '1903', '')
+    """
+    years = [found["year"] for lexical in (first, last) if lexical and (found := _read(lexical))]
+    return "–".join(dict.fromkeys(years))
 
 
 def duration(lexical: str, texts: Texts) -> str:

@@ -1,14 +1,17 @@
 """`/id/…` and `/doc/…`: things, and the documents about them."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import entity, forms, gone, incoming, links, listing, paths, serialisation, values
+from dip_lod.web import entity, forms, gone, graph, incoming, links, listing, paths, serialisation, values
 from dip_lod.web.forms import FORMS, Form
+from dip_lod.web.kinds import lists
+from dip_lod.web.kinds.page import Page
 from dip_lod.web.problems import not_acceptable, problem
 from dip_lod.web.site import Site, not_modified, redirect, unchanged
 from dip_lod.web.visitor import Visitor
@@ -94,6 +97,8 @@ def _answer(site: Site, publication: Publication, found: Document, form: Form, r
         return _page(site, publication, found, form, reader)
     if form.rdf:
         return Response(serialisation.document(publication, found, form), content_type=form.content_type)
+    if "list" in request.args:
+        return _list(site, publication, found, form, reader)
     view = entity.entity(publication, found, reader)
     response = Response(site.page("entity.html", reader, entity=view), content_type=form.content_type)
     response.headers["Content-Language"] = reader.language
@@ -125,6 +130,35 @@ def _page(site: Site, publication: Publication, found: Document, form: Form, rea
             first=reader.path((path + incoming.query(page.predicate)).removeprefix(site.root)),
         )
         response = Response(body, content_type=form.content_type)
+    if following:
+        response.headers.add("Link", f'<{following}>; rel="next"')
+    return response
+
+
+def _list(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:
+    """Answer with a page of a list of the thing's."""
+    said = graph.read(publication.base, found)
+    page = Page(publication, said, found.name.kind, reader)
+    after = request.args.get("after", "")
+    name = request.args["list"]
+    listed = lists.find(page, name, f"{publication.base}id/{after}" if after else "")
+    if listed is None:
+        return problem(site, request, 404)
+    following = None
+    if listed.next:
+        last = quote(listed.next.removeprefix(f"{publication.base}id/"), safe="/:-._~%")
+        following = page.list(name, last)
+    labels = publication.labels([said.thing])
+    body = site.page(
+        "list.html",
+        reader,
+        thing=values.node(said.thing, labels, reader),
+        listed=listed,
+        after=after,
+        first=page.list(name),
+        next=following,
+    )
+    response = Response(body, content_type=form.content_type)
     if following:
         response.headers.add("Link", f'<{following}>; rel="next"')
     return response

@@ -9,6 +9,9 @@ from dip_lod import uris, vocabulary
 from dip_lod.publication.reading import Document, Incoming, Publication
 from dip_lod.web import forms, graph, incoming, names, sections, structured, texts, values
 from dip_lod.web.graph import LABEL, TYPE, Graph
+from dip_lod.web.kinds import openings
+from dip_lod.web.kinds.blocks import Opening
+from dip_lod.web.kinds.page import Page
 from dip_lod.web.parts import Shown
 from dip_lod.web.values import Row, Value
 from dip_lod.web.visitor import Visitor
@@ -53,7 +56,10 @@ class Entity:
     kind: str
     title: Value
     classes: list[str]
+    opening: Opening
     rows: list[Row]
+    repeated: list[Row]
+    """What the opening has told in its own way, whole: for who wants each statement."""
     others: list[Value]
     """Parts that nothing on the page points to."""
     pointing: list[Pointing]
@@ -73,10 +79,11 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     wanted = {*said.targets(), *(uri for found_uris in members.values() for uri in found_uris)}
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted if "#" in uri})
     shown = Shown(said, labels, visitor)
-    title = heading(said, visitor)
+    opening = openings.opening(Page(publication, said, found.name.kind, visitor))
+    title = opening.title or heading(said, visitor)
     rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
     others = _others(shown)
-    pointing = _pointing(said, counted, members, shown)
+    pointing = _pointing(said, counted, members, shown, opening.told_by_others)
     path = uris.path(*found.name, prefix="doc")
     return Entity(
         uri=said.thing,
@@ -85,7 +92,9 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         kind=found.name.kind,
         title=title,
         classes=[visitor.term(kind) for kind in said.nodes(said.thing, TYPE) if _telling(kind)],
-        rows=rows,
+        opening=opening,
+        rows=[row for row in rows if row.name not in opening.told],
+        repeated=[row for row in rows if row.name in opening.told],
         others=others,
         pointing=[one for one in pointing if not one.quiet],
         pointing_for_machines=[one for one in pointing if one.quiet],
@@ -128,14 +137,16 @@ def _others(shown: Shown) -> list[Value]:
     return found
 
 
-def _pointing(said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown) -> list[Pointing]:
+def _pointing(
+    said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown, told: frozenset[str]
+) -> list[Pointing]:
     """Show what points to the thing, the first of each property."""
     made = []
     for predicate, total in counted:
         name = names.shorten(predicate)
         pair = sections.PAIRS.get(name)
         repeats = pair is not None and len(said.nodes(said.thing, vocabulary.expand(pair))) >= total
-        quiet = repeats or sections.for_machines(predicate) or sections.at_foot(predicate)
+        quiet = repeats or name in told or sections.for_machines(predicate) or sections.at_foot(predicate)
         listed = [values.source(uri, shown.labels, shown.visitor) for uri in members[predicate]]
         path = said.document[len(shown.visitor.base) :] + incoming.query(predicate)
         more = shown.visitor.path(path) if total > len(listed) else None

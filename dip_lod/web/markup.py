@@ -25,9 +25,9 @@ def inline(value: Value) -> Markup:
     return Markup(_inline(value))
 
 
-def rows(all: Sequence[Row], texts: Texts, named: bool = False) -> Markup:
+def rows(all: Sequence[Row], texts: Texts, named: bool = False, shown: int = SHOWN) -> Markup:
     """Write properties with their values; `named` adds the names that machines know the properties by."""
-    return Markup(_rows(all, texts, named))
+    return Markup(_rows(all, texts, named, shown))
 
 
 def values(all: Sequence[Value], texts: Texts) -> Markup:
@@ -79,14 +79,14 @@ def _part(part: Part, texts: Texts) -> str:
     return f'<div class="part {part.form}" id="{escape(part.id)}">{inside}{below}</div>'
 
 
-def _values(all: Sequence[Value], texts: Texts) -> str:
+def _values(all: Sequence[Value], texts: Texts, shown: int = SHOWN) -> str:
     if len(all) == 1:
         return _show(all[0], texts, True)
-    first = _list(all[:SHOWN], texts)
-    if len(all) <= SHOWN:
+    first = _list(all[:shown], texts)
+    if len(all) <= shown:
         return first
-    more = escape(texts("more", count=texts.number(len(all) - SHOWN)))
-    return f'{first}<details class="rest"><summary>{more}</summary>{_list(all[SHOWN:], texts)}</details>'
+    more = escape(texts("more", count=texts.number(len(all) - shown)))
+    return f'{first}<details class="rest"><summary>{more}</summary>{_list(all[shown:], texts)}</details>'
 
 
 def _list(all: Sequence[Value], texts: Texts) -> str:
@@ -94,9 +94,9 @@ def _list(all: Sequence[Value], texts: Texts) -> str:
     return f'<ul class="values">\n{items}\n</ul>'
 
 
-def _rows(all: Sequence[Row], texts: Texts, named: bool = False) -> str:
+def _rows(all: Sequence[Row], texts: Texts, named: bool = False, shown: int = SHOWN) -> str:
     made = []
     for row in all:
         name = f" <code>{escape(row.name)}</code>" if named else ""
-        made.append(f"<div><dt>{escape(row.label)}{name}</dt><dd>{_values(row.values, texts)}</dd></div>\n")
+        made.append(f"<div><dt>{escape(row.label)}{name}</dt><dd>{_values(row.values, texts, shown)}</dd></div>\n")
     return f'<dl class="rows">\n{"".join(made)}</dl>'

@@ -10,6 +10,7 @@ from dip_lod.publication.repertoire.reading import Repertoire
 
 PREFIXES = """
 PREFIX schema: <https://schema.org/> PREFIX crm: <http://www.cidoc-crm.org/cidoc-crm/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX lrmoo: <http://iflastandards.info/ns/lrm/lrmoo/> PREFIX dcterms: <http://purl.org/dc/terms/>
 """
 
@@ -66,8 +67,10 @@ def test_each_hall_is_counted_to_its_venue_and_each_venue_to_its_town(dataset: D
 def test_each_credit_is_there_with_its_role(dataset: Dataset) -> None:
     expected = ask(
         dataset,
-        """SELECT DISTINCT ?agent ?whole ?role { ?node a schema:Role ; crm:P14_carried_out_by ?agent ;
-          crm:P2_has_type ?role FILTER(CONTAINS(STR(?role), "/id/term/role/"))
+        """SELECT DISTINCT ?agent ?whole ?role { ?node a schema:Role ; schema:contributor|schema:performer ?agent
+          { ?node crm:P2_has_type ?role FILTER(CONTAINS(STR(?role), "/id/term/role/")) } UNION {
+            ?node schema:roleName ?name . ?role rdfs:label ?name FILTER(CONTAINS(STR(?role), "/id/term/role/"))
+            FILTER NOT EXISTS { ?node crm:P2_has_type ?typed FILTER(CONTAINS(STR(?typed), "/id/term/role/")) } }
           BIND(IRI(STRBEFORE(STR(?node), "#")) AS ?whole) }""",
     )
     found = rows(

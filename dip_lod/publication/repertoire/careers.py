@@ -1,0 +1,123 @@
+"""Productions, programmes and works in lists: of a maker, of a work, of a season."""
+
+import json
+from typing import NamedTuple
+
+from dip_lod.publication.repertoire.events import BY
+from dip_lod.publication.repertoire.numbers import Numbered
+
+
+class Item(NamedTuple):
+    """A production, programme or work in someone's career; days as they are known."""
+
+    uri: str
+    kind: str
+    first: str | None
+    last: str | None
+    performances: int
+    parts: tuple[tuple[str | None, str, str], ...]
+    """Of each part: the URI of the role's term, else what names it; and the character played."""
+
+
+_PARTS = """
+  SELECT coalesce(s.production, s.run, c.subject) AS item, c.role, c.said, c.note
+  FROM credit c LEFT JOIN event s ON s.id = c.subject WHERE c.agent = :id
+"""
+_ITEMS = f"""
+  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0),
+    json_group_array(DISTINCT json_array((SELECT uri FROM name WHERE name.id = role), said, note))
+  FROM ({_PARTS}) JOIN name n ON n.id = item JOIN thing t ON t.id = item
+  WHERE :after IS NULL OR coalesce(t.last, t.first, '') < :day
+    OR (coalesce(t.last, t.first, '') = :day AND item > :after)
+  GROUP BY item ORDER BY coalesce(t.last, t.first, '') DESC, item LIMIT :limit
+"""
+_COMPANIONS = f"""
+  WITH mine AS (SELECT DISTINCT item FROM ({_PARTS})),
+  subject AS (
+    SELECT item, item AS id FROM mine
+    UNION SELECT item, e.run FROM mine JOIN event e ON e.production = item WHERE e.run IS NOT NULL
+  ),
+  other AS (SELECT DISTINCT c.agent, s.item FROM subject s JOIN credit c ON c.subject = s.id WHERE c.agent != :id)
+  SELECT n.uri, count(*) AS together FROM other JOIN name n ON n.id = other.agent
+  GROUP BY other.agent HAVING together > 1 ORDER BY together DESC, other.agent LIMIT :limit
+"""
+_STAGED = """
+  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
+  FROM (SELECT DISTINCT source FROM link WHERE target = :id
+    AND predicate = (SELECT id FROM name WHERE uri = 'https://schema.org/isBasedOn')) JOIN thing t ON t.id = source
+    JOIN name n ON n.id = source WHERE t.kind = 'production'
+  ORDER BY coalesce(t.last, '') DESC, t.id LIMIT :limit
+"""
+_RELATED = """
+  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
+  FROM (SELECT o.subject AS id, count(DISTINCT o.agent) AS shared FROM credit c JOIN credit o ON o.agent = c.agent
+    WHERE c.subject = :id AND o.subject != :id GROUP BY 1)
+  JOIN thing t USING (id) JOIN name n USING (id) WHERE t.kind = 'production' ORDER BY shared DESC, id LIMIT :limit
+"""
+_DURING = """
+  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
+  FROM thing t JOIN name n USING (id)
+  WHERE t.id IN (SELECT production FROM event WHERE {} AND production IS NOT NULL)
+"""
+
+
+class Careers(Numbered):
+    """The lists of one publication."""
+
+    def items(self, agent: str, limit: int = 100, after: str = "") -> list[Item]:
+        """List what someone had a part in, the latest first: productions, programmes of works, works.
+
+        A part in a run or a performance of a production is a part in the production. `after` is the URI of the last
+        item of the page before.
+        """
+        last = self._number(after)
+        row = self._connection.execute("SELECT coalesce(last, first, '') FROM thing WHERE id = ?", (last,)).fetchone()
+        given = {"id": self._number(agent), "limit": limit, "after": last, "day": row[0] if row else None}
+        rows = self._connection.execute(_ITEMS, given)
+        return [Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5]))) for row in rows]
+
+    def count_items(self, agent: str) -> int:
+        """Count what `items` lists."""
+        row = self._connection.execute(f"SELECT count(DISTINCT item) FROM ({_PARTS})", {"id": self._number(agent)})
+        return int(row.fetchone()[0])
+
+    def companions(self, agent: str, limit: int = 12) -> list[tuple[str, int]]:
+        """List with whom someone had a part in the most productions, and in how many."""
+        rows = self._connection.execute(_COMPANIONS, {"id": self._number(agent), "limit": limit})
+        return [(uri, together) for uri, together in rows]
+
+    def staged(self, of: str, limit: int = 50) -> list[Item]:
+        """List the productions of a work, the latest first."""
+        rows = self._connection.execute(_STAGED, {"id": self._number(of), "limit": limit})
+        return [Item._make((*row, ())) for row in rows]
+
+    def count_staged(self, of: str) -> int:
+        """Count what `staged` lists."""
+        row = self._connection.execute(f"SELECT count(*) FROM ({_STAGED})", {"id": self._number(of), "limit": -1})
+        return int(row.fetchone()[0])
+
+    def related(self, production: str, limit: int = 6) -> list[Item]:
+        """List the productions that share the most makers with one, its own makers' only."""
+        rows = self._connection.execute(_RELATED, {"id": self._number(production), "limit": limit})
+        return [Item._make((*row, ())) for row in rows]
+
+    def during(self, of: str, kind: str, limit: int = 50, after: str = "") -> list[Item]:
+        """List the productions that played in a season or a festival, by title; `after` as in `items`."""
+        query = f"{_DURING.format(BY[kind])} AND t.id > :after ORDER BY t.id LIMIT :limit"
+        given = {"id": self._number(of), "limit": limit, "after": self._number(after) or 0}
+        rows = self._connection.execute(query, given)
+        return [Item._make((*row, ())) for row in rows]
+
+    def count_during(self, of: str, kind: str) -> int:
+        """Count what `during` lists."""
+        query = f"SELECT count(*) FROM ({_DURING.format(BY[kind])})"
+        return int(self._connection.execute(query, {"id": self._number(of)}).fetchone()[0])
+
+    def within(self, place: str, limit: int = 60) -> list[tuple[str, int]]:
+        """List the halls of a venue or the venues of a town, each with its number of performances, the most first."""
+        rows = self._connection.execute(
+            "SELECT n.uri, coalesce(t.performances, 0) AS total FROM thing t JOIN name n USING (id)"
+            " WHERE within = ? AND kind IN ('hall', 'venue') ORDER BY total DESC, id LIMIT ?",
+            (self._number(place), limit),
+        )
+        return [(uri, total) for uri, total in rows]

@@ -1,0 +1,30 @@
+"""A person or an organization: the parts they had through the years, and with whom."""
+
+from dip_lod.web.kinds.blocks import Block, Lines, Names, Opening
+from dip_lod.web.kinds.lines import lines
+from dip_lod.web.kinds.page import Page
+
+SHOWN = 60
+_TOLD = (
+    "contributor", "performer", "creator", "producer", "organizer", "author", "composer", "funder", "actor", "director",
+    "lyricist",
+)  # fmt: skip
+
+
+def opening(page: Page) -> Opening:
+    """Open the page of an agent."""
+    items = page.repertoire.items(page.thing, SHOWN)
+    blocks: list[Block] = []
+    if items:
+        total = page.repertoire.count_items(page.thing)
+        more = page.list("parts") if total > len(items) else None
+        heading = page.words("career" if page.kind == "person" else "productions")
+        blocks.append(Lines(heading, lines(page, items, page.kind == "person"), total, len(items), more))
+    companions = page.repertoire.companions(page.thing)
+    if companions:
+        named = page.named([uri for uri, _ in companions])
+        number = page.visitor.texts.number
+        together = [(named[uri], page.words("together", count=number(count))) for uri, count in companions]
+        blocks.append(Names(page.words("companions"), together))
+    told = frozenset(f"schema:{name}" for name in _TOLD) if items else frozenset()
+    return Opening(blocks=blocks, told_by_others=told)

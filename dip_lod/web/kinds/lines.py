@@ -1,0 +1,30 @@
+"""Productions, programmes and works in a list."""
+
+from collections.abc import Sequence
+
+from dip_lod.publication.repertoire.careers import Item
+from dip_lod.web import dates
+from dip_lod.web.kinds import makers
+from dip_lod.web.kinds.blocks import Line
+from dip_lod.web.kinds.page import Page
+
+
+def lines(page: Page, items: Sequence[Item], by: bool = True) -> list[Line]:
+    """Make the rows: when, what, as what, and by which company."""
+    companies: dict[str, list[str]] = {}
+    if by:
+        for credit in page.repertoire.makers([one.uri for one in items]):
+            if credit.agent != page.thing:
+                companies.setdefault(credit.subject, []).append(credit.agent)
+    roles = (role for one in items for role, _, _ in one.parts)
+    named = page.named([*(one.uri for one in items), *roles, *(uri for uris in companies.values() for uri in uris)])
+    return [
+        Line(
+            dates.span(one.first, one.last),
+            named[one.uri],
+            makers.roles(page, one.parts, named) if one.parts else "",
+            [named[uri] for uri in companies.get(one.uri, ())],
+            one.performances,
+        )
+        for one in items
+    ]

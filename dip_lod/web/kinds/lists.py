@@ -1,0 +1,60 @@
+"""The whole list of a thing's performances, parts or productions, a page at a time (`?list=performances`)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights
+from dip_lod.web.kinds.lines import lines
+from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.page import Page
+
+SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list: its block, and the last URI where another page follows."""
+
+    block: Block
+    next: str | None
+
+
+def find(page: Page, name: str, after: str) -> Listed | None:
+    """Find a page of a list by its name and the last URI of the page before; None where there is no such list."""
+    made = _LISTS.get(name)
+    return made(page, after) if made and page.kind in _KINDS[name] else None
+
+
+def _performances(page: Page, after: str) -> Listed:
+    found = page.repertoire.events(page.thing, page.kind, after=after, limit=SIZE + 1)
+    group = Group(None, nights(page, found[:SIZE], "town" if page.kind in ("production", "run") else "name"))
+    total = page.repertoire.count(page.thing, page.kind)
+    block = Nights(page.words("performances"), [group], total, min(len(found), SIZE))
+    return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
+
+
+def _parts(page: Page, after: str) -> Listed:
+    found = page.repertoire.items(page.thing, SIZE + 1, after)
+    heading = page.words("career" if page.kind == "person" else "productions")
+    total = page.repertoire.count_items(page.thing)
+    block = Lines(heading, lines(page, found[:SIZE], page.kind == "person"), total, min(len(found), SIZE))
+    return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
+
+
+def _productions(page: Page, after: str) -> Listed:
+    found = page.repertoire.during(page.thing, page.kind, SIZE + 1, after)
+    total = page.repertoire.count_during(page.thing, page.kind)
+    block = Lines(page.words("productions"), lines(page, found[:SIZE]), total, min(len(found), SIZE))
+    return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
+
+
+_LISTS: Mapping[str, Callable[[Page, str], Listed]] = {
+    "performances": _performances,
+    "parts": _parts,
+    "productions": _productions,
+}
+_KINDS = {
+    "performances": ("production", "run", "work", "venue", "hall", "place", "season", "festival"),
+    "parts": ("person", "organization"),
+    "productions": ("season", "festival"),
+}

@@ -1,0 +1,105 @@
+"""Performances in a list: day, hour, what and where, and what was special about it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from dip_lod.publication.repertoire.events import Event
+from dip_lod.web import dates
+from dip_lod.web.kinds.blocks import Night
+from dip_lod.web.kinds.page import Page
+from dip_lod.web.values import Value
+
+_TOLD = ("kind/performance", "kind/run", "kind/production")
+_NOTES = ("kind/", "surtitles/", "audience/", "tag/fpk-school", "tag/besloten", "tag/fpk-educatief")
+"""Of the terms of a performance, those that a list shows."""
+
+_STATUS: dict[str, Literal["", "cancelled", "postponed", "moved"]] = {
+    "cancelled": "cancelled", "postponed": "postponed", "rescheduled": "moved",
+}  # fmt: skip
+
+
+def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"]) -> list[Night]:
+    """Make rows of events, titled by their town or by their own name."""
+    wanted = [uri for one in events for uri in (one.uri, one.production, one.run, one.location, one.venue, one.town)]
+    terms = [f"{page.publication.base}id/term/{term}" for one in events for term in _shown(one)]
+    named = page.named([*wanted, *terms])
+    base = f"{page.publication.base}id/term/"
+    made = []
+    for one in events:
+        where = [_at(page, uri, one.venue, named) for uri in _around(page, one)]
+        title = _title(page, one, named) if titled == "name" else _town(page, one, named)
+        if titled == "town" and one.town:
+            where = [_at(page, uri, None, named) for uri in _around(page, one) if uri != one.town]
+        elif len(where) > 1 and where[0].text.endswith(where[1].text):
+            where = where[:1]
+        href = page.visitor.link(one.uri)
+        tags = [named[base + term].text for term in _shown(one)]
+        made.append(
+            Night(
+                _day(page, one),
+                _time(page, one),
+                Value(title.text, title.language, href),
+                where,
+                tags,
+                *status(page, one),
+            )
+        )
+    return made
+
+
+def status(page: Page, one: Event) -> tuple[Literal["", "cancelled", "postponed", "moved", "planned"], str]:
+    """Say what became of a performance, where it is more than that it took place."""
+    found = _STATUS.get(one.status, "")
+    if found == "moved":
+        return found, page.words("moved_from", day=_moment(page, one.before)) if one.before else page.words("moved")
+    if found:
+        return found, page.words(found)
+    if not one.played and (one.day or one.start or "9") >= page.as_of:
+        return "planned", page.words("planned")
+    return "", ""
+
+
+def _shown(one: Event) -> list[str]:
+    return [term for term in one.terms if term.startswith(_NOTES) and term not in _TOLD]
+
+
+def _town(page: Page, one: Event, named: dict[str, Value]) -> Value:
+    if one.town:
+        return named[one.town]
+    return named[one.location] if one.location else Value(page.words("somewhere"))
+
+
+def _title(page: Page, one: Event, named: dict[str, Value]) -> Value:
+    """Title a performance by what was played: the production, else the programme, else its own label."""
+    return named[one.production or one.run or one.uri]
+
+
+def _around(page: Page, one: Event) -> list[str]:
+    """List where it was, from near to far, up to the place that the page is about."""
+    found = list(dict.fromkeys(uri for uri in (one.location, one.town) if uri))
+    if page.thing == one.venue:
+        return [uri for uri in found if uri not in (one.venue, one.town)]
+    return found[: found.index(page.thing)] if page.thing in found else found
+
+
+def _at(page: Page, uri: str, venue: str | None, named: dict[str, Value]) -> Value:
+    """Name a place; on the page of a venue its halls by their own names alone."""
+    value = named[uri]
+    whole = named[venue].text if venue and page.thing == venue else None
+    return replace(value, text=value.text.removesuffix(f", {whole}")) if whole else value
+
+
+def _moment(page: Page, lexical: str) -> str:
+    return dates.moment(lexical.partition("T")[0], page.visitor.texts)
+
+
+def _day(page: Page, one: Event) -> Value:
+    lexical = one.day or (one.start or "").partition("T")[0]
+    if not lexical:
+        return Value(page.words("no_day"))
+    return Value(dates.day(lexical, page.visitor.texts, "months_short"), moment=dates.machine(lexical))
+
+
+def _time(page: Page, one: Event) -> str:
+    return dates.hour(one.start, page.visitor.texts) if one.start else ""

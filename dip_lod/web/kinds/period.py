@@ -1,0 +1,29 @@
+"""A season or a festival: what was played in it."""
+
+from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
+from dip_lod.web.kinds.lines import lines
+from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.page import Page
+
+_PRODUCTIONS = 60
+_NIGHTS = 60
+
+
+def opening(page: Page) -> Opening:
+    """Open the page of a season or a festival."""
+    blocks: list[Block] = []
+    staged = page.repertoire.during(page.thing, page.kind, _PRODUCTIONS)
+    if staged:
+        total = page.repertoire.count_during(page.thing, page.kind)
+        more = page.list("productions") if total > len(staged) else None
+        blocks.append(Lines(page.words("productions"), lines(page, staged), total, len(staged), more))
+    if page.kind == "festival":
+        played = page.repertoire.events(page.thing, page.kind, limit=_NIGHTS)
+        if played:
+            total = page.repertoire.count(page.thing, page.kind)
+            more = page.list("performances") if total > len(played) else None
+            group = Group(None, nights(page, played, "name"))
+            blocks.append(Nights(page.words("programme"), [group], total, len(played), more))
+    told = frozenset({"schema:subEvent"} if page.kind == "festival" else set())
+    others = frozenset({"schema:superEvent"} if page.kind == "festival" else {"schema:keywords"})
+    return Opening([], "", blocks, told, others if blocks else frozenset())

@@ -1,0 +1,52 @@
+"""A venue, a hall or a town: its halls, what comes, and what played there last."""
+
+from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
+from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.page import Page
+
+_COMING = 20
+_LATEST = 30
+
+
+def opening(page: Page) -> Opening:
+    """Open the page of a place where is played."""
+    blocks: list[Block] = []
+    coming = page.repertoire.coming(page.thing, page.kind, page.as_of, _COMING)
+    seen = {one.uri for one in coming}
+    latest = [
+        one
+        for one in page.repertoire.events(page.thing, page.kind, limit=_LATEST + len(seen), latest=True)
+        if one.uri not in seen and (one.day or "") < page.as_of
+    ][:_LATEST]
+    total = page.repertoire.count(page.thing, page.kind)
+    if coming or latest:
+        groups = [
+            Group(None, nights(page, events, "name"), page.words(name))
+            for name, events in (("coming", coming), ("latest", latest))
+            if events
+        ]
+        shown = len(coming) + len(latest)
+        more = page.list("performances") if total > shown else None
+        blocks.append(Nights(page.words("played_here"), groups, total, shown, more))
+    inside = page.repertoire.within(page.thing)
+    if inside:
+        named = page.named([uri for uri, _ in inside])
+        halls = [(named[uri], _often(page, count)) for uri, count in inside]
+        heading = page.visitor.texts.kind("hall" if page.kind == "venue" else "venue", many=True)
+        blocks.append(Names(heading, halls))
+    around = page.nodes("containedInPlace")
+    named = page.named(around)
+    return Opening(
+        [("", [named[uri] for uri in around])] if around else [],
+        "",
+        blocks,
+        frozenset({"schema:containedInPlace", "schema:containsPlace"}),
+        frozenset({"schema:containedInPlace", "schema:containsPlace"})
+        | (frozenset({"schema:location"}) if total and page.kind != "place" else frozenset()),
+    )
+
+
+def _often(page: Page, count: int) -> str:
+    if count == 1:
+        return page.words("nights_one")
+    return page.words("nights_many", count=page.visitor.texts.number(count)) if count else ""

@@ -1,0 +1,59 @@
+"""A production: its makers and players, its performances run by run, the work behind it, and what is like it."""
+
+from dip_lod.publication.repertoire.events import Event
+from dip_lod.web.kinds import makers
+from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
+from dip_lod.web.kinds.lines import lines
+from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.page import Page
+from dip_lod.web.values import Value
+
+SHOWN = 100
+"""Performances on the production's own page."""
+_RELATED = 6
+
+
+def opening(page: Page) -> Opening:
+    """Open the page of a production."""
+    runs = page.repertoire.events(page.thing, "production", "run", limit=40)
+    played = page.repertoire.events(page.thing, "production", limit=SHOWN)
+    credits = [one for uri in (page.thing, *(run.uri for run in runs)) for one in page.repertoire.credits(uri)]
+    blocks: list[Block] = []
+    if block := makers.makers(page, [*credits, *page.repertoire.cast(page.thing)]):
+        blocks.append(block)
+    if played:
+        total = page.repertoire.count(page.thing, "production")
+        more = page.list("performances") if total > len(played) else None
+        blocks.append(Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more))
+    related = page.repertoire.related(page.thing, _RELATED)
+    if related:
+        blocks.append(Lines(page.words("related"), lines(page, related), len(related), len(related)))
+    companies = page.nodes("creator")
+    works = page.nodes("isBasedOn")
+    named = page.named([*companies, *page.nodes("genre"), *works])
+    subtitle = [
+        ("", [named[uri] for uri in (*companies, *page.nodes("genre"))]),
+        (page.words("after"), [named[uri] for uri in works]),
+    ]
+    return Opening(
+        [line for line in subtitle if line[1]],
+        "",
+        blocks,
+        frozenset(f"schema:{name}" for name in ("contributor", "creator", "producer", "genre", "isBasedOn")),
+        frozenset({"schema:workPerformed"}),
+    )
+
+
+def _groups(page: Page, runs: list[Event], played: list[Event]) -> list[Group]:
+    """Group performances by their run, in the order of the runs."""
+    by_run: dict[str | None, list[Event]] = {}
+    for one in played:
+        by_run.setdefault(one.run, []).append(one)
+    named = page.named([run.uri for run in runs])
+    order = [run.uri for run in runs if run.uri in by_run]
+    rest = [run for run in by_run if run not in order]
+    groups = []
+    for run in (*order, *rest):
+        heading: Value | None = named.get(run or "") if len(by_run) > 1 or run in named else None
+        groups.append(Group(heading, nights(page, by_run[run], "town")))
+    return groups

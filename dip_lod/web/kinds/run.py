@@ -1,0 +1,33 @@
+"""A run or a concert programme: what is on it, who played, and its performances."""
+
+from dip_lod.web.kinds import makers
+from dip_lod.web.kinds.blocks import Block, Group, Nights, Opening
+from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.page import Page
+
+SHOWN = 100
+
+
+def opening(page: Page) -> Opening:
+    """Open the page of a run."""
+    own = page.repertoire.event(page.thing)
+    production = own.production if own else None
+    credits = [one for uri in (production, page.thing) if uri for one in page.repertoire.credits(uri)]
+    played = page.repertoire.events(page.thing, "run", limit=SHOWN)
+    blocks: list[Block] = []
+    if block := makers.makers(page, credits):
+        blocks.append(block)
+    if played:
+        total = page.repertoire.count(page.thing, "run")
+        more = page.list("performances") if total > len(played) else None
+        blocks.append(Nights(page.words("tour"), [Group(None, nights(page, played, "town"))], total, len(played), more))
+    named = page.named([production, own.season if own else None])
+    subtitle = [("", [named[uri] for uri in (production, own.season if own else None) if uri])]
+    return Opening(
+        [line for line in subtitle if line[1]],
+        page.words("run_cancelled") if own and own.status == "cancelled" else "",
+        blocks,
+        frozenset({"schema:contributor", "schema:performer", "schema:subEvent", "schema:organizer"})
+        | (frozenset({"schema:workPerformed"}) if production else frozenset()),
+        frozenset({"schema:superEvent"}),
+    )

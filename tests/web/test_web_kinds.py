@@ -1,0 +1,88 @@
+"""What the page of each kind says first."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+HOUR = "20.15 uur"
+
+
+def test_a_production_names_its_makers_in_order_and_its_performances(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/production/NL-22-017-0000871"))
+    assert texts_of(tree, ".//p[@class='subtitle']") == ["Toneelgroep Veldzicht · toneel", "naar Višnëvyj sad"]
+    roles = texts_of(tree, ".//section[@class='makers']//dt")
+    assert roles == ["regisseur", "acteur", "hoofdproducent", "coproducent", "impresariaat"]
+    played = texts_of(tree, ".//ol[@class='nights']/li")
+    assert len(played) == 5
+    assert played[0].startswith(f"do 2 okt 2025 {HOUR} Voorbeeldstad Kleine Zaal")
+    assert played[2].endswith("geannuleerd")
+    assert played[3].startswith("do 15 jan 2026 13.00 uur Voorbeeldgemeente verplaatst van 1 december 2025")
+    assert played[4].startswith("april 2026 plaats onbekend gepland")
+
+
+def test_roles_are_in_the_readers_language(site: FlaskClient) -> None:
+    roles = texts_of(parsed(page(site, "/doc/production/NL-22-017-0000871", "en")), ".//section[@class='makers']//dt")
+    assert roles == ["director", "actor", "main producer", "co-producer", "booking agency"]
+
+
+def test_a_performance_names_who_made_the_production_and_who_played_that_night(site: FlaskClient) -> None:
+    text = page(site, "/doc/performance/NL-24-017-0001234.2")
+    people = texts_of(parsed(text), ".//section[@class='makers']//dd//li")
+    assert {"J. Mulder", "S. Tand Ljoebov", "Toneelgroep Veldzicht"} <= set(people)
+    assert "Noor van Oort Ljoebov" not in people
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (3, "Deze voorstelling is geannuleerd."),
+        (4, "Deze voorstelling is verplaatst; zij stond op 1 december 2025."),
+        (5, "Deze voorstelling moet nog komen, gerekend vanaf 2 maart 2026."),
+    ],
+)
+def test_a_performance_says_at_once_what_became_of_it(site: FlaskClient, number: int, said: str) -> None:
+    tree = parsed(page(site, f"/doc/performance/NL-24-017-0001234.{number}"))
+    assert texts_of(tree, ".//p[@class='alert']") == [said]
+
+
+def test_a_person_has_a_career_of_productions(site: FlaskClient) -> None:
+    lines = texts_of(parsed(page(site, "/doc/person/p.noor")), ".//ol[@class='lines']/li")
+    assert lines == ["2025–2026 De Kersentuin Toneelgroep Veldzicht acteur (Ljoebov) 4 voorstellingen"]
+
+
+def test_a_venue_sums_its_halls(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/venue/v.stad"))
+    assert len(texts_of(tree, ".//ol[@class='nights']/li")) == 2
+    assert "Kleine Zaal" in " ".join(texts_of(tree, ".//ol[@class='nights']/li"))
+    assert "Grote Zaal, Stadsschouwburg Voorbeeldstad 1 voorstelling" in texts_of(tree, ".//ul[@class='links']/li")
+
+
+def test_a_work_lists_its_productions(site: FlaskClient) -> None:
+    lines = texts_of(parsed(page(site, "/doc/work/visnevyj-sad-6e233d")), ".//ol[@class='lines']/li")
+    assert lines == ["2025–2026 De Kersentuin Toneelgroep Veldzicht 4 voorstellingen"]
+
+
+def test_the_whole_list_is_paged_by_key_without_loss(client: FlaskClient) -> None:
+    path: str | None = "/doc/person/p.veel?list=parts"
+    seen: list[str] = []
+    while path:
+        text = client.get(path, headers={"Accept": "text/html"}).text
+        parsed(text)
+        seen += re.findall(r'href="(/doc/performance/[^"]+)"', text)
+        following = re.search(r'href="([^"]+)" rel="next"', text)
+        path = following[1].replace("&amp;", "&") if following else None
+    assert (len(seen), len(set(seen))) == (120, 120)
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/person/p.noor?list=performances", "/doc/person/p.noor?list=", "/doc/term/genre/toneel?list=parts"]
+)
+def test_a_list_that_a_kind_has_not_is_404(site: FlaskClient, path: str) -> None:
+    assert site.get(path, headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a_list_after_a_key_that_is_not_there_starts_at_the_beginning(site: FlaskClient) -> None:
+    text = page(site, "/doc/venue/v.stad?list=performances&after=nonsense/1")
+    assert len(texts_of(parsed(text), ".//ol[@class='nights']/li")) == 2
