@@ -10,6 +10,7 @@ from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
 from dip_lod.web import (
     documents,
+    editor,
     endpoint,
     headers,
     history,
@@ -52,7 +53,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app)
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    for concern in (home, documents, history, endpoint, questions, model, ontology, quality, static):
+    for concern in (home, documents, history, editor, endpoint, questions, model, ontology, quality, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

@@ -1,6 +1,6 @@
 """The headers that every answer has."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = "; ".join(
     (
@@ -14,6 +14,12 @@ POLICY = "; ".join(
     )
 )
 """No script runs here, and nothing comes from elsewhere. (JSON-LD in a page is data, not a script.)"""
+
+ENDPOINT = "endpoint"
+"""The blueprint of `/sparql`."""
+
+EDITOR_POLICY = POLICY + "; script-src 'self'; connect-src 'self'"
+"""On the page of the endpoint runs the query editor: our own files, asking our own endpoint (decision 0021)."""
 
 _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -38,6 +44,8 @@ def install(app: Flask) -> None:
     def complete(response: Response) -> Response:
         for name, value in _ALWAYS:
             response.headers[name] = value
+        if request.blueprint == ENDPOINT:  # also on a 304, whose headers replace those that the browser kept
+            response.headers["Content-Security-Policy"] = EDITOR_POLICY
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Vary"] = VARY

@@ -34,6 +34,8 @@ def blueprint(site: Site) -> Blueprint:
         endpoint = "sparql/rda" if known[name].view == "rda" else "sparql"
         chosen = site.visitor(request)
         fields = {"query": written} | ({"lang": chosen.language} if chosen.chosen else {})
+        if known[name].shown_as != "table":
+            fields["show"] = known[name].shown_as
         return _away(f"{site.root}{endpoint}?{urlencode(fields)}")
 
     return made

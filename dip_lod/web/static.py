@@ -1,11 +1,18 @@
-"""`/static/…`: the style sheet, the fonts and the icon; a link with the site's version may be kept for ever."""
+"""`/static/…`: style sheets, fonts, icon and query editor; a link with the version of the site may be kept for ever."""
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from dip_lod.web.site import Site, conditional
 
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".txt": "text/plain"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
 
 
 def blueprint(site: Site) -> Blueprint:

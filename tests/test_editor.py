@@ -1,0 +1,45 @@
+"""The bundle of the query editor: what is shipped is what its sources make, with versions and licences."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from docs_harness import ROOT
+
+EDITOR = ROOT / "editor"
+BUNDLE = ROOT / "site/static/editor"
+
+
+@pytest.mark.timeout(300)
+def test_the_bundle_is_what_its_sources_make() -> None:
+    if shutil.which("npm") is None:
+        pytest.skip("no npm: the editor cannot be built; install Debian's npm")
+    if not (EDITOR / "node_modules/esbuild/package.json").is_file():
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=EDITOR, check=True, stdout=sys.stderr)
+    done = subprocess.run([EDITOR / "build", "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_package_is_named_with_its_version_and_licence() -> None:
+    wanted = json.loads((EDITOR / "package.json").read_text("utf-8"))["dependencies"]
+    text = (BUNDLE / "LICENCES.txt").read_text("utf-8")
+    for name, version in wanted.items():
+        assert re.search(rf"^{re.escape(name)} {re.escape(version)}$", text, re.M), name
+    assert "Natural Earth" in text and "Permission is hereby granted" in text
+
+
+def test_the_map_has_the_twelve_provinces_and_belgium_and_is_small() -> None:
+    file = BUNDLE / "basemap.json"
+    kinds = [one["properties"]["kind"] for one in json.loads(file.read_text("utf-8"))["features"]]
+    assert kinds.count("province") == 12 + 11
+    assert kinds.count("country") > 150
+    assert file.stat().st_size < 300_000
+
+
+def test_the_bundle_asks_no_other_host() -> None:
+    for file in BUNDLE.glob("*.js"):
+        assert not re.search(r"""fetch\(["'`]https?:|import\(["'`]https?:|src=["']https?:""", file.read_text("utf-8"))
