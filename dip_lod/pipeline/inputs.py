@@ -8,6 +8,7 @@ from pathlib import Path
 from dip_lod import resources, uris
 from dip_lod.config import Config, Source
 from dip_lod.errors import ConfigurationError, SourceError, choices
+from dip_lod.identity.table import ACTOR
 from dip_lod.mapping.query import Query, read
 from dip_lod.sources import description
 from dip_lod.sources.description import SourceDescription
@@ -45,7 +46,7 @@ def _check_kinds(described: SourceDescription) -> None:
     named = [rule.kind for rule in described.keys] + [rule.kind for rule in described.same]
     named += [entity.kind] if entity else []
     for kind in named:
-        if kind not in uris.KINDS:
+        if kind not in uris.KINDS and kind != ACTOR:
             raise ConfigurationError(
                 f"{described.folder / description.FILE}: '{kind}' is no kind of entity; {choices(kind, uris.KINDS)}"
             )

