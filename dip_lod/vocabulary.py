@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,6 +24,7 @@ def prefixes() -> dict[str, str]:
     return dict(_PREFIX.findall((resources.folder("ontology") / "prefixes.ttl").read_text("utf-8")))
 
 
+@lru_cache(4096)
 def expand(name: str) -> str:
     """Write a prefixed name in full.
 
@@ -34,6 +35,7 @@ def expand(name: str) -> str:
     return prefixes()[prefix] + local
 
 
+@lru_cache(4096)
 def shorten(uri: str) -> str:
     """Write a URI as a prefixed name where a prefix fits, else as it is.
 

@@ -1,7 +1,8 @@
 """What every document has beside its thing: the page about it, its dataset, its date, its sources, its licence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -17,7 +18,7 @@ _WORK = f"{_A} <{expand('schema:CreativeWork')}> ."
 _HERITAGE = (f"{_A} <{expand('crm:')}", f"{_A} <{expand('lrmoo:')}")
 
 
-def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mark], as_of: date) -> set[str]:
+def envelope(base: str, key: str, statements: Collection[str], marks: Iterable[Mark], as_of: date) -> set[str]:
     """Write the statements that a document has beside those of its thing.
 
     `statements` are those of the thing, rules included: they decide whether the page is a crm:E31_Document, and
@@ -28,7 +29,8 @@ def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mar
     dates = [mark.date for mark in marks if mark.date and not by_build]
     modified = _typed(max(dates, key=utc) if dates else as_of.isoformat())
     datasets = {f"<{base}id/dataset/{mark.dataset}>" for mark in marks}
-    own = [line.removeprefix(thing + " ") for line in statements if line.startswith(thing + " ")]
+    heritage = tuple(f"{thing} {one}" for one in _HERITAGE)
+    work = f"{thing} {_WORK}"
     said = {
         f"{page} {_A} <{expand('schema:WebPage')}> .",
         f"{page} {_A} <{expand('prov:Entity')}> .",
@@ -39,22 +41,24 @@ def envelope(base: str, key: str, statements: Iterable[str], marks: Iterable[Mar
     if not by_build:
         said |= {f"{page} <{expand('prov:wasDerivedFrom')}> {iri(mark.entity)} ." for mark in marks if mark.entity}
         said |= {f"{page} <{expand('schema:license')}> {iri(mark.licence)} ." for mark in marks if mark.licence}
-    if any(line.startswith(_HERITAGE) for line in own):
+    if any(line.startswith(heritage) for line in statements):
         said |= {
             f"{page} {_A} <{expand('crm:E31_Document')}> .",
             f"{page} <{expand('crm:P70_documents')}> {thing} .",
         }
-    if _WORK in own:
+    if work in statements:
         said |= {f"{thing} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets}
         said.add(f"{thing} <{expand('schema:sdDatePublished')}> {modified} .")
     return said
 
 
+@lru_cache(4096)
 def iri(uri: str) -> str:
     """Write a URI as a term of N-Triples; raises ValueError where it is none, so that no text becomes a statement."""
     return str(ox.NamedNode(uri))
 
 
+@lru_cache(4096)
 def _typed(moment: str) -> str:
     datatype = "xsd:dateTime" if "T" in moment else "xsd:date"
     return str(ox.Literal(moment, datatype=ox.NamedNode(expand(datatype))))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from dip_lod.functions.times import utc
@@ -49,6 +50,16 @@ class _Claim(NamedTuple):
     record: str
 
 
+@lru_cache(4096)
+def _claim(text: str) -> _Claim:
+    return _Claim(*json.loads(text))
+
+
+@lru_cache(4096)
+def _mark(text: str) -> Mark:
+    return Mark(*json.loads(text))
+
+
 def documents(chunk: bytes) -> Iterable[Settled]:
     """Settle each document of a chunk of sorted lines."""
     key: str | None = None
@@ -67,19 +78,20 @@ def documents(chunk: bytes) -> Iterable[Settled]:
 def settle(key: str, lines: Iterable[list[str]]) -> Settled:
     """Bring the lines of one document together; each is `[statement]` or `[statement, claim]`."""
     document = Settled(key)
+    kinds = settled()
     claims: dict[tuple[str, str, str], dict[str, list[_Claim]]] = {}
     for words in lines:
         if words[0].startswith("!"):
-            document.marks.append(Mark(*json.loads(words[0][1:])))
+            document.marks.append(_mark(words[0][1:]))
         elif len(words) == 1:
             document.statements.add(words[0])
         else:
             subject, predicate, rest = words[0].split(" ", 2)
-            how = settled()[predicate[1:-1]]
             value = rest[:-2]
+            how = kinds[predicate[1:-1]]
             language = value.rpartition("@")[2] if how == "onePerLanguage" and not value.endswith('"') else ""
             values = claims.setdefault((subject, predicate, language), {})
-            values.setdefault(value, []).append(_Claim(*json.loads(words[1])))
+            values.setdefault(value, []).append(_claim(words[1]))
     for (subject, predicate, _), values in claims.items():
         kept = _choose(predicate, values) if len(values) > 1 else next(iter(values))
         document.statements.add(f"{subject} {predicate} {kept} .")

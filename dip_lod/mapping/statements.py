@@ -11,6 +11,7 @@ from functools import cache
 
 from dip_lod import uris
 from dip_lod.lifting import RECORD
+from dip_lod.literals import text
 from dip_lod.vocabulary import expand, settled, shorten, terms
 
 FAULT = f"<{expand('build:fault')}>"
@@ -87,7 +88,7 @@ class Lines:
         for statement in statements:
             subject, predicate, rest = statement.split(" ", 2)
             if predicate == FAULT:
-                self.faults.append(json.loads(rest[: rest.rindex('"') + 1], strict=False))
+                self.faults.append(text(rest))
                 continue
             document = self._documents.of(subject)
             if not document:

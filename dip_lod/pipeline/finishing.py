@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from dip_lod import uris
@@ -12,6 +13,7 @@ from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.places import is_province
 from dip_lod.documents.settling import Conflict, Mark, Settled, documents
+from dip_lod.literals import text
 from dip_lod.mapping.query import Query
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.rules.ruleset import RuleSet
@@ -23,6 +25,9 @@ _LABEL = f"<{expand('rdfs:label')}>"
 _NAME = f"<{expand('schema:name')}>"
 _START = f"<{expand('schema:startDate')}>"
 _MODIFIED = f"<{expand('schema:dateModified')}>"
+_NAMING = (_LABEL, _NAME)
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_slug = lru_cache(4096)(uris.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class Finisher:
             self._pack(result, key, lines, view, document.marks)
             self._repertoire.add(result.repertoire, key, lines)
             result.conflicts += document.conflicts
+        result.names.sort()
         return result
 
     def _traced(self, documents: Mapping[str, Settled]) -> Iterator[tuple[str, str, str]]:
@@ -121,35 +127,34 @@ class Finisher:
         names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
         modified = start = None
-        thing = f"{self._space}{key}>"
+        space, thing = self._space, f"{self._space}{key}>"
+        own = (thing, thing[:-1] + "#")
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
-            if predicate in (_LABEL, _NAME):
-                text, language = _literal(rest[:-2])
-                (labels if predicate == _LABEL else names).setdefault(subject[1:-1], {})[language] = text
-            elif predicate == _TYPE:
-                types.setdefault(subject[1:-1], []).append(shorten(rest[1:-3]))
+            if predicate == _TYPE:
+                types.setdefault(subject, []).append(shorten(rest[1:-3]))
+            elif predicate in _NAMING:
+                said = (labels if predicate == _LABEL else names).setdefault(subject, {})
+                said[_language(rest)] = text(rest)
             elif predicate == _MODIFIED:
-                modified = rest[1 : rest.index('"', 1)]
+                modified = text(rest)
             elif predicate == _START and subject == thing:
-                start = rest[1 : rest.index('"', 1)]
-            if rest.startswith(self._space) and subject.startswith(self._space):
+                start = text(rest)
+            if rest.startswith(space) and subject.startswith(space):
                 target = rest[1:-3]
-                if not rest.startswith((thing, thing[:-1] + "#")):
+                if not rest.startswith(own):
                     result.links.append((target, predicate[1:-1], subject[1:-1]))
                 if rest.startswith(self._term):
                     name = target[len(self._term) - 1 :]
                     result.terms.update((name, mark.dataset) for mark in marks)
-                elif is_province(target[len(self._space) - 1 :]):
-                    name = target[len(self._space) - 1 :]
+                elif is_province(name := target[len(space) - 1 :]):
                     result.provinces.update((name, mark.dataset) for mark in marks)
-        for uri in types.keys() | labels.keys() | names.keys():
-            if uri.startswith(self._space[1:]):
-                shown = names.get(uri, {}) | labels.get(uri, {})
-                label = json.dumps(shown, ensure_ascii=False) if shown else None
-                kinds = " ".join(types.get(uri, ()))
-                result.names.append((uri, label, kinds or None, _sort(key, start, shown)))
-        result.names.sort()
+        for node in types.keys() | labels.keys() | names.keys():
+            if node.startswith(space):
+                shown = names.get(node, {}) | labels.get(node, {})
+                label = _JSON(shown) if shown else None
+                kinds = " ".join(types.get(node, ()))
+                result.names.append((node[1:-1], label, kinds or None, _sort(key, start, shown)))
         body = ("\n".join(lines) + "\n").encode()
         datasets = tuple(sorted({mark.dataset for mark in marks}))
         result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view, datasets))
@@ -163,20 +168,20 @@ def _sort(key: str, start: str | None, labels: dict[str, str]) -> str:
     >>> _sort("person/2", None, {"nl": "Anna Berg"})
     '2 anna-berg'
     """
-    label = uris.slug(labels.get("nl") or next(iter(labels.values()), "")) if labels else ""
+    label = _slug(labels.get("nl") or next(iter(labels.values()), "")) if labels else ""
     if start is None:
         return f"2 {label}"
     return f"{0 if key.startswith('run/') else 1} {start} {label}"
 
 
-def _literal(text: str) -> tuple[str, str]:
-    """Read a literal of N-Triples: its text and its language tag.
+def _language(rest: str) -> str:
+    """Read the language of a literal at the end of a line of N-Triples; empty where it has none.
 
-    >>> _literal('"Bredero\\\\"s"@nl')
-    ('Bredero"s', 'nl')
+    >>> _language('"De Kersentuin"@nl .')
+    'nl'
     """
-    end = text.rindex('"')
-    return json.loads(text[: end + 1], strict=False), text[end + 2 :] if text[end + 1 : end + 2] == "@" else ""
+    tag = rest[rest.rindex('"') + 1 : -2]
+    return tag[1:] if tag.startswith("@") else ""
 
 
 _finisher: list[Finisher] = []

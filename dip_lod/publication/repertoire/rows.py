@@ -1,11 +1,11 @@
 """What one document adds to the repertoire, read from its statements."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from dip_lod.literals import text
 from dip_lod.vocabulary import expand
 
 EVENTS = ("performance", "run", "festival")
@@ -143,18 +143,18 @@ class Reader:
         within = self._ours([*thing.get("containedInPlace", ()), *thing.get("location", ())])
         spot = next((part for part in parts.values() if "latitude" in part and "longitude" in part), {})
         latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
-        first = min((_text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
-        last = max((_text(value) for name in _LAST for value in thing.get(name, ())), default=None)
+        first = min((text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
+        last = max((text(value) for name in _LAST for value in thing.get(name, ())), default=None)
         return Thing(key, kind, " ".join(sorted(terms)), min(within, default=None), latitude, longitude, first, last)
 
     def _event(self, key: str, kind: str, thing: Mapping[str, list[str]], played: bool) -> Event:
         def first(name: str) -> str | None:
-            return min(map(_text, thing.get(name, ())), default=None)
+            return min(map(text, thing.get(name, ())), default=None)
 
         def one(name: str, space: str | tuple[str, ...]) -> str | None:
             return min(self._ours(thing.get(name, ()), space), default=None)
 
-        before = max(map(_text, thing.get("previousStartDate", ())), default=None)
+        before = max(map(text, thing.get("previousStartDate", ())), default=None)
         status = next((value.rpartition("/Event")[2][:-1].lower() for value in thing.get("eventStatus", ())), "")
         return Event(
             key, kind, first("day"), first("startDate"), first("endDate"), before, status or "scheduled", played,
@@ -173,21 +173,12 @@ class Reader:
             if not agents:
                 continue
             roles: list[str | None] = [*sorted(self._ours(part.get("type", ()), "term/role/"))] or [None]
-            names = "" if roles[0] else min(map(_text, part.get("roleName", ())), default="")
-            note = " / ".join(sorted(map(_text, part.get("characterName", ()))))
+            names = "" if roles[0] else min(map(text, part.get("roleName", ())), default="")
+            note = " / ".join(sorted(map(text, part.get("characterName", ()))))
             for agent in agents:
                 for role in roles:
                     yield Credit(agent, key, role, names, note)
 
 
-def _text(value: str) -> str:
-    """Read the text of a literal of N-Triples.
-
-    >>> _text('"2025-10-02"^^<http://www.w3.org/2001/XMLSchema#date>')
-    '2025-10-02'
-    """
-    return str(json.loads(value[: value.rindex('"') + 1], strict=False))
-
-
 def _number(values: list[str] | None) -> float | None:
-    return float(_text(values[0])) if values else None
+    return float(text(values[0])) if values else None
