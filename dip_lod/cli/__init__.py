@@ -18,6 +18,8 @@ _COMMANDS = {
     "rollback": "Go back to an earlier publication.",
     "verify": "Check a publication and the journal.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",
+    "backup": "Write the journal and the current publication into a new file.",
+    "restore": "Put a back-up back into a data folder without a journal.",
 }
 
 
