@@ -15,6 +15,7 @@ _COMMANDS = {
     "validate": "Check the current publication with SHACL.",
     "serve": "Serve the current publication: pages, data and SPARQL.",
     "history": "Show what became of a document, and what it said when.",
+    "erase": "Erase a thing for good: from publications, history and every build to come.",
     "rollback": "Go back to an earlier publication.",
     "verify": "Check a publication and the journal.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",

@@ -3,7 +3,8 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,11 +41,20 @@ def lock(data: Path) -> Iterator[None]:
         yield
 
 
-def commit(data: Path, manifest: Manifest, dump: str, *, cause: str = "build", judge: Judge | None = None) -> int:
+def commit(
+    data: Path,
+    manifest: Manifest,
+    dump: str,
+    *,
+    cause: str = "build",
+    judge: Judge | None = None,
+    within: Callable[[sqlite3.Connection, int], object] | None = None,
+) -> int:
     """Make a publication the current one, with all that it changes: one transaction, the commit point.
 
     What it changes or deletes is copied from the current publication before, a few versions at a time: such a copy is
-    true whether the commit follows or not. Gives the publication's number.
+    true whether the commit follows or not. `within` is called with the publication's number before the transaction
+    ends. Gives the number.
     """
     with compare(data, data / PUBLICATIONS / manifest.id / layout.DOCUMENTS) as comparison:
         if judge:
@@ -64,6 +74,8 @@ def commit(data: Path, manifest: Manifest, dump: str, *, cause: str = "build", j
             " FROM temp.fate ORDER BY key",
             (number,),
         )
+        if within:
+            within(connection, number)
         connection.execute("COMMIT")
     return number
 
@@ -99,11 +111,11 @@ def tidy(data: Path, keep: int) -> None:
     """Remove what no publication needs: folders of builds that were cut off, and old ones that nobody reads."""
     kept = set(folders(data)[:keep])
     for folder in sorted((data / PUBLICATIONS).iterdir()):
-        if folder.is_dir() and folder.name not in kept and not _read_by_somebody(folder):
+        if folder.is_dir() and folder.name not in kept and not read_by_somebody(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read_by_somebody(folder: Path) -> bool:
+def read_by_somebody(folder: Path) -> bool:
     """Say whether a reader holds the folder: it has a shared lock on the manifest (see publication.reading)."""
     try:
         with (folder / "manifest.json").open() as stream:

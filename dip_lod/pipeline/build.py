@@ -11,6 +11,8 @@ from pathlib import Path
 
 from dip_lod.config import Config
 from dip_lod.documents import chunks, places, terms
+from dip_lod.documents.erased_lines import without
+from dip_lod.documents.erasing import Eraser
 from dip_lod.errors import PublicationError, ValidationError
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
@@ -27,6 +29,7 @@ from dip_lod.pipeline.quality import telling
 from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.validating import validate
+from dip_lod.pipeline.withheld import withheld
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import Writer
@@ -170,17 +173,22 @@ class _Build:
         return table
 
     def _map(self, sources: list[SourceInput], identities: IdentityTable, step: Step) -> None:
+        hidden, faults = withheld(self.config.data_folder, identities)
+        for fault in faults:
+            self._count(fault)
         plan = mapping_stage.Plan(
             tuple((source.description, source.queries) for source in sources),
             self.config.base_uri,
             self.options.as_of,
             identities,
             self.scratch,
+            hidden,
         )
         with workers.executor(self.config.build.processes, mapping_stage.prepare, plan) as pool:
             batches = (batch for source in sources for batch in self._batches(source))
             for result in workers.ordered(pool, mapping_stage.map_batch, batches):
                 self.summary.mapped += result.mapped
+                self.summary.erased += result.erased
                 for fault in result.faults:
                     self._count(fault)
                 step.update(result.records)
@@ -189,7 +197,9 @@ class _Build:
             for source in sources:
                 about = source.description
                 stream.writelines(terms.dataset(self.config.base_uri, about.name, about.title, about.licence))
-            stream.writelines(overrides.lines(self.config))
+            own, _, left_out = without(Eraser(plan.base, hidden), list(overrides.lines(self.config)), [])
+            self.summary.erased += left_out
+            stream.writelines(own)
 
     def _batches(self, source: SourceInput) -> Iterator[mapping_stage.Batch]:
         name = source.description.name

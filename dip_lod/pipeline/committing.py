@@ -82,9 +82,14 @@ def same(old: Manifest, new: Manifest) -> bool:
     return all(a[name] == b[name] for name in ("base_uri", "checksums", "software", "kinds"))
 
 
+def seal(folder: Path, made: Manifest) -> None:
+    """Write the manifest, with the fingerprint of every file."""
+    replace(made, files=fingerprints.take(folder)).write(folder)
+
+
 def commit(data: Path, folder: Path, made: Manifest, keep: int, judge: Judge) -> None:
     """Give the folder its final name, and commit it: before the journal's row nobody sees it."""
-    replace(made, files=fingerprints.take(folder)).write(folder)
+    seal(folder, made)
     final = data / journal.PUBLICATIONS / made.id
     if final.exists():
         raise PublicationError(f"{final}: is there already, and no publication of ours; remove it and build again")

@@ -115,6 +115,15 @@ class Finisher:
         result.names.sort()
         return result
 
+    def repack(self, result: Finished, key: str, lines: list[str], view: bytes, datasets: Iterable[str]) -> None:
+        """Pack a document that was finished before, and has lost statements since; its date follows."""
+        self.pack_again(result, key, self._earlier.dated(key, lines, view) if self._earlier else lines, view, datasets)
+
+    def pack_again(self, result: Finished, key: str, lines: list[str], view: bytes, datasets: Iterable[str]) -> None:
+        """Pack a document that was finished before, as it is."""
+        self._pack(result, key, lines, view, [Mark(dataset, "", None, None) for dataset in datasets])
+        self._repertoire.add(result.repertoire, key, lines)
+
     def _traced(self, documents: Mapping[str, Settled]) -> Iterator[tuple[str, str, str]]:
         """Find which documents the rules failed on, by asking one at a time."""
         for key, document in documents.items():

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from dip_lod.documents.erased_lines import without
+from dip_lod.documents.erasing import Eraser
 from dip_lod.functions.context import Identities
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.record import SourceMapping
@@ -26,6 +28,8 @@ class Plan:
     as_of: date
     identities: Identities
     scratch: Path
+    erased: tuple[str, ...] = ()
+    """Keys of things that no build may bring back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class BatchResult:
     mapped: int
     lines: int
     faults: list[Fault]
+    erased: int = 0
+    """Statements about erased things, which were left out."""
 
 
 class _Worker:
@@ -47,6 +53,7 @@ class _Worker:
             description.name: SourceMapping(description, queries, plan.base, plan.as_of, plan.identities)
             for description, queries in plan.sources
         }
+        self.eraser = Eraser(plan.base, plan.erased)
         self.spool = plan.scratch / f"lines-{os.getpid()}.txt"
 
 
@@ -65,14 +72,16 @@ def map_batch(batch: Batch) -> BatchResult:
     worker = _worker[0]
     mapping = worker.mappings[name]
     faults: list[Fault] = []
-    mapped = written = 0
+    mapped = written = erased = 0
     with worker.spool.open("a", encoding="utf-8", newline="") as spool:
         for result in mapping.map_all(records):
-            faults += result.faults
+            lines, told, left_out = without(worker.eraser, result.lines, result.faults)
+            faults += told
             mapped += bool(result.lines)
-            written += len(result.lines)
-            spool.writelines(result.lines)
-    return BatchResult(name, len(records), mapped, written, faults)
+            written += len(lines)
+            erased += left_out
+            spool.writelines(lines)
+    return BatchResult(name, len(records), mapped, written, faults, erased)
 
 
 def batches(source: str, records: Iterable[Record | RdfRecord], size: int) -> Iterator[Batch]:

@@ -20,6 +20,8 @@ class Summary:
     triples: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
+    erased: int = 0
+    """Statements about erased things, which were left out."""
     violations: int = 0
     validation_warnings: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Summary:
             f"documents   {self.documents} ({kinds})",
             f"triples     {self.triples}",
             f"conflicts   {self.conflicts} settled",
+            *([f"erased      {self.erased} statements left out"] if self.erased else []),
             f"validation  {self.violations} violations, {self.validation_warnings} warnings",
             f"seconds     {sum(self.seconds.values()):.1f} ({seconds})",
             f"publication {self.publication}"

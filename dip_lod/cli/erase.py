@@ -1,0 +1,48 @@
+"""`dip-lod erase`."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from dip_lod import config as configuration
+from dip_lod.cli.history import key_of
+from dip_lod.pipeline.erasing import REASONS, Erasure, erase
+from dip_lod.pipeline.progress import Progress
+
+
+@click.command("erase")
+@click.argument("uri")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="The ground, which is told in public.")
+@click.option("--yes", is_flag=True, help="Do it: nothing brings it back.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.pass_obj
+def command(config: Path, uri: str, reason: str, yes: bool, as_json: bool) -> None:
+    """Erase a thing for good: from publications, history and every build to come."""
+    settings = configuration.load(config)
+    key = key_of(settings, uri)
+    if not yes:
+        click.confirm(f"Erase {key}, its history and all that names it, for good?", abort=True, err=True)
+    made = erase(settings, key, reason, Progress(sys.stderr, quiet=as_json))
+    if as_json:
+        told = asdict(made) | {"handed_out": [one._asdict() for one in made.handed_out]}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    click.echo("\n".join(_lines(made)))
+
+
+def _lines(made: Erasure) -> list[str]:
+    lines = [
+        f"erased      {', '.join(made.keys)}",
+        f"changed     {len(made.changed)} documents, and {made.versions} earlier versions",
+        *(f"  {key}" for key in made.changed),
+    ]
+    if made.namesakes:
+        lines += ["left alone  the name stands here too, and another bears it; look whether it is meant"]
+        lines += [f"  {key}" for key in made.namesakes]
+    lines.append(f"publication {made.publication}")
+    lines.append(f"handed out  {len(made.handed_out)} publications, of which others may have copies")
+    lines += [f"  {one.number} of {one.committed}, dump {one.dump}" for one in made.handed_out]
+    return lines

@@ -1,0 +1,113 @@
+"""A publication derived from another one: the same documents, less what has been erased."""
+
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from dip_lod.documents.erasing import AGENTS, Eraser, mentions
+from dip_lod.pipeline.finishing import Finished, Finisher, FinishPlan
+from dip_lod.pipeline.guarding import FOLLOWING, datasets
+from dip_lod.publication import layout
+from dip_lod.publication.writing import Writer
+
+
+@dataclass(slots=True)
+class Derived:
+    """What was made."""
+
+    writer: Writer
+    checksum: str = ""
+    changed: list[str] = field(default_factory=list)
+    """Documents of others that lost statements."""
+    namesakes: list[str] = field(default_factory=list)
+    """Documents that bear or mention the name, and were left as they are: another agent has it too."""
+    of_source: Counter[str] = field(default_factory=Counter)
+
+
+def names_in(folder: Path, eraser: Eraser) -> set[str]:
+    """Find the names of the erased things in the documents of a publication."""
+    found: set[str] = set()
+    with closing(_open(folder)) as connection:
+        for key in eraser.keys:
+            for (body,) in connection.execute("SELECT body FROM document WHERE key = ?", (key,)):
+                found |= eraser.names(zlib.decompress(body).decode().splitlines())
+    return found
+
+
+def derive(source: Path, folder: Path, eraser: Eraser, names: set[str], journal: Path, as_of: date) -> Derived:
+    """Write dump and documents.sqlite of a publication without the erased things, and without what names them."""
+    finisher = Finisher(FinishPlan((), eraser.base, as_of, (), journal))
+    made = Derived(Writer(folder, eraser.base))
+    with closing(_open(source)) as connection:
+        shared = _shared(connection, eraser, names)
+        for key, packed, rda in connection.execute("SELECT key, body, rda FROM document ORDER BY key"):
+            if key in eraser.keys:
+                continue
+            body, view = zlib.decompress(packed), zlib.decompress(rda) if rda else b""
+            lines, seen, touched = _less(eraser, key, body, view, names, shared, made)
+            result = Finished()
+            of = datasets(body)
+            if touched:
+                made.changed.append(key)
+                finisher.repack(result, key, lines, seen, of)
+            else:
+                finisher.pack_again(result, key, lines, seen, of)
+            if key.partition("/")[0] not in FOLLOWING:
+                made.of_source.update(of)
+            made.writer.add(result.documents, result.names, result.links, result.repertoire)
+        kept = connection.execute("SELECT old, new FROM redirect").fetchall()
+        made.writer.redirect({old: new for old, new in kept if old not in eraser.keys})
+    made.checksum = made.writer.close()
+    return made
+
+
+def _less(
+    eraser: Eraser, key: str, body: bytes, view: bytes, names: set[str], shared: bool, made: Derived
+) -> tuple[list[str], bytes, bool]:
+    """Give a document without what names the erased things, and whether it lost anything."""
+    text, lines = body.decode(), body.decode().splitlines()
+    concerned = eraser.concerns(text) or eraser.concerns(view.decode())
+    if not concerned and mentions(text, names) and (shared or key.startswith(AGENTS)):
+        made.namesakes.append(key)
+        return lines, view, False
+    if not concerned and not mentions(text, names):
+        return lines, view, False
+    kept = eraser.keep(lines, names)
+    seen = "".join(f"{line}\n" for line in eraser.keep(view.decode().splitlines(), names)).encode()
+    return kept, seen, kept != lines or seen != view
+
+
+def _shared(connection: sqlite3.Connection, eraser: Eraser, names: Iterable[str]) -> bool:
+    """Say whether another agent bears one of the names, so that a text with it may speak of that one."""
+    wanted = set(names)
+    if not wanted:
+        return False
+    space = f"{eraser.base}id/"
+    rows = connection.execute("SELECT uri, labels FROM name WHERE labels IS NOT NULL")
+    for uri, labels in rows:
+        key = uri.removeprefix(space)
+        if key.startswith(AGENTS) and "#" not in key and key not in eraser.keys:
+            words = {text.casefold().strip() for text in json.loads(labels).values()}
+            if words & wanted:
+                return True
+    return False
+
+
+def without_mentions(file: Path, eraser: Eraser, names: set[str]) -> None:
+    """Take the lines of a file of faults out that speak of the erased things."""
+    if not file.is_file():
+        return
+    with file.open(encoding="utf-8") as stream:
+        kept = [line for line in stream if not (any(key in line for key in eraser.keys) or mentions(line, names))]
+    file.write_text("".join(kept), "utf-8")
+
+
+def _open(folder: Path) -> sqlite3.Connection:
+    file = (folder / layout.DOCUMENTS).absolute().as_uri()
+    return sqlite3.connect(f"{file}?mode=ro&immutable=1", uri=True)

@@ -1,0 +1,172 @@
+"""Erasing a thing for a person's sake: out of the publication, out of the past, and out of every build to come."""
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from dip_lod.config import Config
+from dip_lod.documents.erasing import Eraser, mentions
+from dip_lod.errors import PublicationError
+from dip_lod.journal import erasing, writing
+from dip_lod.journal.comparing import Comparison, Fate
+from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
+from dip_lod.pipeline import committing, deriving
+from dip_lod.pipeline.deriving import Derived
+from dip_lod.pipeline.faults import STEWARD
+from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.quality import telling
+from dip_lod.pipeline.storing import Storing
+from dip_lod.pipeline.validating import validate
+from dip_lod.publication import layout, manifest
+from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.writing import sha256
+from dip_lod.store import loading
+
+REASONS = ("privacy", "court", "rights")
+"""Grounds, of which one is told in public: a person's right (GDPR, article 17), an order, the rights of others."""
+
+_PATIENCE = 30.0
+"""Seconds that we wait for readers to let go of older publications."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was erased, and what others may still have."""
+
+    keys: list[str]
+    publication: str
+    changed: list[str]
+    """Documents that lost statements."""
+    versions: int
+    """Earlier versions of documents that lost statements."""
+    namesakes: list[str]
+    handed_out: list[erasing.Handed]
+
+
+def erase(config: Config, key: str, reason: str, progress: Progress, patience: float = _PATIENCE) -> Erasure:
+    """Erase a thing and all that has been merged into it; raises DipLodError. To be run again after a failure."""
+    data = config.data_folder
+    with writing.lock(data):
+        writing.tidy(data, config.build.keep)
+        keys = erasing.with_merged(data, key)
+        if Journal(data).state(key) is None:
+            raise PublicationError(f"{key}: has never been published; check how it is spelled")
+        if set(keys) <= erasing.erased(data).keys():
+            made = Erasure(keys, current(data).name, [], 0, [], [])
+        else:
+            made = _commit(config, keys, reason, progress)
+        with progress.stage("clean-up"):
+            _forget(data, patience)
+            Storing(config).tidy()
+            erasing.compact(data)
+    return made
+
+
+def _commit(config: Config, keys: list[str], reason: str, progress: Progress) -> Erasure:
+    data = config.data_folder
+    last = current(data)
+    eraser = Eraser(manifest.read(last).base_uri, keys)
+    names = deriving.names_in(last, eraser) | _past_names(data, eraser)
+    handed = erasing.handed_out(data, keys)
+    folder = data / PUBLICATIONS / f"building-{os.getpid()}"
+    folder.mkdir()
+    try:
+        made, derived = _derive(config, last, folder, eraser, names, progress)
+        counted: list[int] = []
+
+        def within(connection: sqlite3.Connection, number: int) -> None:
+            change = partial(_scrubbed, eraser, names)
+            counted.append(erasing.scrub(connection, number, keys, reason, change))
+
+        def judge(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
+            yield from ((gone, Fate("erased", reason)) for gone, _ in comparison.gone())
+
+        with progress.stage("commit"):
+            final = data / PUBLICATIONS / made.id
+            committing.seal(folder, made)
+            folder.rename(final)
+            dump = made.checksums[layout.DUMP]
+            writing.commit(data, made, dump, cause="erasure", judge=judge, within=within)
+            deriving.without_mentions(data / STEWARD, eraser, names)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed)
+
+
+def _derive(
+    config: Config, last: Path, folder: Path, eraser: Eraser, names: set[str], progress: Progress
+) -> tuple[Manifest, Derived]:
+    """Make the folder of the new publication, all but its manifest."""
+    data, about = config.data_folder, manifest.read(last)
+    moment = committing.moment(data)
+    with progress.stage("documents"):
+        derived = deriving.derive(last, folder, eraser, names, data / JOURNAL, moment.date())
+    writer = derived.writer
+    shutil.copy(last / layout.FAULTS, folder / layout.FAULTS)
+    deriving.without_mentions(folder / layout.FAULTS, eraser, names)
+    made = replace(
+        about,
+        id=f"{moment:%Y%m%dT%H%M%SZ}-{derived.checksum[:8]}",
+        committed=moment.isoformat(timespec="seconds"),
+        documents=writer.documents,
+        triples=writer.triples,
+        kinds=dict(sorted(writer.kinds.items())),
+        sources=tuple(replace(one, documents=derived.of_source[one.name]) for one in about.sources),
+        checksums={layout.DUMP: derived.checksum, layout.RDA_DUMP: sha256(folder / layout.RDA_DUMP)},
+    )
+    with progress.stage("store"):
+        loading.load(folder / layout.DUMP, folder / layout.STORE)
+        loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
+    with (
+        progress.stage("validation", "documents", writer.documents) as step,
+        telling(folder, folder / layout.STORE, eraser.base, made, last) as account,
+    ):
+        settings = config.build
+        reports = validate(folder, folder, eraser.base, settings.processes, step, settings.validator, account)
+        account.faults(folder / layout.FAULTS)
+    storing = Storing(config)
+    if storing.remote:
+        with progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
+            storing.load(made.id, folder, step)
+    return replace(made, violations=sum(report.violations for report in reports)), derived
+
+
+def _past_names(data: Path, eraser: Eraser) -> set[str]:
+    """Find the names that the erased things had in earlier versions."""
+    journal, found = Journal(data), set()
+    for key in eraser.keys:
+        for change in journal.history(key):
+            past = journal.version(key, change.number) if change.there else None
+            found |= eraser.names(past.statements.decode().splitlines()) if past else set()
+    return found
+
+
+def _scrubbed(eraser: Eraser, names: set[str], statements: bytes) -> bytes:
+    text = statements.decode()
+    if not eraser.concerns(text) and not mentions(text, names):
+        return statements
+    return "".join(f"{line}\n" for line in eraser.keep(text.splitlines(), names)).encode()
+
+
+def _forget(data: Path, patience: float) -> None:
+    """Remove every older publication, rejected reports and what builds left; waits for readers, then says who holds."""
+    newest = current(data)
+    shutil.rmtree(data / "rejected", ignore_errors=True)
+    for leftover in data.glob("scratch-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    until = time.monotonic() + patience
+    for folder in sorted((data / PUBLICATIONS).iterdir()):
+        if folder == newest or not folder.is_dir():
+            continue
+        while writing.read_by_somebody(folder):
+            if time.monotonic() > until:
+                raise PublicationError(
+                    f"{folder}: holds what was erased, and is still being read; stop what reads it, and erase again"
+                )
+            time.sleep(0.2)
+        shutil.rmtree(folder)
