@@ -76,6 +76,7 @@ def publish(
     writer.redirect(merged)
     writer.close()
     loading.load(folder / layout.DUMP, folder / layout.STORE)
+    loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
     source = SourceEntry("dip", {"nl": "Verzonnen", "en": "Made up"}, "https://example.org/licence", {}, 7, 0)
     manifest = Manifest(
         id=f"p{number}",

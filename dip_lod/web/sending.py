@@ -34,7 +34,10 @@ class Sending(Iterator[bytes]):
         if taken > PATIENCE and self._sent < (taken - PATIENCE) * PACE:
             raise TooSlow
         if not self._piece:
-            self._piece = memoryview(next(self._pieces))
+            self._piece = memoryview(next(self._pieces, b""))
+            if not self._piece:
+                self.close()
+                raise StopIteration
         piece, self._piece = bytes(self._piece[:_PIECE]), self._piece[_PIECE:]
         self._sent += len(piece)
         return piece
@@ -43,3 +46,6 @@ class Sending(Iterator[bytes]):
         """Let go of the body and the place."""
         while self._closing:
             self._closing.pop()()
+
+    def __del__(self) -> None:
+        self.close()  # nobody read it: the answer to a HEAD

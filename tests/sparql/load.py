@@ -28,7 +28,7 @@ def attack(port: int, clients: int, seconds: float) -> dict[str, object]:
 
     def client(number: int) -> None:
         queries = list(attacks.ALL.items())
-        turn = number
+        turn = number  # so that all attacks go on at once
         while time.monotonic() < until:
             name, query = queries[turn % len(queries)]
             turn += 1
@@ -50,6 +50,23 @@ def attack(port: int, clients: int, seconds: float) -> dict[str, object]:
     for one in threads:
         one.join()
     return {"answered": dict(answered), "longest": longest[0], "refused": max(refused, default=0.0)}
+
+
+def hammer(port: int, threads: int, seconds: float) -> dict[str, object]:
+    """Ask one long query after another from one address."""
+    until = time.monotonic() + seconds
+    answered: Counter[str] = Counter()
+
+    def client() -> None:
+        while time.monotonic() < until:
+            answered[str(ask(port, 0, attacks.CROSS_JOIN)[0])] += 1
+
+    running = [threading.Thread(target=client) for _ in range(threads)]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    return {"answered": dict(answered)}
 
 
 def ask(port: int, number: int, query: str) -> tuple[int, bytes]:
@@ -114,9 +131,9 @@ def percentile(values: list[float], share: float) -> float:
 
 if __name__ == "__main__":
     what, port, *rest = sys.argv[1:]
-    found: object = (
-        attack(int(port), int(rest[0]), float(rest[1]))
-        if what == "attack"
-        else pages(int(port), float(rest[0]), rest[1:])
-    )
+    found: object
+    if what == "pages":
+        found = pages(int(port), float(rest[0]), rest[1:])
+    else:
+        found = {"attack": attack, "hammer": hammer}[what](int(port), int(rest[0]), float(rest[1]))
     json.dump(found, sys.stdout)
