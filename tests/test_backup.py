@@ -17,6 +17,7 @@ from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline import backing_up
 from dip_lod.pipeline.backing_up import backup
 from dip_lod.pipeline.restoring import restore
+from dip_lod.pipeline.verifying import verify
 from dip_lod.publication import layout
 from dip_lod.publication.quality.reading import Quality
 
@@ -57,6 +58,7 @@ def test_after_a_loss_restore_and_build_give_the_same_addresses_dates_and_histor
     shutil.rmtree(config.data_folder)
     assert restore(config.data_folder, tmp_path / "b.tar.gz") == folder
     assert history(config) == before and toy.dump(config) == dump
+    assert [check for check in verify(config.data_folder, current(config.data_folder), whole=True) if check.wrong] == []
     later = toy.AS_OF.replace(year=2027)
     again = toy.published(config, later)
     assert not again.changed and again.publication == folder  # nothing new: no date changes, nothing is committed

@@ -1,5 +1,6 @@
 """The account of quality: what a build tells it, whom it names, what it keeps of earlier builds, and what it never holds."""
 
+import sqlite3
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import toy
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import current
 from dip_lod.pipeline.quality import SORTS, Parties, Telling
+from dip_lod.publication import layout
 from dip_lod.publication.quality import tables
 from dip_lod.publication.quality.reading import Quality
 from dip_lod.publication.quality.tables import Case, Cause
@@ -102,6 +104,17 @@ def test_a_party_that_mended_all_keeps_its_page(tmp_path: Path) -> None:
     assert quality.known("organization/o") and quality.causes("organization/o") == []
     assert [one.counts for one in quality.history("organization/o")] == [{}, {"Warning": 2}]
     assert not quality.known("organization/x") and not quality.known("")
+
+
+def test_a_party_that_is_published_no_more_is_forgotten(tmp_path: Path) -> None:
+    filled(tmp_path / "p1", 2, ("person/erased", "organization/o"))
+    (tmp_path / "p2").mkdir()
+    with sqlite3.connect(tmp_path / "p2" / layout.DOCUMENTS) as documents:
+        documents.executescript("CREATE TABLE document (key TEXT); INSERT INTO document VALUES ('organization/o')")
+    documents.close()
+    quality = filled(tmp_path / "p2", 0, (), tmp_path / "p1", "p2")
+    assert quality.known("organization/o") and not quality.known("person/erased")
+    assert b"person/erased" not in (tmp_path / "p2" / tables.FILE).read_bytes()
 
 
 def test_a_case_is_the_suppliers_or_else_the_datasets(parties: Parties) -> None:

@@ -7,14 +7,15 @@ import re
 import shutil
 import tarfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dip_lod.errors import PublicationError
 from dip_lod.journal import writing
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, current
-from dip_lod.pipeline.backing_up import FOLDER, FORMAT, LIST
-from dip_lod.publication import layout, manifest
+from dip_lod.pipeline.backing_up import FOLDER, FORMAT, LIST, STORES
+from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.store import loading
 
 _MEMBER = re.compile(rf"{JOURNAL}|{LIST}|{FOLDER}(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){{1,3}}")
@@ -48,16 +49,28 @@ def _restore(data: Path, source: Path, folder: Path) -> str:
     made = manifest.read(publication)
     if made.id != about["publication"] or not _ID.fullmatch(made.id) or current(folder).name != made.id:
         raise _wrong(source, "journal and publication do not belong together")
-    for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
-        if (publication / dump).is_file():
-            loaded = loading.load(publication / dump, publication / store)
-            if dump == layout.DUMP and loaded != made.triples:
-                raise _wrong(source, f"the dump has {loaded} triples where the manifest says {made.triples}")
+    stores = _load(source, publication, made)
+    if made.files:  # a store that is loaded anew has other files, with the same statements
+        kept = {name: mark for name, mark in made.files.items() if name.partition("/")[0] not in STORES}
+        replace(made, files=kept | stores).write(publication)
     final = data / PUBLICATIONS / made.id
     shutil.rmtree(final, ignore_errors=True)  # without a journal no folder is a publication
     publication.rename(final)
     (folder / JOURNAL).rename(data / JOURNAL)
     return made.id
+
+
+def _load(source: Path, publication: Path, made: manifest.Manifest) -> dict[str, str]:
+    """Load the stores from the dumps, and take the fingerprints of their files."""
+    marks: dict[str, str] = {}
+    for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
+        if not (publication / dump).is_file():
+            continue
+        loaded = loading.load(publication / dump, publication / store)
+        if dump == layout.DUMP and loaded != made.triples:
+            raise _wrong(source, f"the dump has {loaded} triples where the manifest says {made.triples}")
+        marks |= {f"{store}/{name}": mark for name, mark in fingerprints.take(publication / store).items()}
+    return marks
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:

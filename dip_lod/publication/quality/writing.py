@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from dip_lod.errors import PublicationError
+from dip_lod.publication import layout
 from dip_lod.publication.quality import tables
 from dip_lod.publication.quality.tables import Case, Cause
 
@@ -117,8 +118,19 @@ class Account:
                         " WHERE number > (SELECT max(number) FROM earlier.history) - ?",
                         (tables.REMEMBERED - 1,),
                     )
+                self._forget()
         finally:
             self._database.execute("DETACH earlier")
+
+    def _forget(self) -> None:
+        """Forget parties that the publication does not describe any more: whoever was erased has no history here."""
+        documents = self._file.with_name(layout.DOCUMENTS)
+        if documents.is_file():
+            self._database.execute("ATTACH ? AS packed", (f"{documents.absolute().as_uri()}?mode=ro",))
+            self._database.execute(
+                "DELETE FROM main.history_count WHERE party <> '' AND party NOT IN (SELECT key FROM packed.document)"
+            )
+            self._database.execute("DETACH packed")
 
     def _now(self, row: tuple[object, ...]) -> None:
         (number,) = self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM history").fetchone()
