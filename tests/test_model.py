@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
+from vocabulary_tables import load
 
 from dip_lod import resources, uris, vocabulary
 from dip_lod.model import diagram, examples, files, kinds, mappings, shapes, tables, terms
@@ -45,9 +46,22 @@ def test_every_published_property_of_the_shapes_has_a_row_of_its_own_subject() -
 
 def test_every_shape_is_told_of_somewhere() -> None:
     told = {shape.uri for kind in kinds.read().values() for shape in tables.rules(kind)}
-    told |= {shape.uri for shape in [*tables.never(), *tables.general()]}
+    told |= {shape.uri for shape in [*tables.never(), *tables.general(), *tables.domains()]}
     told |= {shape.uri for shape in shapes.read() if shape.is_type}
     assert {shape.uri for shape in shapes.read()} - told == set()
+
+
+def test_the_classes_that_bear_a_property_fit_its_domain(shared: Path) -> None:
+    known = load(shared / "vocab")
+    data = {one.path for shape in shapes.read() if not shape.of_description for one in shape.properties if one.maximum != 0}
+    anything = {vocabulary.expand("schema:Thing"), vocabulary.expand("crm:E1_CRM_Entity")}
+    for one in tables.published():
+        domain = known.properties[one.uri].domain if one.uri in known.properties else frozenset()
+        if not one.bearers:
+            assert one.uri not in data or one.is_class or one.is_value or not domain or domain & anything, one.uri
+        for bearer in one.bearers if domain else ():
+            fits = known.closure([bearer]) & domain
+            assert fits or (bearer == vocabulary.expand("schema:Role") and one.uri.endswith(("performer", "contributor"))), (one.uri, bearer)
 
 
 def test_shapes_are_read_as_they_are_written() -> None:

@@ -1,7 +1,7 @@
 """The pages of the model: the kinds of things, and the parts that things are made of (kinds.toml)."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,20 +62,22 @@ def _kind(name: str, row: Mapping[str, object]) -> Kind:
     narrowed = {vocabulary.expand(path): names(kinds) for path, kinds in to.items()} if isinstance(to, dict) else {}
     place = (int(at[0]), int(at[1])) if isinstance(at, list) else None
     own = None if is_part else name
-    return Kind(name, is_part, classes, names(row.get("parts")), place, narrowed, _shapes(own, classes))
+    wanted = {"with": (True, False), "only": (True,)}.get(str(row.get("description")), (False,))
+    told = [shape for shape in shapes.read() if shape.of_description in wanted]
+    return Kind(name, is_part, classes, names(row.get("parts")), place, narrowed, _shapes(told, own, classes))
 
 
-def _shapes(kind: str | None, classes: tuple[str, ...]) -> tuple[NodeShape, ...]:
+def _shapes(told: Sequence[NodeShape], kind: str | None, classes: tuple[str, ...]) -> tuple[NodeShape, ...]:
     """Find the shapes of a kind: those that target it or its classes, then those that target what these have."""
     own = [
         shape
-        for shape in shapes.read()
+        for shape in told
         if not is_forbidding(shape) and ((shape.kind and shape.kind == kind) or shape.targets.intersection(classes))
     ]
     paths = {one.path for shape in own for one in shape.properties}
     more = [
         shape
-        for shape in shapes.read()
+        for shape in told
         if not (shape.kind or shape.targets or shape.subjects_of or shape.is_type)
         and any(one.path in paths for one in shape.properties)
     ]

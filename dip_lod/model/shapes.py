@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from rdflib import RDF, SH, SKOS, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
@@ -61,6 +60,8 @@ class NodeShape:
 
     uri: str
     view: str
+    of_description: bool
+    """It is about the description of a dataset, a graph beside the data."""
     names: Texts
     descriptions: Texts
     severity: str
@@ -69,6 +70,8 @@ class NodeShape:
     kind: str | None
     """The kind of its nodes, where the target is all things of a kind."""
     subjects_of: frozenset[str]
+    classes: tuple[str, ...]
+    """What its nodes are to be, one of these or each."""
     properties: tuple[PropertyShape, ...]
     example: str
     is_type: bool
@@ -79,17 +82,13 @@ class NodeShape:
 def read() -> tuple[NodeShape, ...]:
     """Read every node shape of shapes/, in the order of files and names."""
     folder = resources.folder("shapes")
-    whole, views = Graph(), dict[Node, str]()
+    whole, tops = Graph(), dict[Node, str]()
     for file in sorted(folder.rglob("*.ttl")):
         one = Graph().parse(file)
-        views.update((shape, _view(folder, file)) for shape in sorted(one.subjects(RDF.type, SH.NodeShape), key=str))
+        top = file.relative_to(folder).parts[0]
+        tops.update((shape, top) for shape in sorted(one.subjects(RDF.type, SH.NodeShape), key=str))
         whole += one
-    return tuple(_Reader(whole).node(shape, view) for shape, view in views.items())
-
-
-def _view(folder: Path, file: Path) -> str:
-    top = file.relative_to(folder).parts[0]
-    return top if top in VIEWS else VIEWS[0]
+    return tuple(_Reader(whole).node(shape, top) for shape, top in tops.items())
 
 
 class _Reader:
@@ -98,8 +97,8 @@ class _Reader:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    def node(self, shape: Node, view: str) -> NodeShape:
-        """Read a node shape."""
+    def node(self, shape: Node, top: str) -> NodeShape:
+        """Read a node shape from a folder of shapes/."""
         selects = [self._text(target, SH.select) for target in self._graph.objects(shape, SH.target)]
         kinds = [found[1] for select in selects if (found := _OF_KIND.search(select))]
         targets = frozenset(str(one) for one in self._graph.objects(shape, SH.targetClass))
@@ -107,13 +106,15 @@ class _Reader:
         properties = [self.property(one) for one in self._graph.objects(shape, SH.property)]
         return NodeShape(
             uri=str(shape),
-            view=view,
+            view=top if top in VIEWS else VIEWS[0],
+            of_description=top not in VIEWS,
             names=self._texts(shape, SH.name),
             descriptions=self._texts(shape, SH.description),
             severity=self._severity(shape),
             targets=targets,
             kind=kinds[0] if kinds else None,
             subjects_of=subjects_of,
+            classes=tuple(value.text for value in self._values(shape) if value.form == "class"),
             properties=tuple(sorted((one for one in properties if one), key=lambda one: (one.path, one.uri))),
             example=self._text(shape, SKOS.example),
             is_type=not (selects or targets or subjects_of),
@@ -130,7 +131,7 @@ class _Reader:
             names=self._texts(shape, SH.name),
             descriptions=self._texts(shape, SH.description),
             severity=self._severity(shape),
-            minimum=self._number(shape, SH.minCount) or self._number(shape, SH.qualifiedMinCount) or 0,
+            minimum=self._minimum(shape),
             maximum=self._number(shape, SH.maxCount),
             values=tuple({(one.form, one.text): one for one in self._values(shape)}.values()),
             example=self._text(shape, SKOS.example),
@@ -161,6 +162,10 @@ class _Reader:
                 yield from self._values(one)
         for one in self._graph.objects(shape, SH.qualifiedValueShape):
             yield from self._values(one)
+
+    def _minimum(self, shape: Node) -> int:
+        least = self._number(shape, SH.minCount) or self._number(shape, SH.qualifiedMinCount)
+        return least or len(set(self._graph.objects(shape, SH.hasValue)))
 
     def _texts(self, subject: Node, predicate: URIRef) -> Texts:
         found = [one for one in self._graph.objects(subject, predicate) if isinstance(one, Literal)]

@@ -52,6 +52,8 @@ class Published:
     uri: str
     is_class: bool
     kinds: tuple[str, ...]
+    bearers: tuple[str, ...]
+    """The classes whose nodes may bear it; none where any may."""
 
     @property
     def is_value(self) -> bool:
@@ -101,7 +103,13 @@ def rules(kind: Kind) -> list[NodeShape]:
 def general() -> list[NodeShape]:
     """List what is demanded of nodes of any kind."""
     told = {shape.uri for kind in kinds.read().values() for shape in kind.shapes}
+    told |= {shape.uri for shape in domains()}
     return [shape for shape in shapes.read() if not (shape.is_type or shape.uri in told or kinds.is_forbidding(shape))]
+
+
+def domains() -> list[NodeShape]:
+    """List the shapes that only say which classes bear a property."""
+    return [shape for shape in shapes.read() if shape.subjects_of and shape.classes and not shape.properties]
 
 
 def never() -> list[NodeShape]:
@@ -112,8 +120,9 @@ def never() -> list[NodeShape]:
 def published() -> list[Published]:
     """List every class and property that the profile lets us publish, and where the pages tell of it."""
     used: Mapping[str, list[str]] = _used(kinds.read().values())
+    bearers = {path: shape.classes for shape in domains() for path in shape.subjects_of}
     return [
-        Published(uri, term.is_class, tuple(used.get(uri, ())))
+        Published(uri, term.is_class, tuple(used.get(uri, ())), bearers.get(uri, ()))
         for uri, term in sorted(vocabulary.terms().items(), key=lambda one: _order(one[0]))
         if not uri.startswith(_OWN)
     ]
