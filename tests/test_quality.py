@@ -15,7 +15,7 @@ from dip_lod.publication.quality import tables
 from dip_lod.publication.quality.reading import Quality
 from dip_lod.publication.quality.tables import Case, Cause
 from dip_lod.publication.quality.writing import Account, Words
-from dip_lod.validation import engine, shapes
+from dip_lod.validation import engine, run, shapes
 from dip_lod.validation.result import Result
 
 BASE = "http://localhost:8000/"
@@ -197,3 +197,14 @@ def test_a_severity_of_ones_own_is_kept_by_both_engines(name: str) -> None:
     data = b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/ns#T> .\n"
     found: list[Result] = engine.validate(data, shapes.Shapes(SEVERITIES), name)
     assert [one.severity for one in found] == ["https://example.org/ns#Advice", "Info", "Violation"]
+
+
+def test_only_violations_stop_whatever_else_a_severity_is_called(tmp_path: Path) -> None:
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/ns#T>"
+    rules = shapes.Shapes(SEVERITIES.replace("ex:Q, ex:R", "ex:Q"))
+    of = [(f"{BASE}doc/person/a", f"<{BASE}id/person/a> {kind} .\n".encode())]
+    report = run(of, tmp_path, types=lambda uris: {}, identifiers=lambda uris: {}, shapes=rules)
+    assert report.conforms and report.by_severity == {"https://example.org/ns#Advice": 1, "Info": 1}
+    assert "1 https://example.org/ns#Advice" in (tmp_path / "report.txt").read_text()
+    written = (tmp_path / "report.ttl").read_text()
+    assert "sh:resultSeverity <https://example.org/ns#Advice>" in written and "sh:conforms true" in written

@@ -1,10 +1,12 @@
 """The publication that is current: looked up again at most once a second."""
 
+import logging
 import threading
 import time
 from pathlib import Path
 from typing import Protocol
 
+from dip_lod import logs
 from dip_lod.errors import PublicationError
 from dip_lod.journal import reading as journal
 from dip_lod.journal.reading import Journal
@@ -47,6 +49,7 @@ class CurrentPublication:
         self._folder = journal.current(data)
         self._publication = Publication(self._folder)
         self._looked = time.monotonic()
+        self._said = ""
 
     def current(self) -> Publication:
         """Give the current publication, after a look at the journal if the last one is a second old."""
@@ -65,5 +68,8 @@ class CurrentPublication:
             if folder != self._folder:
                 self._publication = Publication(folder)
                 self._folder = folder
-        except PublicationError:
-            return
+                logs.event("serve", "serving another publication", {"publication": self._publication.id}, logging.DEBUG)
+        except PublicationError as error:
+            if str(error) != self._said:  # once, not once a second
+                self._said = str(error)
+                logs.event("serve", self._said, level=logging.WARNING)

@@ -1,5 +1,6 @@
 """What the metrics tell beside the requests: the publication served, the last build, the SPARQL workers."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,11 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from dip_lod.config import Limits
+from dip_lod.errors import PublicationError
 from dip_lod.publication import last_build
+from dip_lod.publication.quality.tables import FAULTS, SEVERITIES
 from dip_lod.sparql.ledger import Ledger, ledger_path
+from dip_lod.web.accounts import account
 from dip_lod.web.site import Site
 
 
@@ -41,6 +45,17 @@ class PublicationMeasures(Collector):
         yield records
         yield faults
         yield Gauge("dip_lod_publication_violations", "Results of validation that are violations.", about.violations)
+        yield from self._cases()
+
+    def _cases(self) -> Iterator[Metric]:
+        try:
+            counts = account(self._site.publications.current()).counts()
+        except (PublicationError, sqlite3.Error):  # of a version before there were accounts; or broken
+            return
+        cases = Gauge("dip_lod_publication_quality_cases", "What is wrong, by severity.", labels=["severity"])
+        for severity in (*SEVERITIES, *FAULTS):
+            cases.add_metric([severity], counts.get(severity, 0))
+        yield cases
 
 
 class BuildMeasures(Collector):

@@ -1,28 +1,24 @@
 """`/quality`: what is wrong, where and from whom; for people, as a table, and as a SHACL report."""
 
-from functools import lru_cache
-
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from dip_lod.errors import PublicationError
 from dip_lod.publication.quality.reading import Quality
 from dip_lod.web import negotiation, paths, quality_data, quality_view
+from dip_lod.web.accounts import account
 from dip_lod.web.problems import problem
 from dip_lod.web.quality_data import FORMS, HTML
 from dip_lod.web.site import Site
-
-opened = lru_cache(4)(Quality)
-"""The accounts of the last publications, by folder."""
 
 
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("quality", __name__)
 
-    def account() -> Quality:
+    def found() -> Quality:
         try:
-            return opened(site.publications.current().folder)
+            return account(site.publications.current())
         except PublicationError as error:
             raise NotFound from error
 
@@ -34,7 +30,7 @@ def blueprint(site: Site) -> Blueprint:
         return response
 
     def overview() -> Response:
-        quality, publication = account(), site.publications.current()
+        quality, publication = found(), site.publications.current()
         reader = site.visitor(request)
         return page("quality.html", view=quality_view.overview(quality, publication, reader))
 
@@ -53,7 +49,7 @@ def blueprint(site: Site) -> Blueprint:
     @made.get("/quality.<extension>")
     def fixed(extension: str) -> Response:
         if extension == "csv":
-            quality = account()
+            quality = found()
             party, code = request.args.get("by", ""), request.args.get("cause", "")
             if (party and not quality.known(party)) or (code and quality.cause(code, party) is None):
                 raise NotFound
@@ -70,19 +66,19 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/quality/cause/<code>")
     def cause(code: str) -> Response:
-        quality, party = account(), request.args.get("by", "")
-        found = quality.cause(code, party)
-        if found is None:
+        quality, party = found(), request.args.get("by", "")
+        asked = quality.cause(code, party)
+        if asked is None:
             raise NotFound
         after = request.args.get("after", "0")
         start = int(after) if after.isdecimal() and len(after) < 16 else 0
         publication, reader = site.publications.current(), site.visitor(request)
-        view = quality_view.listing(quality, publication, reader, found, party, start)
+        view = quality_view.listing(quality, publication, reader, asked, party, start)
         return page("quality_cause.html", view=view)
 
     @made.get("/quality/by/<rest:key>")
     def by(key: str) -> Response:
-        quality = account()
+        quality = found()
         party = paths.raw(request.environ).removeprefix(f"{site.root}quality/by/")
         if not quality.known(party):
             raise NotFound

@@ -1,8 +1,10 @@
 """What those who run the site ask: /healthz, /readyz, /metrics, the log of a real server, and SIGHUP."""
 
 import json
+import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import quality_harness
 import requests
 import web_harness
 from docs_harness import free_port
@@ -53,10 +56,10 @@ def watched(data: Path) -> FlaskClient:
     return make(data)
 
 
-def make(data: Path, operations: Operations | None = None, socket: Path | None = None) -> FlaskClient:
+def make(data: Path, operations: Operations | None = None, endpoint: Path | None = None) -> FlaskClient:
     publication = Publication(data / "publications/p1")
     config = replace(web_harness.config(data), operations=operations or Operations(free_bytes=0))
-    return create_app(config, publication, socket).test_client()
+    return create_app(config, publication, endpoint).test_client()
 
 
 def measured(text: str) -> dict[str, float]:
@@ -82,10 +85,10 @@ def test_ready_with_an_endpoint_and_not_when_it_has_gone(data: Path, tmp_path: P
     config = web_harness.config(data)
     running = supervisor.start(tmp_path / "q.sock", config.limits)
     try:
-        assert "sparql ok\n" in make(data, socket=running.socket_path).get("/readyz").text
+        assert "sparql ok\n" in make(data, endpoint=running.socket_path).get("/readyz").text
     finally:
         running.stop()
-    assert make(data, socket=running.socket_path).get("/readyz").text.splitlines()[1] != "sparql ok"
+    assert make(data, endpoint=running.socket_path).get("/readyz").text.splitlines()[1] != "sparql ok"
 
 
 def test_a_full_disk_is_not_ready(data: Path) -> None:
@@ -109,6 +112,7 @@ def test_metrics_tell_requests_publication_and_last_build(watched: FlaskClient) 
     assert found["dip_lod_http_requests_total,method=HEAD,route=none,status=404"] == 1
     assert found["dip_lod_http_request_seconds_count,route=home.about"] == 1
     assert found["dip_lod_publication_records,source=dip"] == 7
+    assert found["dip_lod_publication_quality_cases,severity=Warning"] == quality_harness.MANY
     assert found["dip_lod_publication_committed_timestamp_seconds"] == 1772452800
     assert found["dip_lod_build_stage_seconds,stage=mapping"] == 2.5
     assert (found["dip_lod_build_success"], found["dip_lod_build_exit_code"]) == (0, 5)
@@ -171,7 +175,9 @@ def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_pa
 
     def browse() -> None:
         while not stop.is_set():
-            statuses.append(requests.get(f"{address}/about?who=me", headers={"User-Agent": "Mine/1 (x)"}, timeout=10).status_code)
+            statuses.append(
+                requests.get(f"{address}/about?who=me", headers={"User-Agent": "Mine/1 (x)"}, timeout=10).status_code
+            )
 
     with served(data, port, log) as process:
         threads = [threading.Thread(target=browse) for _ in range(3)]
@@ -203,3 +209,15 @@ def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_pa
     assert len(asked) == len(statuses)
     assert {(line["path"], line["program"], line["status"]) for line in asked} == {("/about", "Mine", 200)}
     assert not re.search(r"who=me|Mine/1|127\.0\.0\.1(?!:\d)", text)
+
+
+def test_systemd_is_told_when_it_is_ready(data: Path, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified:
+        notified.bind(str(tmp_path / "notify"))
+        notified.settimeout(30)
+        os.environ["NOTIFY_SOCKET"] = str(tmp_path / "notify")
+        try:
+            with served(data, free_port(), tmp_path / "log"):
+                assert b"READY=1" in notified.recv(1024)
+        finally:
+            del os.environ["NOTIFY_SOCKET"]
