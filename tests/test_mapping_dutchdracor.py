@@ -112,7 +112,7 @@ def test_every_play_has_a_title_a_genre_and_its_authors(documents: dict[str, set
 def test_dates_are_as_sure_as_the_source_has_them(documents: dict[str, set[str]]) -> None:
     assert len(values(documents, "work", "schema:datePublished")) == 147
     assert len(values(documents, "work", "schema:dateCreated")) == 48
-    assert values(documents, "work", "dcterms:created") == [f'"1565/1600"^^<{expand("edtf:EDTF")}>'] * 3
+    assert values(documents, "work", "dcterms:created") == [f'"[1565..1600]"^^<{expand("edtf:EDTF")}>'] * 3
     starts = Counter(value.rpartition("#")[2] for value in values(documents, "performance", "schema:startDate"))
     assert starts == {"gYear>": 104, "date>": 3}
     assert len(values(documents, "performance", "dcterms:date")) == 3
