@@ -57,7 +57,7 @@ def validate(
             report = run(
                 _documents(publication, view.column, base, step),
                 folder,
-                types=lookup.types(ox.Store.read_only(str(publication / view.store))),
+                types=lookup.Kept(publication / view.store),
                 identifiers=known,
                 shapes=of_view,
                 engine=engine,

@@ -1,5 +1,6 @@
 """Worker processes behind one `concurrent.futures` executor, so that a cluster's can take its place."""
 
+import gc
 import multiprocessing
 import os
 import select
@@ -15,6 +16,10 @@ from dip_lod.errors import DipLodError
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
+
+
+_SELDOM = 100_000
+"""New objects between two searches for cycles: workers make none, and searching took a tenth of their time."""
 
 
 class WorkerError(DipLodError):
@@ -76,6 +81,8 @@ def _begin(build: int, prepare: Callable[..., None], *arguments: Any) -> None:
         os._exit(1)
     threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
     prepare(*arguments)
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def _end_with(ended: int) -> None:

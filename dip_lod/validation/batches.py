@@ -45,31 +45,37 @@ class Batch:
 def batches(
     documents: Iterable[tuple[str, bytes]], types: Lookup, size: int = SIZE, limit: int = BYTES
 ) -> Iterator[Batch]:
-    """Cut a stream of documents into batches of at most `size` documents and about `limit` bytes.
-
-    A document with a blank node is a batch of its own, because results about a blank node have no other address.
+    """Cut a stream of documents into batches, each with the types of what it points to.
 
     >>> plays = [(f"urn:doc:{n}", b"<urn:%d> <urn:p> <urn:q> .\\n" % n) for n in range(3)]
     >>> [len(batch.documents) for batch in batches(plays, lambda uris: {}, size=2)]
     [2, 1]
+    """
+    return (complete(some, types) for some in cut(documents, size, limit))
+
+
+def cut(documents: Iterable[tuple[str, bytes]], size: int = SIZE, limit: int = BYTES) -> Iterator[tuple[Document, ...]]:
+    """Cut a stream of documents into groups of at most `size` documents and about `limit` bytes.
+
+    A document with a blank node is a group of its own, because results about a blank node have no other address.
     """
     collected: list[Document] = []
     length = 0
     for document in (Document(*pair) for pair in documents):
         alone = b"_:" in document.triples and _BLANK.search(document.triples) is not None
         if collected and (alone or len(collected) >= size or length + len(document.triples) > limit):
-            yield _batch(collected, types)
+            yield tuple(collected)
             collected, length = [], 0
         collected.append(document)
         length += len(document.triples)
         if alone:
-            yield _batch(collected, types)
+            yield tuple(collected)
             collected, length = [], 0
     if collected:
-        yield _batch(collected, types)
+        yield tuple(collected)
 
 
-def _batch(documents: Sequence[Document], types: Lookup) -> Batch:
+def complete(documents: Sequence[Document], types: Lookup) -> Batch:
     """Complete documents with the types of what they point to."""
     subjects: set[bytes] = set()
     targets: set[bytes] = set()

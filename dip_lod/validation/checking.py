@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dip_lod import uris
 from dip_lod.validation import engine as engines
-from dip_lod.validation.batches import Batch, Document
+from dip_lod.validation.batches import Batch, Document, Lookup, complete
 from dip_lod.validation.result import Result
 from dip_lod.validation.shapes import Shapes
 
@@ -31,6 +31,13 @@ def check(batch: Batch, shapes: Shapes, engine: str = engines.DEFAULT) -> list[F
     placed = sorted((_place(result.focus, batch.documents, places), number) for number, result in enumerate(results))
     records = {place: _records(batch.documents[place]) for place, _ in placed}
     return [Finding(results[number], batch.documents[place].uri, records[place]) for place, number in placed]
+
+
+def complete_and_check(
+    documents: tuple[Document, ...], types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
+) -> list[Finding]:
+    """Complete documents with the types of what they point to, and check them: a task where `types` can travel."""
+    return check(complete(documents, types), shapes, engine)
 
 
 def _place(focus: str, documents: tuple[Document, ...], places: dict[str, int]) -> int:

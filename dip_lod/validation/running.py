@@ -9,8 +9,9 @@ from dip_lod.errors import ValidationError
 from dip_lod.validation import engine as engines
 from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
-from dip_lod.validation.batches import SIZE, Batch, Lookup, batches
-from dip_lod.validation.checking import Finding, check
+from dip_lod.validation.batches import SIZE, Document, Lookup, complete, cut
+from dip_lod.validation.checking import Finding, check, complete_and_check
+from dip_lod.validation.lookup import Kept
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.shapes import Shapes
 
@@ -38,8 +39,8 @@ def run(
 
     `documents` are pairs of a document's URI and its N-Triples. `types` looks up the classes of nodes, `identifiers`
     those of source records (see `lookup`). Without an executor the batches run here, one after the other; with one, as
-    tasks of it. `each` is told every finding. The report is the same, byte for byte, at any batch size, with any
-    executor and with either engine.
+    tasks of it, which look types up themselves where these are `Kept` in a store. `each` is told every finding. The
+    report is the same, byte for byte, at any batch size, with any executor and with either engine.
     """
     engines.find(engine)
     shapes = shapes or shape_files.shipped()
@@ -47,9 +48,9 @@ def run(
         with (folder / "report.ttl").open("w", encoding="utf-8", newline="\n") as turtle:
             rdf = RdfReport(turtle, uri, values)
             report = reports.Report(shapes, identifiers, rdf, values=values)
-            for batch, findings in _checked(batches(documents, types, size), shapes, engine, executor, window):
-                report.documents += len(batch.documents)
-                report.triples += sum(document.triples.count(b"\n") for document in batch.documents)
+            for group, findings in _checked(cut(documents, size), types, shapes, engine, executor, window):
+                report.documents += len(group)
+                report.triples += sum(document.triples.count(b"\n") for document in group)
                 for finding in findings:
                     report.add(finding)
                     if each is not None:
@@ -65,18 +66,25 @@ def run(
     return report
 
 
+Group = tuple[Document, ...]
+
+
 def _checked(
-    cut: Iterator[Batch], shapes: Shapes, engine: str, executor: Executor | None, window: int
-) -> Iterator[tuple[Batch, list[Finding]]]:
-    """Check batches in their order, at most `window` of them under way."""
+    groups: Iterator[Group], types: Lookup, shapes: Shapes, engine: str, executor: Executor | None, window: int
+) -> Iterator[tuple[Group, list[Finding]]]:
+    """Check groups of documents in their order, at most `window` of them under way."""
     if executor is None:
-        for batch in cut:
-            yield batch, check(batch, shapes, engine)
+        for group in groups:
+            yield group, complete_and_check(group, types, shapes, engine)
         return
-    waiting: deque[tuple[Batch, Future[list[Finding]]]] = deque()
+    waiting: deque[tuple[Group, Future[list[Finding]]]] = deque()
     try:
-        for batch in cut:
-            waiting.append((batch, executor.submit(check, batch, shapes, engine)))
+        for group in groups:
+            if isinstance(types, Kept):
+                future = executor.submit(complete_and_check, group, types, shapes, engine)
+            else:
+                future = executor.submit(check, complete(group, types), shapes, engine)
+            waiting.append((group, future))
             if len(waiting) >= window:
                 first, future = waiting.popleft()
                 yield first, future.result()
