@@ -96,11 +96,12 @@ def free_port() -> int:
 
 
 class Reader:
-    """Follows a page in one shell; the port 8000 of the page is another one here, for it may be taken."""
+    """Follows a page in one shell; the ports 8000 and 7878 of the page are others here, for they may be taken."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder = folder
         self.port = free_port()
+        self.store_port = free_port()
         self._shell = subprocess.Popen(
             ["bash", "--norc"],
             stdin=subprocess.PIPE,
@@ -176,7 +177,8 @@ class Reader:
         self._shell.stdout.close()
 
     def _here(self, text: str) -> str:
-        return re.sub(r"(localhost|127\.0\.0\.1):8000", rf"\1:{self.port}", text)
+        here = re.sub(r"(localhost|127\.0\.0\.1):8000", rf"\1:{self.port}", text)
+        return here.replace("localhost:7878", f"localhost:{self.store_port}")
 
     def _there(self, text: str) -> str:
         return re.sub(rf"(localhost|127\.0\.0\.1):{self.port}", r"\1:8000", text).replace(

@@ -15,6 +15,7 @@ from dip_lod.pipeline import committing
 from dip_lod.publication import layout, manifest
 from dip_lod.store import begun, counting, graphs, remote
 from dip_lod.store.errors import StoreError
+from dip_lod.store.publishing import RemoteStore
 from dip_lod.store.uploading import Upload
 
 PEOPLE = [{"id": "1", "name": "Noor van Oort", "born": "1980"}, {"id": "2", "name": "Anna Berg"}]
@@ -138,3 +139,20 @@ def test_a_list_of_graphs_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> N
     (tmp_path / begun.FILE).write_text("[[1]]", "utf-8")
     with pytest.raises(StoreError, match=r"cannot be read .*; restore it, or remove it"):
         begun.read(tmp_path)
+
+
+def test_an_old_graph_that_cannot_be_removed_stops_no_build(
+    config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = published(config).publication
+    deliver(tmp_path, PEOPLE[:1])
+
+    def slow(*_: object) -> None:
+        raise StoreError("slow")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RemoteStore, "tidy", slow)
+        second = published(config, confirm_loss=True).publication
+    assert names(config) == {first, second}
+    assert not published(config).changed
+    assert names(config) == {second}

@@ -1,9 +1,11 @@
 """The remote store of a build, where the configuration names one: loaded before the commit, tidied after it."""
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from dip_lod import logs
 from dip_lod.config import Config
 from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.pipeline.progress import Step
@@ -34,7 +36,7 @@ class Storing:
         """See whether the store answers, and remove what no publication needs any more."""
         if self._store is not None:
             self._store.check()
-            self._store.tidy(self._kept())
+        self.tidy()
 
     def load(self, publication: str, folder: Path, step: Step) -> None:
         """Load a finished publication that is not committed yet."""
@@ -46,13 +48,13 @@ class Storing:
         return self._store is None or self._store.holds(publication, _views(self._folder / publication))
 
     def tidy(self) -> None:
-        """Remove the graphs of publications whose folders are gone; what fails now, the next build does."""
+        """Remove the graphs of publications whose folders are gone; what fails is logged, and the next build tries."""
         if self._store is None:
             return
         try:
             self._store.tidy(self._kept())
-        except StoreError:
-            return
+        except StoreError as error:
+            logs.event("build", f"an old graph stays in the store for now: {error}", level=logging.WARNING)
 
     def _kept(self) -> set[str]:
         return {folder.name for folder in self._folder.iterdir()}

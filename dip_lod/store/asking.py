@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse
-from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, OpenerDirector
+from urllib.parse import urlsplit
+from urllib.request import BaseHandler, HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, OpenerDirector
 
 from SPARQLWrapper import POST, SELECT, URLENCODED, SPARQLWrapper
 
@@ -84,7 +84,7 @@ def ask(
     Raises Silent, Late, Refusal or StoreError.
     """
     with Deadline(seconds) as deadline:
-        wrapper = _Wrapper(remote, deadline.opener(*_digest(remote)), seconds)
+        wrapper = _Wrapper(remote, deadline.opener(urlsplit(remote.query).scheme, *_digest(remote)), seconds)
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(URLENCODED)
         wrapper.setOnlyConneg(True)
@@ -108,7 +108,7 @@ def ask(
             yield Reader(remote, deadline, response)
 
 
-def _digest(remote: Remote) -> list[Any]:
+def _digest(remote: Remote) -> list[BaseHandler]:
     if not remote.user or remote.kind.auth != "digest":
         return []
     known = HTTPPasswordMgrWithDefaultRealm()

@@ -8,9 +8,15 @@ import socket
 import threading
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from types import TracebackType
-from typing import Any
-from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
-from urllib.request import build_opener as _build
+from urllib.request import (
+    BaseHandler,
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+)
 
 
 class Deadline:
@@ -46,9 +52,13 @@ class Deadline:
             if self._socket is not None:
                 _shut(self._socket)
 
-    def opener(self, *handlers: Any) -> OpenerDirector:
+    def opener(self, scheme: str, *handlers: BaseHandler) -> OpenerDirector:
         """Make an opener of urllib whose connections are watched, and that follows no redirect and asks no proxy."""
-        return _build(_Plain(self), _Secure(self), _NoRedirect(), ProxyHandler({}), *handlers)
+        made = OpenerDirector()
+        carrier = _Secure(self) if scheme == "https" else _Plain(self)
+        for handler in (carrier, HTTPDefaultErrorHandler(), HTTPErrorProcessor(), *handlers):
+            made.add_handler(handler)
+        return made
 
 
 def _shut(connection: socket.socket) -> None:
@@ -88,8 +98,3 @@ class _Secure(HTTPSHandler):
                 deadline.watch(self.sock)
 
         return self.do_open(Connection, req)
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nowhere: a store that moves is to be configured anew."""

@@ -57,12 +57,11 @@ class RemoteStore:
             )
 
     def _measure(self, graph: str, triples: int, rows: int) -> None:
-        asked = min(rows + 1, triples**3)
-        given = counting.gives(self._remote, graph, asked)
-        if given < asked:
+        given = counting.gives(self._remote, graph, rows + 1, triples)
+        if given <= rows:
             raise StoreError(
-                f"{self._remote.query}: gives {given} rows where it is asked for {asked}, so readers would get answers"
-                f" that are cut short; raise its limit above limits.rows ({rows}), or set limits.rows below {given}"
+                f"{self._remote.query}: gives {given} rows where it is asked for {rows + 1}, so readers would get"
+                f" answers cut short; raise its limit above limits.rows ({rows}), or set limits.rows below {given}"
             )
 
     def holds(self, publication: str, views: Mapping[str, View]) -> bool:

@@ -102,6 +102,6 @@ def test_a_long_query_is_refused_by_its_bytes() -> None:
 
 @pytest.mark.parametrize("piece", ["(", "<a>", "<'>", "<", '"', "'''a", "service:", "service ", "\\", "#\n", "PREFIX "])
 def test_judging_takes_time_in_proportion_to_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     guard.check(piece * (100_000 // len(piece)), Limits())
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -237,3 +237,17 @@ def test_graph_never_reaches_an_engine_that_has_not_been_tried(config: Config, s
         answer = ask(query)
         assert isinstance(answer, Refused) and answer.what == "dataset", query
     assert rows(ask("SELECT ?o { ?s <http://e/p> ?o FILTER(?o != 'GRAPH ?g {') }")) == ["nu"]
+
+
+def test_a_store_may_ask_who_reads(
+    config: Config, socket_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if config.remote.engine != "virtuoso":
+        pytest.skip("Oxigraph's server asks nobody who one is")
+    graphs_address = config.store.removeprefix("sparql+") + "-graph-crud-auth"
+    asked = replace(config, store=f"{config.store}-auth", remote=replace(config.remote, graphs=graphs_address))
+    nobody = asker(asked, socket_path, folder)("SELECT ?o { ?s <http://e/p> ?o }")
+    assert isinstance(nobody, Unreachable) and nobody.status == 502 and "refuses our queries" in nobody.message
+    for name, value in store_servers.WRITER.items():
+        monkeypatch.setenv(name, value)
+    assert rows(asker(asked, socket_path, folder)("SELECT ?o { ?s <http://e/p> ?o }")) == ["nu"]
