@@ -12,6 +12,11 @@ from dip_lod.config import Config, Remote
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import current
 from dip_lod.pipeline import committing
+from dip_lod.pipeline.erasing import erase
+from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.rolling_back import roll_back
+from dip_lod.pipeline.storing import Storing
+from dip_lod.pipeline.verifying import verify
 from dip_lod.publication import layout, manifest
 from dip_lod.store import begun, counting, graphs, remote
 from dip_lod.store.errors import StoreError
@@ -156,3 +161,52 @@ def test_an_old_graph_that_cannot_be_removed_stops_no_build(
     assert names(config) == {first, second}
     assert not published(config).changed
     assert names(config) == {second}
+
+
+def test_a_list_of_graphs_that_was_lost_is_found_again(config: Config, tmp_path: Path) -> None:
+    first = published(config).publication
+    (config.data_folder / begun.FILE).unlink()
+    assert not published(config).changed
+    assert names(config) == {first}
+    deliver(tmp_path, [*PEOPLE, {"id": "3", "name": "Nieuw"}])
+    published(config)
+    assert held(config, first) == 0
+
+
+def test_what_is_erased_is_gone_from_the_store(config: Config) -> None:
+    first = published(config).publication
+    made = erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+    assert held(config, first) == 0 < held(config, made.publication)
+    assert names(config) == {made.publication}
+
+
+def test_an_erasure_that_the_store_does_not_follow_fails(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(config)
+
+    def slow(*_: object) -> None:
+        raise StoreError("slow")
+
+    monkeypatch.setattr(RemoteStore, "tidy", slow)
+    with pytest.raises(StoreError):
+        erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+
+
+def test_going_back_loads_what_the_store_has_lost(config: Config, tmp_path: Path) -> None:
+    config = replace(config, build=replace(config.build, keep=2))
+    first = published(config).publication
+    deliver(tmp_path, [*PEOPLE, {"id": "3", "name": "Nieuw"}])
+    second = published(config).publication
+    where = remote.read(config)
+    assert where is not None
+    with Upload(where) as upload:
+        upload.drop(graphs.name(first, layout.STORE))
+    checks = {check.name: check.wrong for check in verify(config.data_folder, folder(config, first), Storing(config))}
+    assert "does not hold it whole" in checks["remote store"]
+    assert roll_back(config, None, Progress(quiet=True)).folder == first
+    assert held(config, first) > 0 and held(config, second) > 0
+    checks = {check.name: check.wrong for check in verify(config.data_folder, folder(config, first), Storing(config))}
+    assert not any(checks.values()), checks
+
+
+def folder(config: Config, publication: str) -> Path:
+    return config.data_folder / "publications" / publication

@@ -7,6 +7,7 @@ import click
 from dip_lod import config as configuration
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import PUBLICATIONS, Journal, current
+from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.verifying import verify
 
 
@@ -16,7 +17,8 @@ from dip_lod.pipeline.verifying import verify
 @click.pass_obj
 def command(config: Path, publication: str | None, whole: bool) -> None:
     """Check a publication and the journal: the current one, or PUBLICATION (its number or folder)."""
-    data = configuration.load(config).data_folder
+    settings = configuration.load(config)
+    data = settings.data_folder
     folder = current(data)
     if publication:
         named = {str(one.number): one.folder for one in Journal(data).publications()}
@@ -24,7 +26,7 @@ def command(config: Path, publication: str | None, whole: bool) -> None:
         if folder.parent != data / PUBLICATIONS or not folder.is_dir():
             raise PublicationError(f"{publication}: no such publication in {data}; see {data / PUBLICATIONS}")
     failed = 0
-    for check in verify(data, folder, whole=whole):
+    for check in verify(data, folder, Storing(settings), whole=whole):
         failed += bool(check.wrong)
         click.echo(f"{'FAILED' if check.wrong else 'ok    '}  {check.name}{': ' if check.wrong else ''}{check.wrong}")
     if failed:

@@ -142,7 +142,7 @@ class _Build:
             self.config, as_of, self.folder, sources, self.read, summary, checksum, self.of_source
         )
         inputs.unchanged(sources, stamps)
-        if previous and committing.same(previous, made) and not changes and self.storing.holds(previous.id):
+        if previous and committing.same(previous, made) and not changes and self.storing.keeps(previous.id):
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary

@@ -62,7 +62,7 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
             made = _commit(config, keys, reason, progress)
         with progress.stage("clean-up"):
             _forget(data, patience)
-            Storing(config).tidy()
+            Storing(config).remove()
             erasing.compact(data)
     return made
 

@@ -26,7 +26,7 @@ def roll_back(config: Config, publication: str | None, progress: Progress) -> En
                 f"{target.folder}: was built for {about.base_uri}, and base_uri is {config.base_uri}; build instead"
             )
         storing = Storing(config)
-        if storing.remote and not storing.holds(target.folder):
+        if storing.remote and not storing.keeps(target.folder):
             with progress.stage("remote store", "triples", about.triples) as step:
                 storing.load(target.folder, data / PUBLICATIONS / target.folder, step)
         moment = committing.moment(data).isoformat(timespec="seconds")

@@ -47,14 +47,24 @@ class Storing:
         """Say whether the store holds a committed publication whole, as an embedded one does by nature."""
         return self._store is None or self._store.holds(publication, _views(self._folder / publication))
 
+    def keeps(self, publication: str) -> bool:
+        """Say the same, and list the graphs as ours where they are there; for who has the build's lock."""
+        there = self.holds(publication)
+        if there and self._store is not None:
+            self._store.claim(publication, _views(self._folder / publication))
+        return there
+
     def tidy(self) -> None:
         """Remove the graphs of publications whose folders are gone; what fails is logged, and the next build tries."""
-        if self._store is None:
-            return
         try:
-            self._store.tidy(self._kept())
+            self.remove()
         except StoreError as error:
             logs.event("build", f"an old graph stays in the store for now: {error}", level=logging.WARNING)
+
+    def remove(self) -> None:
+        """Remove the graphs of publications whose folders are gone, or raise: for what must not stay anywhere."""
+        if self._store is not None:
+            self._store.tidy(self._kept())
 
     def _kept(self) -> set[str]:
         return {folder.name for folder in self._folder.iterdir()}

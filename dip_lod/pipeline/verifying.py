@@ -11,9 +11,11 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from dip_lod.journal.reading import JOURNAL
+from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import sha256
+from dip_lod.store.errors import StoreError
 
 SAMPLE = 2000
 """Statements of a dump that are looked up in its store, unless all are."""
@@ -26,7 +28,7 @@ class Check(NamedTuple):
     wrong: str
 
 
-def verify(data: Path, folder: Path, *, whole: bool = False) -> Iterator[Check]:
+def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: bool = False) -> Iterator[Check]:
     """Check a publication, one thing after the other; raises PublicationError where it has no readable manifest."""
     about = manifest.read(folder)
     yield Check("manifest", "" if about.id == folder.name else f"is that of {about.id}")
@@ -36,7 +38,16 @@ def verify(data: Path, folder: Path, *, whole: bool = False) -> Iterator[Check]:
     yield Check("documents against dump", _tried(_documents, folder, about))
     for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
         yield Check(f"{store} against dump", _store(folder / dump, folder / store, whole))
+    if storing is not None and storing.remote:
+        yield Check("remote store", _remote(storing, folder))
     yield Check("journal", _journal(data, folder))
+
+
+def _remote(storing: Storing, folder: Path) -> str:
+    try:
+        return "" if storing.holds(folder.name) else "does not hold it whole; 'dip-lod build' loads it"
+    except StoreError as error:
+        return str(error)
 
 
 def _files(folder: Path, about: Manifest) -> str:

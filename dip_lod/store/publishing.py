@@ -71,6 +71,13 @@ class RemoteStore:
             for view, made in views.items()
         )
 
+    def claim(self, publication: str, views: Mapping[str, View]) -> None:
+        """List the graphs of a publication as ours: the list may have been lost, with the data folder perhaps."""
+        known = begun.read(self._data)
+        ours = [Graph(self._remote.query, publication, graphs.name(publication, view)) for view in views]
+        if unlisted := [graph for graph in ours if graph not in known]:
+            begun.add(self._data, unlisted)
+
     def tidy(self, kept: Collection[str]) -> None:
         """Remove the graphs of publications that are gone, and of builds that came to nothing."""
         gone = [
