@@ -23,10 +23,8 @@ _DUMPS = {layout.STORE: layout.DUMP, layout.RDA_STORE: layout.RDA_DUMP}
 _SEEN_SECONDS = 60.0
 """How long a graph that was seen in the store is taken to be there still."""
 
-ONE_DATASET = Refused(
-    "dataset",
-    "This endpoint has one graph, the current publication: leave out FROM, GRAPH, default-graph-uri and"
-    " named-graph-uri.",
+NO_GRAPHS = Refused(
+    "dataset", "The store behind this endpoint has no named graphs: leave out GRAPH, or name documents with FROM NAMED."
 )
 _SILENT = "The store behind this endpoint does not answer; try again in a minute."
 _BROKEN = "The store behind this endpoint broke off its answer; try again, or ask for less at a time."
@@ -52,7 +50,7 @@ class RemoteEngine:
 
     `judge` is an engine of our own workers. It is asked over an empty store first: so what goes out is SPARQL 1.1 as we
     know it (no pragma, function or update of some engine), the limits on text and nesting hold, and mistakes are told
-    with line and column.
+    with line and column. A query that names its dataset is answered there and then: it can only name documents.
     """
 
     def __init__(self, remote: Remote, limits: Limits, judge: Callable[[QueryRequest], Answer]) -> None:
@@ -64,7 +62,7 @@ class RemoteEngine:
     def __call__(self, request: QueryRequest) -> Answer:
         """Answer a request; every failure that is to be expected is a value."""
         if request.default_graphs or request.named_graphs:
-            return ONE_DATASET
+            return self._judge(request)  # over documents, which need no store (document_graphs)
         judged = self._judge(replace(request, store=None))
         if not isinstance(judged, Result):
             return judged
@@ -73,8 +71,10 @@ class RemoteEngine:
         found = reading.read(request.query)
         if found.service is not None:
             return guard.no_service(self._limits)  # whatever limits.services allows: the store would ask anybody
-        if found.dataset is not None or (found.graph is not None and not self._remote.kind.hides):
-            return ONE_DATASET
+        if found.dataset is not None:
+            return self._judge(request)
+        if found.graph is not None and not self._remote.kind.hides:
+            return NO_GRAPHS
         assert request.store is not None
         base = f"BASE <{request.base}>\n" if request.base else ""
         graph = graphs.name(request.publication, request.store.name)
@@ -136,7 +136,10 @@ class RemoteEngine:
 
     def _counted(self, asked: _Asked, until: float) -> Failure | None:
         """Count the solutions that a graph was made of, for Virtuoso leaves some out without a header."""
-        query = solutions.count(asked.query)
+        try:
+            query = solutions.count(asked.query)
+        except ValueError:
+            return Exceeded("rows", self._limits.rows)  # rather than an answer of which we cannot tell
         if query is None:
             return None
         found = counting.number(self._remote, query, asked.graph, max(1.0, until - time.monotonic()))

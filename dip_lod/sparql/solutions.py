@@ -19,6 +19,8 @@ _TEMPLATE_TOKEN = re.compile(
 def count(query: str) -> str | None:
     """Turn a CONSTRUCT or DESCRIBE into a query that counts its solutions as `?count`; None where it has no pattern.
 
+    Raises ValueError for what looks like neither.
+
     The query must have been parsed: then its template holds no expression, so that `<` opens an IRI and the first `}`
     ends it. What groups gives a query that no engine takes.
 
@@ -36,7 +38,7 @@ def count(query: str) -> str | None:
     elif described := _TERMS.match(query, start):
         rest = described.end()
     else:
-        return None
+        raise ValueError("neither CONSTRUCT nor DESCRIBE")
     pattern = _PATTERN.match(query, rest)
     if pattern is None:
         return None

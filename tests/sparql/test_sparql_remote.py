@@ -1,7 +1,9 @@
 """dip_lod/sparql/remote.py: what comes of a query to a remote store, real and false."""
 
 import io
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from dip_lod.publication import layout
 from dip_lod.sparql import engines, supervisor
 from dip_lod.sparql.answer import Answer, Exceeded, Form, Malformed, Refused, Result, Unreachable
 from dip_lod.sparql.request import QueryRequest
-from dip_lod.store import graphs, remote
+from dip_lod.store import graphs, loading, remote
 from dip_lod.store.publishing import RemoteStore, View
 from dip_lod.store.uploading import Upload
 
@@ -41,6 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = [f'<http://e/s> <http://e/p> "{word}" .\n', "<http://e/s> <http://e/known> <http://e/t> .\n"]
         lines += [f'<http://e/s{number}> <http://e/n> "{number}"^^<{XSD}integer> .\n' for number in range(MANY)]
         (made / layout.DUMP).write_text("".join(lines), "utf-8")
+        loading.load(made / layout.DUMP, made / layout.STORE)
+        with closing(sqlite3.connect(made / layout.DOCUMENTS)) as documents:
+            documents.executescript(layout.SCHEMA)
     return data
 
 
@@ -117,14 +122,12 @@ def test_an_older_graph_cannot_be_reached(ask: Ask, query: str) -> None:
     assert rows(ask("SELECT ?o { ?s <http://e/p> ?o }")) == ["nu"]
 
 
-def test_another_dataset_is_refused(ask: Ask) -> None:
+def test_a_dataset_of_ones_own_never_reaches_the_store(ask: Ask) -> None:
     older = (graphs.name(OLD, layout.STORE),)
-    for asked in (
-        ask("ASK {}", default_graphs=older),
-        ask("ASK {}", named_graphs=older),
-        ask(f"ASK FROM {OLDER} {{}}"),
-    ):
-        assert isinstance(asked, Refused) and asked.what == "dataset"
+    every = "SELECT ?o { ?s ?p ?o }"
+    inside = "SELECT ?o { GRAPH ?g { ?s ?p ?o } }"
+    assert rows(ask(every, default_graphs=older)) == rows(ask(inside, named_graphs=older)) == []
+    assert rows(ask(f"SELECT ?o FROM {OLDER} {{ ?s ?p ?o }}")) == []
     names = "PREFIX ex: <http://e/> SELECT ?from { ex:from ex:validFrom ?from . <http://e/FROM> ex:p 'FROM <x>' }"
     assert rows(ask(names)) == []
 
@@ -251,3 +254,20 @@ def test_a_store_may_ask_who_reads(
     for name, value in store_servers.WRITER.items():
         monkeypatch.setenv(name, value)
     assert rows(asker(asked, socket_path, folder)("SELECT ?o { ?s <http://e/p> ?o }")) == ["nu"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX ex: <http://e/> # a comment {\nPREFIX : <http://e/>CONSTRUCT{?s ex:n '}'@nl,?n}{?s :n ?n}",
+        'BASE <http://e/> construct#x\n{ ?s <n> """}""" } where { ?s <n> ?n } ORDER BY ?s',
+        "CONSTRUCT WHERE { <http://e/s1> <http://e/n> ?n } LIMIT 3 # end",
+        "DESCRIBE ?s <http://e/{}> WHERE { ?s <http://e/n> 7 }",
+        "DESCRIBE <http://e/s1>",
+        "DESCRIBE * { ?s <http://e/n> 7 }",
+    ],
+)
+def test_every_graph_is_counted_where_that_is_needed(ask: Ask, query: str, config: Config) -> None:
+    answer = ask(query, graph_type="application/n-triples")
+    assert isinstance(answer, Result | Exceeded | Malformed), answer
+    assert isinstance(answer, Malformed) == ("{}>" in query), answer

@@ -189,3 +189,14 @@ def test_a_browsers_query_gets_an_address_to_cite(client: FlaskClient) -> None:
 def test_a_browsers_long_query_is_answered_where_it_was_posted(client: FlaskClient) -> None:
     query = "ASK { ?s ?p ?o } #" + "x" * 9000
     assert client.post("/sparql", data={"query": query}, headers={"Accept": "text/html"}).status_code in (200, 503)
+
+
+def test_a_document_is_a_graph_over_every_kind_of_store(asking: FlaskClient) -> None:
+    person = web_harness.BASE + "doc/person/p.veel"
+    for query in (
+        f"SELECT DISTINCT ?s FROM <{person}> {{ ?s ?p ?o }}",
+        f"SELECT DISTINCT ?s FROM NAMED <{person}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    ):
+        answer = asking.get("/sparql", query_string={"query": query, "format": "csv"})
+        found = answer.text.split()[1:]
+        assert found and all("person/p.veel" in uri for uri in found)
