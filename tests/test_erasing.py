@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from toy import deliver, published, site
+from toy import PERSON, deliver, published, site
 
 from dip_lod import cli, sample, uris
 from dip_lod import config as configuration
@@ -140,6 +140,23 @@ def test_person_under_another_key_stays_erased_and_is_reported(tmp_path: Path) -
     assert summary.warnings > 0 and "person/toy.9" not in Journal(config.data_folder).history("person/toy.9")
     dump = (current(config.data_folder) / layout.DUMP).read_text("utf-8")
     assert '"Noor van Oort"' not in dump and "person/toy.9" not in dump
+
+
+def test_what_only_an_erased_record_described_stays_without_naming_it(tmp_path: Path) -> None:
+    query = PERSON.replace(
+        "schema:birthDate ?born .",
+        "schema:birthDate ?born . ?friend a schema:Person ; schema:name ?called ; rdfs:label ?called .",
+    )
+    query = query.replace(
+        "OPTIONAL",
+        'OPTIONAL { ?record field:friend ?words . BIND(dip:uri("person", CONCAT("friend.", ?words)) AS ?friend) BIND(STRLANG(?words, "und") AS ?called) }\n  OPTIONAL',
+    )
+    config = site(tmp_path, [NOOR | {"friend": "Bob"}, ANNA], extra="[build]\nprocesses = 1", query=query)
+    published(config)
+    erase(config, "person/toy.1", "privacy", QUIET, patience=5)
+    assert not published(config).changed
+    dump = (current(config.data_folder) / layout.DUMP).read_text("utf-8")
+    assert "person/friend.Bob" in dump and "person/toy.1" not in dump
 
 
 def test_namesake_is_left_alone_and_told(tmp_path: Path) -> None:

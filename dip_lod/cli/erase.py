@@ -42,6 +42,10 @@ def _lines(made: Erasure) -> list[str]:
     if made.namesakes:
         lines += ["left alone  the name stands here too, and another bears it; look whether it is meant"]
         lines += [f"  {key}" for key in made.namesakes]
+    if made.violations:
+        lines.append(
+            f"violations  {made.violations}, which will stop the next build; see its report.txt, and mend them"
+        )
     lines.append(f"publication {made.publication}")
     lines.append(f"handed out  {len(made.handed_out)} publications, of which others may have copies")
     lines += [f"  {one.number} of {one.committed}, dump {one.dump}" for one in made.handed_out]

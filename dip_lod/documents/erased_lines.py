@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dip_lod import uris
 from dip_lod.documents.erasing import Eraser, mentions
 from dip_lod.sources.record import Fault
 
@@ -31,8 +30,8 @@ def without(eraser: Eraser, lines: Sequence[str], faults: list[Fault]) -> tuple[
 
 
 def _mark(eraser: Eraser, document: str, mark: str) -> str:
-    """Write who described a document; where that record is about an erased thing, its dataset takes its place."""
+    """Write who described a document; a record that is about an erased thing is not named."""
     dataset, entity, moment, licence = json.loads(mark[1:])
     if eraser.concerns(f"<{entity}>"):
-        entity = uris.mint(eraser.base, "dataset", dataset)
+        entity = ""
     return f"{document}\t!{json.dumps([dataset, entity, moment, licence], ensure_ascii=False, separators=(',', ':'))}\n"

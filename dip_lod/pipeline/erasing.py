@@ -46,6 +46,8 @@ class Erasure:
     """Earlier versions of documents that lost statements."""
     namesakes: list[str]
     handed_out: list[erasing.Handed]
+    violations: int = 0
+    """Of the new publication: they do not stop an erasure, but the next build."""
 
 
 def erase(config: Config, key: str, reason: str, progress: Progress, patience: float = _PATIENCE) -> Erasure:
@@ -95,7 +97,7 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
             deriving.without_mentions(data / STEWARD, eraser, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed)
+    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed, made.violations)
 
 
 def _derive(
