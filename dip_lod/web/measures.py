@@ -13,6 +13,7 @@ from dip_lod.config import Limits
 from dip_lod.errors import PublicationError
 from dip_lod.publication import last_build
 from dip_lod.publication.quality.tables import FAULTS, SEVERITIES
+from dip_lod.sparql import federation
 from dip_lod.sparql.ledger import Ledger, ledger_path
 from dip_lod.web.accounts import account
 from dip_lod.web.site import Site
@@ -84,20 +85,22 @@ class WorkerMeasures(Collector):
 
     def __init__(self, socket: Path | None, limits: Limits) -> None:
         self._socket = socket
-        self._workers = limits.workers
+        self._limits = limits
 
     def collect(self) -> Iterator[Metric]:
         """Give how many there are, and how many are at work."""
-        workers = self._workers
         if self._socket is None:
             return
-        try:
-            ledger = Ledger(ledger_path(self._socket), workers)
-        except (OSError, ValueError):  # the supervisor is starting, or has gone
-            return
-        busy = sum(ledger.at_hand(slot)[0] != 0 for slot in range(workers))
-        ledger.close()
+        busy = idle = 0
+        for path, limits in federation.pools(self._socket, self._limits).items():
+            try:
+                ledger = Ledger(ledger_path(path), limits.workers)
+            except (OSError, ValueError):  # the supervisor is starting, or has gone
+                continue
+            at_work = sum(ledger.at_hand(slot)[0] != 0 for slot in range(limits.workers))
+            ledger.close()
+            busy, idle = busy + at_work, idle + limits.workers - at_work
         states = Gauge("dip_lod_sparql_workers", "SPARQL workers by what they do.", labels=["state"])
         states.add_metric(["busy"], busy)
-        states.add_metric(["idle"], workers - busy)
+        states.add_metric(["idle"], idle)
         yield states

@@ -14,6 +14,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
+from dip_lod.web.query_log import NOTED
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Bounds of the histogram: a packed document takes a few thousandths, a SPARQL query up to its limit."""
@@ -41,6 +43,20 @@ class Meter:
             "dip_lod_http_requests_running", "Requests at hand.", registry=self._registry, multiprocess_mode="livesum"
         )
 
+        self._queries = Counter(
+            "dip_lod_sparql_queries",
+            "SPARQL queries, by what became of them.",
+            ("fate", "view"),
+            registry=self._registry,
+        )
+        self._query_seconds = Histogram(
+            "dip_lod_sparql_query_seconds",
+            "Time from a query's arrival to its whole answer, or to its failure.",
+            ("view",),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+
     def install(self, app: Flask) -> None:
         """Count every request of an application, answers with errors too."""
 
@@ -57,6 +73,10 @@ class Meter:
             route = request.endpoint or "none"
             method = request.method if request.method in _METHODS else "other"
             self._requests.labels(route, method, str(response.status_code)).inc()
+            if NOTED in request.environ:
+                fate, view, seconds = request.environ[NOTED]
+                self._queries.labels(fate, view).inc()
+                self._query_seconds.labels(view).observe(seconds)
 
             def close() -> None:
                 self._running.dec()

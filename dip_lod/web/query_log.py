@@ -5,8 +5,13 @@ The query itself may tell of its writer: the log has its digest alone.
 
 import hashlib
 
+from flask import has_request_context, request
+
 from dip_lod import logs
 from dip_lod.sparql.answer import Answer, Broken, Busy, Exceeded, Malformed, Refused, Result, Unreachable
+
+NOTED = "dip_lod.query"
+"""Where a request's environment keeps what became of its query: fate, view and seconds."""
 
 
 def fate(answer: Answer) -> str:
@@ -38,7 +43,9 @@ def digest(query: str) -> str:
 
 
 def note(what: str, query: str, view: str, seconds: float, rows: int = 0, size: int = 0) -> None:
-    """Write a line."""
+    """Write a line, and leave word of it for the metrics (web.metrics)."""
+    if has_request_context():
+        request.environ[NOTED] = (what, view, seconds)
     fields = {
         "fate": what,
         "seconds": round(seconds, 4),

@@ -85,7 +85,14 @@ def test_ready_with_an_endpoint_and_not_when_it_has_gone(data: Path, tmp_path: P
     config = web_harness.config(data)
     running = supervisor.start(tmp_path / "q.sock", config.limits)
     try:
-        assert "sparql ok\n" in make(data, endpoint=running.socket_path).get("/readyz").text
+        client = make(data, endpoint=running.socket_path)
+        assert "sparql ok\n" in client.get("/readyz").text
+        for query in ("ASK {}", "ASK {"):
+            client.get("/sparql", query_string={"query": query}).close()
+        found = measured(client.get("/metrics").text)
+        series = {name: value for name, value in found.items() if name.startswith("dip_lod_sparql_queries_total")}
+        assert sorted(name.partition("fate=")[2].partition(",")[0] for name in series) == ["answered", "malformed"]
+        assert found["dip_lod_sparql_workers,state=busy"] + found["dip_lod_sparql_workers,state=idle"] == 1
     finally:
         running.stop()
     assert make(data, endpoint=running.socket_path).get("/readyz").text.splitlines()[1] != "sparql ok"
