@@ -160,29 +160,19 @@ READING = (
     Bad("an empty table", records("a.csv", "")),
     Bad("CSV in Windows-1252", records("a.csv", "id,title\n9,Café\n".encode("cp1252"))),
     Bad("NDJSON in Windows-1252", records("a.ndjson", _row(id="9", title="Café").encode("cp1252"))),
-    Bad(
-        "JSON in Windows-1252", records("a.json", '[{"id": "9", "title": "Café", "genre": "toneel"}]'.encode("cp1252"))
-    ),
+    Bad("JSON in Windows-1252", records("a.json", '[{"id": "9", "title": "Café", "genre": "toneel"}]'.encode("cp1252"))),
     Bad("UTF-8 that was read as Windows-1252 before", records("a.csv", "id,title,genre\n9,BeyoncÃ©,toneel\n")),
     Bad("letters that are lost", records("a.csv", "id,title,genre\n9,Caf\ufffd,toneel\n")),
     Bad("JSON in UTF-16", records("a.json", '[{"id": "9"}]'.encode("utf-16"))),
     Bad("XML with a false encoding", records("a.xml", b'<?xml version="1.0" encoding="utf-8"?><r>\xff</r>')),
-    Bad(
-        "an external entity (XXE)", records("a.xml", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>')
-    ),
+    Bad("an external entity (XXE)", records("a.xml", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>')),
     Bad("a billion laughs", records("a.xml", LAUGHS)),
     Bad("a record without id", records("a.csv", "id,title\n,Een\n")),
     Bad("a record with two ids", records("a.ndjson", '{"id": ["8", "9"]}\n')),
     Bad("an id twice, with different contents", records("a.csv", "id,title,genre\n1,Anders,toneel\n")),
     Bad("brackets a hundred deep", records("a.ndjson", '{"id": "9", "x": ' + "[" * 120 + "]" * 120 + "}\n")),
     Bad("gzip that is cut off", records("a.csv.gz", gzip.compress(b"id,title\n9,Een\n" * 99)[:-30])),
-    Bad(
-        "Turtle that breaks",
-        rdf(
-            "a.ttl",
-            '<http://example.org/1> <http://purl.org/dc/terms/title> "A" ; a <http://example.org/Poster> .\n<http://x> "oops .\n',
-        ),
-    ),
+    Bad("Turtle that breaks", rdf("a.ttl", '<http://example.org/1> <http://purl.org/dc/terms/title> "A" ; a <http://example.org/Poster> .\n<http://x> "oops .\n')),
     Bad(
         "a remote JSON-LD context",
         rdf("a.jsonld", '{"@context": "https://schema.org/", "@id": "http://example.org/1", "name": "x"}'),
@@ -205,7 +195,7 @@ STOPPING = (
     Bad("an unknown key in source.toml", {"schuur/source.toml": RULES.replace("licence", "license")}, 2),
     Bad("no dip-lod.toml", {"dip-lod.toml": None}, 2),
     Bad("dip-lod.toml that is no TOML", settings("base_uri = http\n"), 2),
-    Bad("dip-lod.toml that is not UTF-8", {"dip-lod.toml": b"# caf\xe9\n"}, 2),
+    Bad("dip-lod.toml that is not UTF-8", {"dip-lod.toml": b'# caf\xe9\n'}, 2),
     Bad("an unknown setting", settings('bas_uri = "https://data.example.org/"\n' + SETTINGS), 2),
     Bad("a number that is none", settings(SETTINGS + '\n[serve]\nport = "many"\n'), 2),
     Bad("http where https must be", settings('base_uri = "http://data.example.org/"\n' + SETTINGS), 2),
@@ -219,39 +209,22 @@ STOPPING = (
         | {"mended.nt": '<http://example.org/1> <https://schema.org/name> "x"@nl .\n'},
         2,
     ),
-    Bad(
-        "a curator's row of two kinds",
-        {
-            "schuur/people.sssom.tsv": (
-                "subject_id\tpredicate_id\tobject_id\ndip:person/p.1\tskos:exactMatch\tdip:venue/v.1\n"
-            )
-        },
-        2,
-    ),
+    Bad("a curator's row of two kinds", {"schuur/people.sssom.tsv": (
+        "subject_id\tpredicate_id\tobject_id\ndip:person/p.1\tskos:exactMatch\tdip:venue/v.1\n"
+    )}, 2),
     Bad("a query that does not parse", replaced("?production a", "?production is a"), 4),
     Bad("a query in Latin-1", {"schuur/production.rq": b"# caf\xe9\n" + QUERY.encode()}, 4),
     Bad("a prefix that is not declared", replaced("PREFIX schema: <https://schema.org/>\n", ""), 4),
     Bad("a term that does not exist", replaced("schema:genre ?genre", "schema:gerne ?genre"), 4),
     Bad("a function that does not exist", replaced("dip:tidy", "dip:tidi"), 4),
-    Bad("a variable that nothing binds", replaced('BIND(dip:term("kind", "production") AS ?kind)', ""), 4),
-    Bad(
-        "a BIND that sees nothing",
-        replaced(
-            "{\n    ?record field:title ?text .",
-            'OPTIONAL { BIND(CONCAT(?id, "x") AS ?seen) }\n  {\n    ?record field:title ?text .',
-        ),
-        4,
-    ),
-    Bad(
-        "an aggregate without the record",
-        {
-            "schuur/production.rq": QUERY.replace(
-                "?record a lift:Record ; lift:entity ?source ; field:id ?id .",
-                "?record a lift:Record ; lift:entity ?source ; field:id ?id .\n  { SELECT (COUNT(?one) AS ?count) WHERE { ?one a lift:Record } }",
-            )
-        },
-        4,
-    ),
+    Bad("a variable that nothing binds", replaced("BIND(dip:term(\"kind\", \"production\") AS ?kind)", ""), 4),
+    Bad("a BIND that sees nothing", replaced(
+        "{\n    ?record field:title ?text .", "OPTIONAL { BIND(CONCAT(?id, \"x\") AS ?seen) }\n  {\n    ?record field:title ?text ."
+    ), 4),
+    Bad("an aggregate without the record", {"schuur/production.rq": QUERY.replace(
+        "?record a lift:Record ; lift:entity ?source ; field:id ?id .",
+        "?record a lift:Record ; lift:entity ?source ; field:id ?id .\n  { SELECT (COUNT(?one) AS ?count) WHERE { ?one a lift:Record } }",
+    )}, 4),
     Bad("a query that constructs nothing", {"schuur/production.rq": "SELECT * WHERE { ?s ?p ?o }\n"}, 4),
     Bad("violations", {"records/good.csv": "id,title,genre\n1,,toneel\n2,Zeven zomers,dans\n"}, 5),
     Bad("records that have vanished", {"records/good.csv": "id,title,genre\n2,Zeven zomers,dans\n"}, 5),

@@ -61,11 +61,7 @@ def judged(files: Sequence[Path], shapes: Shapes, engine: str, around: ox.Store)
 
     What a file points to and does not hold is that of `around`.
     """
-    of = [
-        (_moved(owner, file), _moved(triples.decode(), file).encode())
-        for file in files
-        for owner, triples in documents(file)
-    ]
+    of = [(_moved(owner, file), _moved(triples.decode(), file).encode()) for file in files for owner, triples in documents(file)]
     own, others = lookup.types(store(of)), lookup.types(around)
 
     def types(uris: Iterable[str]) -> dict[str, Sequence[str]]:
@@ -81,43 +77,16 @@ def judged(files: Sequence[Path], shapes: Shapes, engine: str, around: ox.Store)
 
 
 def _moved(text: str, file: Path) -> str:
-    return (
-        text.replace(SPACE, f"{SPACE}{file.stem}~/")
-        if text.startswith("<")
-        else text.replace(SPACE[1:], f"{SPACE[1:]}{file.stem}~/")
-    )
+    return text.replace(SPACE, f"{SPACE}{file.stem}~/") if text.startswith("<") else text.replace(SPACE[1:], f"{SPACE[1:]}{file.stem}~/")
 
 
 CONSTRAINTS = (
-    *(
-        "minCount",
-        "maxCount",
-        "qualifiedMinCount",
-        "datatype",
-        "class",
-        "node",
-        "nodeKind",
-        "in",
-        "hasValue",
-        "not",
-        "or",
-    ),
+    *("minCount", "maxCount", "qualifiedMinCount", "datatype", "class", "node", "nodeKind", "in", "hasValue", "not", "or"),
     *("pattern", "minLength", "maxLength", "minInclusive", "maxInclusive", "uniqueLang", "equals"),
 )
 """The parameters of SHACL's constraints that our shapes use."""
 _NO_CONSTRAINT = frozenset(
-    (
-        "path",
-        "name",
-        "description",
-        "message",
-        "severity",
-        "property",
-        "target",
-        "targetClass",
-        "targetSubjectsOf",
-        "qualifiedValueShape",
-    )
+    ("path", "name", "description", "message", "severity", "property", "target", "targetClass", "targetSubjectsOf", "qualifiedValueShape")
 )
 
 

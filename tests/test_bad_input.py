@@ -134,10 +134,7 @@ def test_wild_identifiers_become_addresses_of_their_own(folder: Path, run: Run) 
     bad_input.write(folder / "records/wild.ndjson", "".join(lines))
     before = contents(folder)
     assert run(folder, "build")[0] == 0
-    found = {key for key in keys(folder) if key.startswith("production/")} - {
-        "production/schuur.1",
-        "production/schuur.2",
-    }
+    found = {key for key in keys(folder) if key.startswith("production/")} - {"production/schuur.1", "production/schuur.2"}
     assert len(found) == len(wild)
     assert all(re.fullmatch(r"production/schuur\.[A-Za-z0-9._~:%-]+", key) for key in found)
     assert contents(folder) == before
@@ -169,9 +166,7 @@ def test_nothing_can_be_served_before_a_build(tmp_path: Path, run: Run) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_a_publication_is_served_under_its_own_base_only(
-    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_publication_is_served_under_its_own_base_only(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIP_LOD_BASE_URI", "https://data.example.org/")
     code, _, sentence = run(folder, "serve")
     assert code == 2

@@ -41,9 +41,7 @@ def shown() -> dict[str, Any]:
     """Read the table of the page."""
     rows = re.findall(r"^\| `([a-z_.]+)` \| (.+?) \| .+ \|$", PAGE.read_text("utf-8"), re.M)
     special = {"none": None, "required": MISSING}
-    return {
-        name: special[text] if text in special else tomllib.loads(f"x = {text.strip('`')}")["x"] for name, text in rows
-    }
+    return {name: special[text] if text in special else tomllib.loads(f"x = {text.strip('`')}")["x"] for name, text in rows}
 
 
 def test_the_page_lists_every_setting_with_its_default() -> None:
@@ -108,10 +106,7 @@ def test_an_unknown_variable_is_refused(name: str, file: Path) -> None:
 
 
 def test_a_variable_of_no_section_is_refused(file: Path) -> None:
-    with pytest.raises(
-        ConfigurationError,
-        match="'data' is no section; choose from build, limits, log, operations, publisher, remote, serve",
-    ):
+    with pytest.raises(ConfigurationError, match="'data' is no section; choose from build, limits, log, operations, publisher, remote, serve"):
         load(file, {"DIP_LOD_DATA__PORT": "1"})
 
 

@@ -114,16 +114,8 @@ def test_what_a_rule_cannot_do_is_told_with_its_document_and_record() -> None:
     person = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Person> ."
     good, bad = f"<{BASE}id/person/a>", f"<{BASE}id/person/b>"
     settled = [
-        Settled(
-            "person/a",
-            {f"{good} {person}", f'{good} {BORN} "1980" .'},
-            [Mark("dip", f"{BASE}id/run/1#record", None, None)],
-        ),
-        Settled(
-            "person/b",
-            {f"{bad} {person}", f'{bad} {BORN} "1980-02-31" .'},
-            [Mark("dip", f"{BASE}id/run/2#record", None, None)],
-        ),
+        Settled("person/a", {f"{good} {person}", f'{good} {BORN} "1980" .'}, [Mark("dip", f"{BASE}id/run/1#record", None, None)]),
+        Settled("person/b", {f"{bad} {person}", f'{bad} {BORN} "1980-02-31" .'}, [Mark("dip", f"{BASE}id/run/2#record", None, None)]),
     ]
     ((key, record, sentence),) = finisher.finish(settled).failures
     assert (key, record) == ("person/b", f"{BASE}id/run/2#record")

@@ -73,9 +73,7 @@ def test_every_row_of_the_page_is_an_example() -> None:
 
 
 def test_the_overview_names_every_function() -> None:
-    assert sorted(re.findall(r"\[(\w+)\]\(#dip\w+\)", PAGE.read_text("utf-8").partition("## Addresses")[0])) == sorted(
-        NAMES
-    )
+    assert sorted(re.findall(r"\[(\w+)\]\(#dip\w+\)", PAGE.read_text("utf-8").partition("## Addresses")[0])) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.call for example in EXAMPLES])

@@ -32,9 +32,7 @@ def test_markup_that_no_parser_reads_is_reported() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "value", ["2025-02-30", "2025-02-30T10:00", "0001-01-01", "privé 'x'", "a/b/c", "Y1E9999999999"]
-)
+@pytest.mark.parametrize("value", ["2025-02-30", "2025-02-30T10:00", "0001-01-01", "privé 'x'", "a/b/c", "Y1E9999999999"])
 def test_one_bad_date_is_one_sentence_without_the_value(value: str) -> None:
     ((public, full, _),) = failures(value, "date", "day", "words", "first", "last", "past", "longAgo")
     assert value not in public and public.startswith("the value ")
@@ -57,10 +55,7 @@ def test_a_moment_that_cannot_be_compared_is_a_time_error(value: str) -> None:
 def test_a_year_without_performances_is_a_sentence(value: str) -> None:
     first, last = edtf.bounds(value)
     assert first and last
-    for call in (
-        lambda: times.earliest(first, "Europe/Amsterdam"),
-        lambda: times.latest(last, None, None, "Asia/Tokyo"),
-    ):
+    for call in (lambda: times.earliest(first, "Europe/Amsterdam"), lambda: times.latest(last, None, None, "Asia/Tokyo")):
         with pytest.raises(FunctionError, match="no day that a performance can have"):
             call()
 

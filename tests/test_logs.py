@@ -35,12 +35,7 @@ def test_json_is_an_object_a_line_whatever_is_in_it() -> None:
     except ValueError:
         logging.getLogger("dip_lod.web.app").exception("Exception on %s", "/x")
     first, second = map(json.loads, stream.getvalue().rstrip("\n").split("\n"))
-    assert (first["message"], first["status"], first["level"], first["logger"]) == (
-        "two\nlines",
-        200,
-        "info",
-        "dip_lod.serve",
-    )
+    assert (first["message"], first["status"], first["level"], first["logger"]) == ("two\nlines", 200, "info", "dip_lod.serve")
     assert first["time"].endswith("+00:00")
     assert second["level"] == "error" and "ValueError: boom" in second["error"]
 

@@ -18,9 +18,7 @@ from dip_lod.sources import description, reading
 from dip_lod.sources.record import Record
 from dip_lod.vocabulary import expand
 
-PREFIXES = (
-    "PREFIX s: <https://schema.org/> PREFIX f: <urn:x-dip-lod:field#> PREFIX dip: <https://w3id.org/dip-lod/ontology#> "
-)
+PREFIXES = "PREFIX s: <https://schema.org/> PREFIX f: <urn:x-dip-lod:field#> PREFIX dip: <https://w3id.org/dip-lod/ontology#> "
 MAPPINGS = sorted(file.parent.name for file in resources.folder("mappings").glob("*/source.toml"))
 
 
@@ -32,10 +30,7 @@ def answers(where: str, records: Iterable[Record], construct: str = "?x s:name ?
     mapping = SourceMapping(dip, [query], "http://localhost:8000/", date(2026, 3, 2), Pass().table())
     found = list(mapping.map_all(records))
     return [
-        (
-            {line.split(" ", 2)[2].split("\t")[0][:-2] for line in one.lines if "\t<" in line},
-            [f.what for f in one.faults],
-        )
+        ({line.split(" ", 2)[2].split("\t")[0][:-2] for line in one.lines if "\t<" in line}, [f.what for f in one.faults])
         for one in found
     ]
 
@@ -78,7 +73,7 @@ def test_what_would_mix_records_is_asked_of_one_at_a_time(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "CONSTRUCT { ?s <urn:p> \"a } ?x # {\"@nl, 'b'^^<urn:t>, 1.5, true, s:a.b ; a s:T . } WHERE { ?s ?p ?o FILTER(?o<3) }",
+        'CONSTRUCT { ?s <urn:p> "a } ?x # {"@nl, \'b\'^^<urn:t>, 1.5, true, s:a.b ; a s:T . } WHERE { ?s ?p ?o FILTER(?o<3) }',
         "# CONSTRUCT { } \nCONSTRUCT { ?s <urn:p#q> ?o . } WHERE { ?s <urn:p>/<urn:q>|^<urn:r> ?o . FILTER(?s!=?o&&?o>=-1) }",
         'CONSTRUCT { ?s s:p """a " "" b""" } WHERE { ?s ?p ?o . VALUES (?p ?q) { (<urn:p> "x") } _:b.c s:d ?s }',
         "CONSTRUCT { ?s s:p ?n } WHERE { { SELECT DISTINCT ?s (MAX(?o) AS ?n) { ?s s:q ?o } GROUP BY ?s HAVING(MAX(?o) > 1) } }",
@@ -105,9 +100,7 @@ def test_selections_groups_and_negations_keep_to_their_record() -> None:
 
 def test_a_function_that_fails_is_told_of_its_own_record_alone() -> None:
     held = [record("a", date="2026-03-02"), record("b", date="soon"), record("c", date="2026-03")]
-    found = answers(
-        '?r f:production/f:id ?id ; f:date ?d BIND(dip:uri("run", ?id) AS ?x) BIND(dip:date(?d) AS ?n)', held
-    )
+    found = answers('?r f:production/f:id ?id ; f:date ?d BIND(dip:uri("run", ?id) AS ?x) BIND(dip:date(?d) AS ?n)', held)
     assert [len(one) for one, _ in found] == [1, 0, 1]
     assert [len(faults) for _, faults in found] == [0, 2, 0], "what failed, and that no statement came of it"
 

@@ -68,8 +68,7 @@ def test_a_tour_of_eighty_dates_is_one_run_of_eighty_performances() -> None:
     halls = [{"id": f"v.{number}", "name": f"Zaal {number}"} for number in range(12)]
     record["venues"] = halls
     record["performances"] = [
-        first
-        | {"number": number, "date": f"2025-{9 + number // 28:02d}-{1 + number % 28:02d}", "venue": f"v.{number % 12}"}
+        first | {"number": number, "date": f"2025-{9 + number // 28:02d}-{1 + number % 28:02d}", "venue": f"v.{number % 12}"}
         for number in range(80)
     ]
     documents = harness.documents("dip", [as_entry(record)])
@@ -102,12 +101,7 @@ def test_nothing_that_is_private_or_restricted_leaves_the_mapping(shared: Path, 
     school |= dict.fromkeys(("name", "street", "postcode", "city"), CANARY)
     school["halls"] = [{"id": "v.school.aula", "name": CANARY}]
     living = next(agent for agent in record["agents"] if agent["id"] == "p.mulder")
-    living |= {
-        "birthPlace": CANARY,
-        "birthDate": "1971",
-        "biography": {"nl": CANARY},
-        "seat": {"code": "GM1", "name": CANARY},
-    }
+    living |= {"birthPlace": CANARY, "birthDate": "1971", "biography": {"nl": CANARY}, "seat": {"code": "GM1", "name": CANARY}}
     living["alternativeNames"] = [{"name": CANARY, "kind": "geboortenaam", "public": False}]
     file = tmp_path / "record.json"
     file.write_text(json.dumps(record), "utf-8")
@@ -171,10 +165,7 @@ ODD = [
     ({"venues": {"country": "Nederland"}}, "venues.country"),
     ({"performances": {"capacity": -3}}, "performances.capacity"),
     ({"performances": {"capacity": "veel"}}, "performances.capacity"),
-    (
-        {"performances": {"status": "uitgesteld", "prices": [{"type": "normal", "amount": "gratis"}]}},
-        "performances.prices",
-    ),
+    ({"performances": {"status": "uitgesteld", "prices": [{"type": "normal", "amount": "gratis"}]}}, "performances.prices"),
     ({"agents": {"mergedInto": "org.weg"}}, None),
 ]
 
@@ -189,12 +180,7 @@ def test_one_odd_value_is_left_out_and_the_rest_of_the_record_stands(odd: Any, f
         else:
             record[key] = value
     documents = harness.documents("dip", [as_entry(record)])
-    assert {
-        "run/NL-25-001-0000001",
-        "performance/NL-25-001-0000001.1",
-        "venue/v.zaal",
-        "organization/org.proef",
-    } <= set(documents)
+    assert {"run/NL-25-001-0000001", "performance/NL-25-001-0000001.1", "venue/v.zaal", "organization/org.proef"} <= set(documents)
     assert violations(documents) == []
     if field:
         said = [fault.what for fault in harness.faults("dip", [as_entry(record)])]

@@ -57,9 +57,7 @@ def venues(data: dict[str, list[Path]]) -> Documents:
 
 def values(documents: Documents, kind: str, predicate: str, *, parts: bool = False) -> list[str]:
     """Give the values that things of a kind, or their fragments, have for a predicate."""
-    start = re.compile(
-        rf"<{harness.BASE}id/{kind}/[^>#]*{'#[^>]*' if parts else ''}> <{re.escape(expand(predicate))}> (.*) \."
-    )
+    start = re.compile(rf"<{harness.BASE}id/{kind}/[^>#]*{'#[^>]*' if parts else ''}> <{re.escape(expand(predicate))}> (.*) \.")
     lines = (line for lines in documents.values() for line in lines)
     return sorted(found[1] for line in lines if (found := start.fullmatch(line)))
 

@@ -29,9 +29,7 @@ def derived(key: str, turtle: str) -> set[str]:
     """Give what is said of a document after the rules, as prefixed names, without the page about it."""
     head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes().items())
     parsed = ox.parse((head + turtle).encode(), format=ox.RdfFormat.TURTLE, base_iri=harness.BASE)
-    settled = Settled(
-        key, {f"{quad.triple} ." for quad in parsed}, [Mark("dip", f"{harness.BASE}id/run/1#record", None, None)]
-    )
+    settled = Settled(key, {f"{quad.triple} ." for quad in parsed}, [Mark("dip", f"{harness.BASE}id/run/1#record", None, None)])
     finished = Finisher(FinishPlan(RULES, harness.BASE, date(2026, 3, 2))).finish([settled])
     assert finished.failures == []
     (document,) = finished.documents
@@ -44,8 +42,7 @@ def _short(line: str) -> str:
     value = rest[:-2]
     words = [subject, predicate, value]
     return " ".join(
-        shorten(word[1:-1].removeprefix(harness.BASE)) if word.startswith("<") else word.partition("^^")[0]
-        for word in words
+        shorten(word[1:-1].removeprefix(harness.BASE)) if word.startswith("<") else word.partition("^^")[0] for word in words
     )
 
 

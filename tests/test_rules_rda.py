@@ -17,12 +17,7 @@ from dip_lod.vocabulary import expand, shorten, terms
 
 WIDGET = Path(__file__).parent / "cases" / "rda" / "widget.json"
 
-HINTS = [
-    query
-    for name in ("dip", "dutchdracor", "nyphil")
-    for query in queries(harness.folder(name))
-    if "/rda_" in query.name
-]
+HINTS = [query for name in ("dip", "dutchdracor", "nyphil") for query in queries(harness.folder(name)) if "/rda_" in query.name]
 
 
 @pytest.mark.parametrize("rule", rda.RULES, ids=lambda rule: rule.name)
@@ -49,9 +44,7 @@ def said(lines: set[str], subject: str) -> set[str]:
         node, predicate, rest = line.split(" ", 2)
         if node == f"<{harness.BASE}id/{subject}#rda>":
             value = rest[:-2].replace(f"<{harness.BASE}id/", "<")
-            found.add(
-                f"{shorten(predicate[1:-1])} {shorten(value[1:-1]) if value.startswith('<') else value.partition('^^')[0]}"
-            )
+            found.add(f"{shorten(predicate[1:-1])} {shorten(value[1:-1]) if value.startswith('<') else value.partition('^^')[0]}")
     return found
 
 
@@ -66,11 +59,7 @@ def test_performance_that_took_place_names_who_did_what() -> None:
         "rdae:P20306 venue/v.zout#rda",
         "rdae:P20001 rdaco:1013",
     }
-    assert said(lines, "venue/v.zout") == {
-        "rdf:type rdac:C10009",
-        'rdfs:label "Zoutzaal"@nl',
-        "skos:exactMatch venue/v.zout",
-    }
+    assert said(lines, "venue/v.zout") == {"rdf:type rdac:C10009", 'rdfs:label "Zoutzaal"@nl', "skos:exactMatch venue/v.zout"}
 
 
 def test_what_did_not_take_place_is_no_expression() -> None:

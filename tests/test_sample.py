@@ -48,7 +48,6 @@ def made_with_hash_seed(folder: Path, hash_seed: str) -> bytes:
 
 # What it writes
 
-
 def test_every_record_is_valid(shared: Path, season: list[Node]) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads((shared / "model" / "dip_record.schema.json").read_text(encoding="utf-8"))
@@ -139,7 +138,6 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
 
 
 # What is in it
-
 
 def test_runs_have_twenty_performances_on_average_and_differ_widely(season: list[Node]) -> None:
     counts = [len(node.get("performances", ())) for node in season]
@@ -234,7 +232,6 @@ def test_all_roles_have_a_craft() -> None:
 
 # The cases
 
-
 def one(test: Callable[[Node], Any]) -> Callable[[Node], bool]:
     """Ask whether any performance passes a test."""
     return lambda node: any(test(performance) for performance in node.get("performances", ()))
@@ -315,7 +312,6 @@ def cases_of(planned: plan.Plan) -> frozenset[str]:
 
 
 # The demo
-
 
 def test_demo_has_all_disciplines(demo: list[Node]) -> None:
     played = {genre for node in demo for genre in node["production"].get("genre", ())}

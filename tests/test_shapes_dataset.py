@@ -79,10 +79,5 @@ def test_we_find_what_the_register_rejects(shared: Path) -> None:
 
 def test_an_example_that_the_register_likes_only_lacks_what_we_ask_besides(shared: Path) -> None:
     results = found(shared / "standards" / "shapes" / "example-dataset-good.ttl", "shacl")
-    besides = {
-        "DatasetDescription-label",
-        "DatasetDescription-identifier",
-        "DatasetDescription-long",
-        "Distribution-dateModified",
-    }
+    besides = {"DatasetDescription-label", "DatasetDescription-identifier", "DatasetDescription-long", "Distribution-dateModified"}
     assert {result.shape and result.shape.removeprefix(SHAPE) for result in results} <= besides | {"ContactPoint"}

@@ -42,16 +42,7 @@ WIDGET = {
 """The thirteen values that the widget of Podiumkunst.net reads."""
 
 NAMES = ("R. Egie", "P. As", "N. Oot", "W. Oord", "S. Tof", "L. Amp", "S. Tem")
-ROLES = (
-    "regisseur",
-    "choreograaf",
-    "componist",
-    "muzikaal-leider",
-    "librettist",
-    "kostuumontwerper",
-    "lichtontwerper",
-    "sopraan",
-)
+ROLES = ("regisseur", "choreograaf", "componist", "muzikaal-leider", "librettist", "kostuumontwerper", "lichtontwerper", "sopraan")
 
 
 @cache
@@ -118,9 +109,7 @@ def test_podiumkunst_shapes_say_nothing_of_our_data_that_they_do_not_say_of_thei
         assert set(ours) - set(THEIRS_TOO) == set()
 
 
-@pytest.mark.parametrize(
-    ("source", "pattern"), [("nyphil", "nyphil/*.json"), ("dutchdracor", "dutchdracor/tei-headers/*.xml")]
-)
+@pytest.mark.parametrize(("source", "pattern"), [("nyphil", "nyphil/*.json"), ("dutchdracor", "dutchdracor/tei-headers/*.xml")])
 def test_other_sources_conform_to_ours_and_to_podiumkunsts_as_well(shared: Path, source: str, pattern: str) -> None:
     folder = shared / "standards" / "shapes" / "podiumkunst-rda"
     lines = rda.view(source, harness.read(source, *sorted((shared / "data").glob(pattern))))

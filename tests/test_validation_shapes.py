@@ -70,9 +70,7 @@ def test_every_property_with_a_shape_has_a_value_in_the_valid_files() -> None:
     paths = {
         quad.object.value
         for quad in graph().quads_for_pattern(None, ox.NamedNode(SH + "path"), None)
-        if quad.subject not in wanted
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.NamedNode)
+        if quad.subject not in wanted and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
     }
     assert sorted(paths - used) == []
 
@@ -85,13 +83,9 @@ def test_every_published_property_has_a_shape_and_every_shape_a_published_proper
     shaped = {
         quad.object.value
         for quad in whole.quads_for_pattern(None, ox.NamedNode(SH + "path"), None)
-        if quad.subject not in never
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.NamedNode)
+        if quad.subject not in never and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
     }
-    published = {one.uri for one in tables.published() if not one.is_class and not one.is_value} - {
-        vocabulary.expand("rdf:type")
-    }
+    published = {one.uri for one in tables.published() if not one.is_class and not one.is_value} - {vocabulary.expand("rdf:type")}
     assert sorted(published - shaped) == []
     assert sorted(shaped - published) == []
 
@@ -145,16 +139,7 @@ def test_the_example_of_the_model_conforms(shared: Path) -> None:
 
 FAULTS_ONLY = {"Event-forward", "Person-forward", "E52-forward", "EDTF-date", "EDTF-bounds", "Link"}
 """Shapes whose target picks what is wrong: right data has no focus node for them."""
-WITHOUT_DATA = {
-    "Festival",
-    "Poster",
-    "Restricted",
-    "E36_Visual_Item",
-    "E65_Creation",
-    "BuildingLife",
-    "GeoShape",
-    "Domain",
-}
+WITHOUT_DATA = {"Festival", "Poster", "Restricted", "E36_Visual_Item", "E65_Creation", "BuildingLife", "GeoShape", "Domain"}
 WITHOUT_DATA |= {"F3_Manifestation", "F30_Manifestation_Creation"}
 """Shapes that the model's example holds no data for."""
 

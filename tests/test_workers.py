@@ -37,10 +37,7 @@ def session(leader: int) -> set[int]:
 def test_all_processes_end_when_the_build_is_killed(tmp_path: Path) -> None:
     (tmp_path / "build.py").write_text(BUILD, "utf-8")
     with subprocess.Popen(
-        [sys.executable, tmp_path / "build.py"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        [sys.executable, tmp_path / "build.py"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
     ) as build:
         assert build.stdout and build.stdout.readline() == b"[1]\n"
         assert len(session(build.pid)) >= 4

@@ -16,14 +16,7 @@ NAMES = frozenset(
     expand(name)
     for name in (
         *("schema:name", "schema:alternateName", "schema:alternativeHeadline", "schema:description", "schema:award"),
-        *(
-            "schema:roleName",
-            "schema:characterName",
-            "rdfs:label",
-            "skos:prefLabel",
-            "skos:altLabel",
-            "skos:definition",
-        ),
+        *("schema:roleName", "schema:characterName", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition"),
         "skos:scopeNote",
     )
 )
@@ -41,9 +34,7 @@ def _date(text: str) -> bool:
 
 def _moment(text: str) -> bool:
     """A moment has an offset, and no fraction of a second."""
-    return bool(re.fullmatch(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d{_OFFSET}", text)) and bool(
-        datetime.fromisoformat(text)
-    )
+    return bool(re.fullmatch(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d{_OFFSET}", text)) and bool(datetime.fromisoformat(text))
 
 
 def _month(text: str) -> bool:

@@ -36,13 +36,7 @@ def canary(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def found(where: Iterator[tuple[str, str]]) -> list[str]:
     """List the canaries that have come out, each place once."""
-    return sorted(
-        {
-            f"{name}: {text[max(0, hit.start() - 60) : hit.end() + 40]!r}"
-            for name, text in where
-            for hit in CANARY.finditer(text)
-        }
-    )
+    return sorted({f"{name}: {text[max(0, hit.start() - 60):hit.end() + 40]!r}" for name, text in where for hit in CANARY.finditer(text)})
 
 
 def test_no_canary_comes_out(canary: Dataset) -> None:
@@ -50,33 +44,17 @@ def test_no_canary_comes_out(canary: Dataset) -> None:
 
 
 def test_what_is_public_comes_out_in_every_place_that_is_searched(canary: Dataset) -> None:
-    places = {
-        name.partition("/")[2].partition("/")[2] for name, text in traces(canary.data) if "zichtbaar mens" in text
-    }
+    places = {name.partition("/")[2].partition("/")[2] for name, text in traces(canary.data) if "zichtbaar mens" in text}
     assert {"dump.nt", "store", "documents.sqlite: document"} <= places
     text = "".join(canary.lines)
-    for public in (
-        "Zichtbaar stuk",
-        "zichtbare samenvatting",
-        "Zichtbaar boek",
-        "Zichtbaar personage",
-        "Zichtbare schouwburg",
-    ):
+    for public in ("Zichtbaar stuk", "zichtbare samenvatting", "Zichtbaar boek", "Zichtbaar personage", "Zichtbare schouwburg"):
         assert public in text
-    for public in (
-        "Zichtbare zaal",
-        "Zichtbare andere naam",
-        "Zichtbare geboorteplaats",
-        "Voorbeeldgemeente",
-        "Voorbeeldland",
-    ):
+    for public in ("Zichtbare zaal", "Zichtbare andere naam", "Zichtbare geboorteplaats", "Voorbeeldgemeente", "Voorbeeldland"):
         assert public in text
 
 
 def test_the_canary_has_every_field_that_is_never_published(shared: Path) -> None:
-    rows = re.findall(
-        r"^\| `([^`]+)` \| \**(?:not published|false: )", (shared / "model" / "FIELDS.md").read_text("utf-8"), re.M
-    )
+    rows = re.findall(r"^\| `([^`]+)` \| \**(?:not published|false: )", (shared / "model" / "FIELDS.md").read_text("utf-8"), re.M)
     assert len(rows) > 20
     planted = json.loads((HERE / "canary.json").read_text("utf-8"))
     held = {path for record in planted for path in paths(record)}
@@ -88,12 +66,7 @@ def written(row: str) -> list[str]:
     """Give the paths in a record that a row of FIELDS.md is about: `credit.note` stands for each kind of credit."""
     if not row.startswith("credit."):
         return [row]
-    places = (
-        "production.credits",
-        "production.basedOn.creators",
-        "performances.castChanges.added",
-        "performances.castChanges.removed",
-    )
+    places = ("production.credits", "production.basedOn.creators", "performances.castChanges.added", "performances.castChanges.removed")
     return [row.replace("credit", place, 1) for place in places]
 
 

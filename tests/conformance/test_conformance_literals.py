@@ -44,12 +44,7 @@ def test_a_value_that_is_none_is_found(literal: str) -> None:
 
 @pytest.mark.parametrize(
     "literal",
-    [
-        '"2026-03-01"^^xsd:date',
-        '"2026-03-01T20:15:00+01:00"^^xsd:dateTime',
-        '"1599~"^^edtf:EDTF',
-        '"PT1H45M"^^xsd:duration',
-    ],
+    ['"2026-03-01"^^xsd:date', '"2026-03-01T20:15:00+01:00"^^xsd:dateTime', '"1599~"^^edtf:EDTF', '"PT1H45M"^^xsd:duration'],
 )
 def test_a_right_value_passes(literal: str) -> None:
     assert not list(invalid(Sketch.of(f"{PREFIXES} <id/run/1> schema:startDate {literal} .")))

@@ -42,9 +42,7 @@ def test_the_profile_finds_no_violation(dataset: Dataset, profile: Shapes) -> No
 
 def test_the_profile_has_focus_nodes_of_each_class(dataset: Dataset) -> None:
     counts = Counter(name for classes in dataset.types.values() for name in classes)
-    assert {name: counts[expand(f"schema:{name}")] > 0 for name in HELD[dataset.name]} == dict.fromkeys(
-        HELD[dataset.name], True
-    )
+    assert {name: counts[expand(f"schema:{name}")] > 0 for name in HELD[dataset.name]} == dict.fromkeys(HELD[dataset.name], True)
 
 
 def test_every_record_of_the_profile_is_one_of_its_classes_exactly(dataset: Dataset) -> None:

@@ -46,8 +46,6 @@ def test_every_node_of_the_rda_view_has_a_label_and_is_named(dataset: Dataset) -
 
 @pytest.mark.parametrize("name", [name for name in DATASETS if name != "rotterdams-publiek"])
 def test_podiumkunst_finds_only_what_it_finds_in_its_own_example(name: str, built: Built, shared: Path) -> None:
-    found = judged(
-        (built(name).folder / layout.RDA_DUMP).read_bytes(), shared / "standards" / "shapes" / "podiumkunst-rda"
-    )
+    found = judged((built(name).folder / layout.RDA_DUMP).read_bytes(), shared / "standards" / "shapes" / "podiumkunst-rda")
     assert found, "something of the view was looked at"
     assert set(found) - set(THEIRS_TOO) == set()

@@ -9,11 +9,7 @@ from vocabulary_tables import Tables, load
 
 from dip_lod.vocabulary import expand
 
-APART = (
-    ("E2_Temporal_Entity", "E77_Persistent_Item"),
-    ("E2_Temporal_Entity", "E52_Time-Span"),
-    ("E52_Time-Span", "E77_Persistent_Item"),
-)
+APART = (("E2_Temporal_Entity", "E77_Persistent_Item"), ("E2_Temporal_Entity", "E52_Time-Span"), ("E52_Time-Span", "E77_Persistent_Item"))
 """Classes of CIDOC-CRM that nothing can be both of: what happens, what lasts, and the time that either takes."""
 
 

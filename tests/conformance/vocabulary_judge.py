@@ -17,24 +17,10 @@ LISTED = frozenset(
     expand(name)
     for name in (
         *("rdf:type", "rdfs:label"),
-        *(
-            "dcterms:created",
-            "dcterms:date",
-            "dcterms:identifier",
-            "dcterms:issued",
-            "dcterms:modified",
-            "dcterms:temporal",
-        ),
+        *("dcterms:created", "dcterms:date", "dcterms:identifier", "dcterms:issued", "dcterms:modified", "dcterms:temporal"),
         *("prov:Entity", "prov:wasAttributedTo", "prov:wasDerivedFrom"),
         *("skos:Concept", "skos:ConceptScheme", "skos:prefLabel", "skos:altLabel", "skos:notation", "skos:definition"),
-        *(
-            "skos:scopeNote",
-            "skos:inScheme",
-            "skos:topConceptOf",
-            "skos:hasTopConcept",
-            "skos:broader",
-            "skos:narrower",
-        ),
+        *("skos:scopeNote", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept", "skos:broader", "skos:narrower"),
         *("skos:related", "skos:exactMatch", "skos:closeMatch"),
     )
 )
@@ -158,7 +144,4 @@ def _summary(found: Iterable[tuple[Statement, str]]) -> list[str]:
         key = (shorten(one.predicate), classes)
         counts[key] += 1
         examples.setdefault(key, one)
-    return [
-        f"{name} ({classes}): {count} times, as in {examples[name, classes]}"
-        for (name, classes), count in sorted(counts.items())
-    ]
+    return [f"{name} ({classes}): {count} times, as in {examples[name, classes]}" for (name, classes), count in sorted(counts.items())]

@@ -79,8 +79,5 @@ def load(folder: Path) -> Tables:
 def _names(prefix: str, known: dict[str, str], cell: str) -> frozenset[str]:
     """Write the names of a cell in full: LRMoo's table also names terms of CIDOC-CRM."""
     own = prefix == "schema:"
-    return frozenset(
-        expand((prefix if own else known.get(name, "")) + name) if own or name in known else name
-        for name in cell.split("|")
-        if name
-    )
+    return frozenset(expand((prefix if own else known.get(name, "")) + name) if own or name in known else name
+                     for name in cell.split("|") if name)

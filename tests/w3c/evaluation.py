@@ -74,9 +74,7 @@ def read(folder: Path) -> Iterator[Evaluation]:
                 name = next(manifest.quads_for_pattern(given.object, LABEL, None)).object.value
                 data.append((str(path(one(given.object, QT + "graph"))), name))
             query, result = path(one(action, QT + "query")), path(one(test, MF + "result"))
-            if all(
-                Path(file).is_file() for file in (query, result, *(file for file, _ in data))
-            ):  # rdflib left some out
+            if all(Path(file).is_file() for file in (query, result, *(file for file, _ in data))):  # rdflib left some out
                 yield Evaluation(
                     f"{folder.name}/{test.value.rpartition('#')[2]}", query, tuple(sorted(data, key=str)), result
                 )

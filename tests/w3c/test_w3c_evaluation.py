@@ -80,7 +80,5 @@ def test_no_more_fail_than_in_the_engine(suites: Path, name: str, endpoint: Endp
     here = {test.name for test in tests if not passes(test, ours(endpoint, test, store(test.data)))}
     there = {test.name for test in tests if not passes(test, theirs(test, store(test.data)))}
     assert here == there
-    if (
-        suites / "cast"
-    ).is_dir():  # the edition that W3C maintains; rdflib's copy is older, with results since corrected
+    if (suites / "cast").is_dir():  # the edition that W3C maintains; rdflib's copy is older, with results since corrected
         assert here == {failure for failure in FAILURES if failure.startswith(f"{name}/")}

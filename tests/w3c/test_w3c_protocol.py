@@ -38,7 +38,9 @@ def manifest(suites: Path) -> rdflib.Graph:
 
 
 @pytest.fixture(scope="module")
-def client(manifest: rdflib.Graph, suites: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def client(
+    manifest: rdflib.Graph, suites: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FlaskClient]:
     """Give a client of an endpoint whose store has the graphs that the tests name."""
     folder = tmp_path_factory.mktemp("protocol")
     publication = web_harness.publish(folder, web_harness.triples(web_harness.SAMPLE))
@@ -88,9 +90,7 @@ def send(client: FlaskClient, manifest: rdflib.Graph, request: Node) -> None:
 
 
 def test_every_protocol_test_of_queries_passes(client: FlaskClient, manifest: rdflib.Graph) -> None:
-    tests = [
-        test for test in manifest.subjects(RDF.type, MF.ProtocolTest) if "_query" in str(test) or "#query" in str(test)
-    ]
+    tests = [test for test in manifest.subjects(RDF.type, MF.ProtocolTest) if "_query" in str(test) or "#query" in str(test)]
     assert len(tests) >= 18
     failed = {}
     for test in tests:
