@@ -57,6 +57,13 @@ def test_a_how_to_goes_on_from_the_tutorial(page: Path, reader: Reader, folder: 
     reader.follow(page)
 
 
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("page", ["first-question", "eerste-vraag"])
+def test_someone_who_never_wrote_sparql_can_ask(page: str, reader: Reader) -> None:
+    reader.type(f"PATH={BIN}:$PATH; alias python3=true; alias .=true; shopt -s expand_aliases")
+    reader.follow(ROOT / f"docs/tutorial/{page}.md", skipped="pip install")
+
+
 def test_the_least_configuration_is_one(tmp_path: Path) -> None:
     least = next(block for block in blocks(HOW_TO / "configure.md") if block.kind == "toml")
     write(tmp_path / "dip-lod.toml", least.text)

@@ -1,0 +1,65 @@
+"""One publication of a made-up season and the real records, and the questions asked of it."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from dip_records import Season
+from questions_harness import BASE, Ask, Row
+
+from dip_lod.journal.reading import current
+from dip_lod.publication import layout
+from dip_lod.questions import filling, reading
+
+COMMAND = Path(sys.executable).with_name("dip-lod")
+
+
+@pytest.fixture(scope="session")
+def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build everything, as of a day on which a part of the season lies ahead."""
+    made = tmp_path_factory.mktemp("questions")
+    data = shared / "data"
+    subprocess.run([COMMAND, "sample", "--productions", "60", "--seed", "3", "records"], cwd=made, check=True)
+    sources = {
+        "dip": "records/*.ndjson",
+        "nyphil": f"{data}/nyphil/*.json",
+        "dutchdracor": f"{data}/dutchdracor/tei-headers/*.xml",
+        "rotterdams-publiek-venues": f"{data}/rotterdams-publiek/locaties.geojson",
+        "rotterdams-publiek-posters": f"{data}/rotterdams-publiek/sa-affiches.ttl",
+    }
+    toml = "".join(f'[[sources]]\nmapping = "{name}"\nfiles = [{json.dumps(file)}]\n' for name, file in sources.items())
+    (made / "dip-lod.toml").write_text(toml, "utf-8")
+    subprocess.run([COMMAND, "build", "--as-of", "2026-03-02"], cwd=made, check=True, capture_output=True)
+    return made
+
+
+@pytest.fixture(scope="session")
+def season(folder: Path) -> Season:
+    """Read the records of the made-up season in plain Python."""
+    (file,) = (folder / "records").glob("*.ndjson")
+    return Season([json.loads(line) for line in file.read_text("utf-8").splitlines()])
+
+
+@pytest.fixture(scope="session")
+def ask(folder: Path) -> Ask:
+    """Give a function that asks a question and gives its rows; our own URIs begin at `id/`, and nothing is cut off."""
+    publication = current(folder / "data")
+    names = {"": layout.STORE, "rda": layout.RDA_STORE}
+    stores = {view: ox.Store.read_only(str(publication / name)) for view, name in names.items()}
+
+    def run(name: str, /, **written: str) -> list[Row]:
+        question = reading.named(name)
+        text = filling.fill(question, filling.terms(question, written, BASE), BASE)
+        found = stores[question.view].query(re.sub(r"\nLIMIT \d+\n", "\n", text))
+        assert isinstance(found, ox.QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        return [
+            {one: row[one].value.removeprefix(BASE) for one in names if row[one] is not None}  # type: ignore[union-attr]
+            for row in found
+        ]
+
+    return run
