@@ -152,10 +152,13 @@ def test_curl_follows_from_uri_to_turtle(site: Site) -> None:
     assert (URIRef("http://localhost:8000/id/term/genre/toneel"), RDF.type, SDO.DefinedTerm) in graph
 
 
-def test_the_five_questions_of_the_first_page_have_answers(site: Site) -> None:
-    queries = sorted((Path(__file__).parents[1] / "site/queries").glob("*.rq"))
-    assert len(queries) >= 5
-    for file in queries:
-        client = SPARQLWrapper(site.url + "sparql", returnFormat=JSON)
-        client.setQuery(file.read_text("utf-8"))
-        assert client.query().convert()["results"]["bindings"], file.name
+def test_every_question_is_answered_in_time(site: Site) -> None:
+    names = [file.stem for file in sorted((Path(__file__).parents[1] / "site/queries").glob("*.rq"))]
+    assert len(names) >= 25
+    empty = []
+    for name in names:
+        answer = requests.get(f"{site.url}questions/{name}", headers={"Accept": "text/csv"}, timeout=60)
+        assert answer.status_code == 200, f"{name}: {answer.text[:200]}"
+        if len(answer.text.splitlines()) < 2:
+            empty.append(name)
+    assert len(empty) <= 4, empty  # ten productions have no Vondel, and perhaps no award or stand-in
