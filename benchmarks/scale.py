@@ -37,21 +37,25 @@ def main() -> None:
         print(f"build       {built.seconds:.0f} s, {built.processor:.0f} s of processors", end=" ")
         print(f"({built.processor / triples * 1e6:.0f} µs a triple)")
         for stage, seconds in summary["seconds"].items():
-            print(f"  {stage:12} {seconds:7.1f} s  {_peak(built, summary['seconds'], stage) / 1e6:6.0f} MB at most")
+            busy, peak = _stage(built, summary["seconds"], stage)
+            print(f"  {stage:12} {seconds:7.1f} s  {busy:7.1f} s of processors  {peak / 1e6:6.0f} MB at most")
         print(f"memory      {built.peak / 1e6:.0f} MB of all processes at most; each:", end=" ")
         print(", ".join(f"{size / 1e6:.0f}" for size in sorted(built.largest.values(), reverse=True)))
         _packed(folder / "data/publications" / summary["publication"], summary)
 
 
-def _peak(built: tree.Tree, stages: dict[str, float], stage: str) -> int:
-    """Give the memory of all processes at most during a stage; the start of the program is before the first."""
-    until = built.seconds
-    for name in reversed(stages):
-        since = until - stages[name]
-        if name == stage:
-            return max((size for at, size, _ in built.samples if since <= at <= until), default=0)
-        until = since
-    return 0
+def _stage(built: tree.Tree, stages: dict[str, float], name: str) -> tuple[float, int]:
+    """Give what all processes used during a stage: processor seconds, and memory at most.
+
+    The stages end with the command; the start of the program is before the first.
+    """
+    names = list(stages)
+    until = built.seconds - sum(stages[later] for later in names[names.index(name) + 1 :])
+    since = until - stages[name]
+    during = [sample for sample in built.samples if since <= sample[0] <= until]
+    before = max((busy for at, _, busy in built.samples if at < since), default=0.0)
+    after = max((busy for *_, busy in during), default=before)
+    return after - before, max((size for _, size, _ in during), default=0)
 
 
 def _packed(publication: Path, summary: dict[str, float]) -> None:

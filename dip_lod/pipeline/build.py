@@ -24,6 +24,7 @@ from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mappi
 from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
+from dip_lod.pipeline.loading_stage import load
 from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.quality import telling
 from dip_lod.pipeline.storing import Storing
@@ -35,7 +36,6 @@ from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import Writer
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
-from dip_lod.store import loading
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,14 @@ class _Build:
 
     def run(self) -> Summary:
         """Run every stage."""
-        data = self.config.data_folder
+        data, processes = self.config.data_folder, self.config.build.processes
         with self.progress.stage("check"):
             sources = inputs.sources(self.config)
             stamps = inputs.stamps(sources)
             rules, rda = inputs.rules(*inputs.MAIN), inputs.rules("rda")
             tasks = [(query, "record") for source in sources for query in source.queries]
             tasks += [(rule, "document") for rule in (*rules, *rda)]
-            checks.check_all(tasks, data, self.config.build.processes)
+            checks.check_all(tasks, data, processes)
             self.storing.begin()
         with self.progress.stage("identity"):
             identities = self._identities(sources)
@@ -137,18 +137,15 @@ class _Build:
                 guard(previous, sources, outcome, comparison, self.config.build.vanished)
             changes = comparison.counts()
         self.faults.close()
-        as_of, summary = self.options.as_of, self.summary
-        made = committing.describe(
-            self.config, as_of, self.folder, sources, self.read, summary, checksum, self.of_source
-        )
+        known = (self.read, self.summary, checksum, self.of_source)
+        made = committing.describe(self.config, self.options.as_of, self.folder, sources, *known)
         inputs.unchanged(sources, stamps)
         if previous and committing.same(previous, made) and not changes and self.storing.keeps(previous.id):
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary
         with self.progress.stage("store"):
-            self._load(layout.DUMP, layout.STORE, writer.triples)
-            self._load(layout.RDA_DUMP, layout.RDA_STORE, writer.rda_triples)
+            load(self.folder, (writer.triples, writer.rda_triples), processes)
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step, made)
         if self.storing.remote:
@@ -299,12 +296,4 @@ class _Build:
             raise ValidationError(
                 f"{kept / layout.REPORT_TEXT}: {violations} violations stop the commit; mend them, or set"
                 ' violations = "report" in [build] to publish with the report'
-            )
-
-    def _load(self, dump: str, store: str, triples: int) -> None:
-        loaded = loading.load(self.folder / dump, self.folder / store)
-        if loaded != triples:
-            raise PublicationError(
-                f"{self.folder / store}: holds {loaded} triples where the dump has {triples};"
-                " build again, and report this if it recurs"
             )
