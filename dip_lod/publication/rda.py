@@ -1,14 +1,11 @@
 """The dump of the RDA view: of terms and places, ours and elsewhere, it holds those it points to (MODEL, rule 11)."""
 
-import re
 import tempfile
 from pathlib import Path
 
 from dip_lod.publication import elsewhere, layout
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
-_LINK = re.compile(rb" <([^>]*/id/(?:hall|place|term|venue)/[^>#]*)(?:#[^>]*)?> \.$", re.M)
-_OBJECT = re.compile(rb" <([^>]*)> \.$", re.M)
 _MATCH = b"<http://www.w3.org/2004/02/skos/core#exactMatch>"
 
 
@@ -18,6 +15,8 @@ class RdaDump:
     def __init__(self, folder: Path, base: str) -> None:
         self._file = folder / layout.RDA_DUMP
         self._space = f"{base}id/".encode()
+        self._pointable = tuple(f"{base}id/{kind}/".encode() for kind in _POINTED_ONLY)
+        self._outside = {uri.encode() for uri in elsewhere.descriptions()}
         self._spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by `close` or `abandon`)
         self._terms: dict[str, bytes] = {}
         self._pointed: set[str] = set()
@@ -26,15 +25,18 @@ class RdaDump:
     def add(self, key: str, statements: bytes) -> None:
         """Add the view of a document."""
         kind = key.partition("/")[0]
+        own = key.encode()
         for line in statements.splitlines():
-            link = _LINK.search(line)
-            if link and _MATCH not in line and link[1].startswith(self._space):
-                target = link[1][len(self._space) :].decode()
-                if target != key:
-                    self._pointed.add(target)
-        outside = elsewhere.descriptions()
-        objects = (target.decode() for target in _OBJECT.findall(statements))
-        self._elsewhere.update(target for target in objects if target in outside)
+            _, predicate, rest = line.split(b" ", 2)
+            target = rest[1:-3]
+            if not rest.startswith(b"<"):
+                continue
+            if target.startswith(self._pointable) and predicate != _MATCH:
+                thing = target[len(self._space) :].partition(b"#")[0]
+                if thing != own:
+                    self._pointed.add(thing.decode())
+            elif target in self._outside:
+                self._elsewhere.add(target.decode())
         if kind == "term":
             self._terms[key] = statements
         elif statements:
