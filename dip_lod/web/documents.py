@@ -8,11 +8,25 @@ from werkzeug.routing import BaseConverter
 
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import entity, forms, gone, graph, incoming, links, listing, paths, serialisation, values
+from dip_lod.web import (
+    entity,
+    forms,
+    gone,
+    graph,
+    incoming,
+    links,
+    listing,
+    paths,
+    profiled,
+    profiles,
+    serialisation,
+    values,
+)
 from dip_lod.web.forms import FORMS, Form
 from dip_lod.web.kinds import lists
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.problems import not_acceptable, problem
+from dip_lod.web.profiles import Profile
 from dip_lod.web.site import Site, not_modified, redirect, unchanged
 from dip_lod.web.visitor import Visitor
 
@@ -65,13 +79,15 @@ def _thing(site: Site, asked: paths.Asked) -> Response:
 
 def _document(site: Site, asked: paths.Asked) -> Response:
     reader = site.visitor(request)
-    wanted = [Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")]
+    accept = request.args.get("_mediatype", "").replace(" ", "+") or request.headers.get("Accept")
+    wanted = [Wanted(asked.name, forms.accepted(accept), "")]
     if split := forms.split(asked.name.key):
         wanted.append(Wanted(uris.Name(asked.name.kind, split[0]), split[1], "." + split[1].extension))
-    for one in wanted:
-        if one.form and unchanged(request, etag := _etag(site, asked, one.form, reader)):
-            return links.describe(not_modified(etag), site, one.name, one.form)
     publication = site.publications.current()
+    for one in wanted:
+        profile = profiled.chosen(request, publication, one.name)
+        if one.form and profile and unchanged(request, etag := _etag(site, asked, one.form, profile, reader)):
+            return links.describe(not_modified(etag), site, one.name, one.form, profile)
     for one in wanted:
         found = publication.document(one.name)
         if found is None:
@@ -81,20 +97,27 @@ def _document(site: Site, asked: paths.Asked) -> Response:
             return redirect(request, path + one.extension, 301)
         if one.form is None:
             return not_acceptable(site, request, path, FORMS)
-        response = _answer(site, publication, found, one.form, reader)
-        response.set_etag(_etag(site, asked, one.form, reader))
-        return links.describe(response, site, one.name, one.form)
+        profile = profiled.chosen(request, publication, one.name)
+        if profile is None:
+            return profiled.not_acceptable(site, request, publication, one.name)
+        response = _answer(site, publication, found, one.form, profile, reader)
+        response.set_etag(_etag(site, asked, one.form, profile, reader))
+        return links.describe(response, site, one.name, one.form, profile)
     return _moved(site, publication, wanted)
 
 
-def _etag(site: Site, asked: paths.Asked, form: Form, reader: Visitor) -> str:
+def _etag(site: Site, asked: paths.Asked, form: Form, profile: Profile, reader: Visitor) -> str:
     query = request.query_string.decode("latin-1")
-    return site.etag(asked.raw, query, form.extension, "" if form.rdf else reader.language)
+    return site.etag(asked.raw, query, form.extension, profile.token, "" if form.rdf else reader.language)
 
 
-def _answer(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:
+def _answer(
+    site: Site, publication: Publication, found: Document, form: Form, profile: Profile, reader: Visitor
+) -> Response:
     if "in" in request.args:
         return _page(site, publication, found, form, reader)
+    if profile is not profiles.WHOLE:
+        return profiled.answer(site, publication, found, form, profile, reader)
     if form.rdf:
         return Response(serialisation.document(publication, found, form), content_type=form.content_type)
     if "list" in request.args:

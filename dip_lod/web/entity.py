@@ -7,12 +7,13 @@ import pyoxigraph as ox
 
 from dip_lod import uris, vocabulary
 from dip_lod.publication.reading import Document, Incoming, Publication
-from dip_lod.web import forms, graph, incoming, names, sections, structured, texts, values
+from dip_lod.web import forms, graph, incoming, names, profiles, sections, structured, texts, values
 from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.kinds import openings
 from dip_lod.web.kinds.blocks import Opening
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.parts import Shown
+from dip_lod.web.profiles import Profile
 from dip_lod.web.values import Row, Value
 from dip_lod.web.visitor import Visitor
 
@@ -69,6 +70,8 @@ class Entity:
     alternates: list[tuple[str, str, str]]
     """Name, media type and path of each form."""
     structured: str
+    views: list[tuple[Profile, str]]
+    """The models that it can be seen in, with the page of each."""
 
 
 def entity(publication: Publication, found: Document, visitor: Visitor) -> Entity:
@@ -102,6 +105,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         foot=_foot(shown),
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
         structured=structured.write(said, labels, visitor.language),
+        views=profiles.pages(bool(publication.rda(found.name)), path, visitor),
     )
 
 

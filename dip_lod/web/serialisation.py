@@ -13,23 +13,24 @@ from dip_lod.web.graph import LABEL
 _LABEL = ox.NamedNode(LABEL)
 
 
-def document(publication: Publication, found: Document, form: Form) -> bytes:
+def document(publication: Publication, found: Document, form: Form, view: bool = False) -> bytes:
     """Write a document: the thing, its parts, the document itself, the labels of what it points to, and counts.
 
-    As N-Triples this is the packed text with some lines after it: nothing is parsed.
+    As N-Triples this is the packed text with some lines after it: nothing is parsed. A view has no counts.
     """
     thing = uris.mint(publication.base, *found.name)
     more = labels(publication, _targets(publication.base, thing, found.statements))
-    more += incoming.counts(publication, thing)
+    more += [] if view else incoming.counts(publication, thing)
     whole = found.statements + (ox.serialize(more, format=ox.RdfFormat.N_TRIPLES) or b"")
     if form.rdf == ox.RdfFormat.N_TRIPLES:
         return whole
     stated = [
         ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)
     ]
-    about = ox.NamedNode(thing)
+    rda = ox.NamedNode(thing + "#rda")
+    about = rda if view and any(one.subject == rda for one in stated) else ox.NamedNode(thing)
     stated.sort(key=lambda one: one.subject != about)  # stable: the thing first, the rest as it was
-    return write(stated, whole, form, uris.document(thing), thing)
+    return write(stated, whole, form, uris.document(thing), about.value)
 
 
 def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:

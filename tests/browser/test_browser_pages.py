@@ -41,6 +41,9 @@ PAGES = {
     "quality-of-a-supplier": "/quality/by/organization/org.veldzicht",
     "quality-of-a-dataset": "/quality/by/dataset/dip",
     "quality-cause": f"/quality/cause/{code(quality_harness.LONG)}",
+    "view-schema": "/doc/production/NL-22-017-0000871?_profile=schema",
+    "view-crm": "/doc/production/NL-22-017-0000871?_profile=crm",
+    "view-alternates": "/doc/production/NL-22-017-0000871?_profile=alt",
     "hostile": "/doc/production/kwaad",
     "long": "/doc/work/lang",
 }

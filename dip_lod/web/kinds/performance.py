@@ -31,9 +31,7 @@ def opening(page: Page) -> Opening:
         [line for line in subtitle if line[1]],
         _alert(page, own),
         blocks,
-        frozenset(
-            f"schema:{name}" for name in ("performer", "location", "startDate", "eventStatus", "superEvent")
-        ),
+        frozenset(f"schema:{name}" for name in ("performer", "location", "startDate", "eventStatus", "superEvent")),
         frozenset({"schema:subEvent"}),
         Value(title.text, title.language) if title else None,
     )

@@ -1,0 +1,91 @@
+"""The page of one view: every statement of a document in schema.org, in CIDOC-CRM with LRMoo, or in RDA."""
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.publication.reading import Document, Publication
+from dip_lod.web import alternates, entity, graph, names, profiles, values
+from dip_lod.web.forms import FORMS
+from dip_lod.web.graph import TYPE, Graph
+from dip_lod.web.profiles import Profile
+from dip_lod.web.site import Site
+from dip_lod.web.values import Labels, Row
+from dip_lod.web.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A node and what is said of it."""
+
+    id: str
+    """The part after `#`; empty for the thing."""
+    uri: str
+    rows: list[Row]
+
+
+def page(
+    site: Site, publication: Publication, whole: Document, part: Document, profile: Profile, reader: Visitor
+) -> str:
+    """Make the page of a view, from the whole document and the part of it."""
+    said, about = graph.read(publication.base, part), graph.read(publication.base, whole)
+    wanted = set(said.targets())
+    labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted})
+    own = {uri: said.labels(uri) for uri in said.subjects if said.labels(uri)}
+    path = reader.root + uris.path(*whole.name, prefix="doc")
+    return site.page(
+        "view.html",
+        reader,
+        title=entity.heading(about, reader),
+        uri=said.thing,
+        document=said.document,
+        kind=whole.name.kind,
+        profile=profile,
+        subjects=_subjects(said, {**labels, **own}, reader),
+        forms=[(one.name, one.media_type, alternates.url(path, one.extension, profile)) for one in FORMS if one.rdf],
+        views=profiles.pages(bool(publication.rda(whole.name)), uris.path(*whole.name, prefix="doc"), reader),
+    )
+
+
+def listing(
+    site: Site, publication: Publication, whole: Document, offered: tuple[Profile, ...], reader: Visitor
+) -> str:
+    """Make the page that lists the alternates."""
+    said = graph.read(publication.base, whole)
+    path = reader.root + uris.path(*whole.name, prefix="doc")
+    return site.page(
+        "alternates.html",
+        reader,
+        title=entity.heading(said, reader),
+        uri=said.thing,
+        document=said.document,
+        page=reader.link(said.thing),
+        profiles=alternates.rows(path, offered),
+    )
+
+
+def _subjects(said: Graph, labels: Labels, reader: Visitor) -> list[Subject]:
+    first = sorted(said.subjects, key=lambda uri: (uri != said.thing, uri == said.document))
+    return [
+        Subject(uri.partition("#")[2] if uri.startswith(said.thing) else "", uri, _rows(said, uri, labels, reader))
+        for uri in first
+    ]
+
+
+def _rows(said: Graph, subject: str, labels: Labels, reader: Visitor) -> list[Row]:
+    found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+    for predicate, term in said.subjects[subject]:
+        found.setdefault(predicate, []).append(term)
+    made = []
+    for predicate in sorted(found, key=lambda one: (one != TYPE, names.shorten(one))):
+        shown = [
+            values.literal(term, reader)
+            if isinstance(term, ox.Literal)
+            else values.name(term.value, reader)
+            if predicate == TYPE
+            else values.node(term.value, labels, reader)
+            for term in found[predicate]
+        ]
+        made.append(Row(predicate, reader.term(predicate), shown))
+    return made
