@@ -8,6 +8,7 @@ Our cache is off. Then what our way costs on top of the engine's own time: a sma
 import concurrent.futures
 import http.client
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -134,7 +135,7 @@ def rdflib_endpoint(publication: Path) -> Iterator[Ask]:
 def server(command: list[object], port: int, folder: Path) -> Iterator[None]:
     """Run a server until it has been asked enough."""
     process = subprocess.Popen(
-        [*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
     )
     try:
         until = time.monotonic() + 300
@@ -147,8 +148,12 @@ def server(command: list[object], port: int, folder: Path) -> Iterator[None]:
             time.sleep(0.2)
         yield
     finally:
-        process.terminate()
-        process.wait()
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # rdflib-endpoint ends no query
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def asking(port: int, path: str) -> Ask:
