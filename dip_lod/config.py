@@ -48,6 +48,8 @@ class Publisher:
     name: str = "Digitaal Informatieplatform Podiumkunsten (demonstratie)"
     url: str = ""
     email: str = ""
+    privacy: str = ""
+    """Where the publisher's own privacy statement is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dip_lod.web import (
     history,
     home,
     model,
+    notices,
     ontology,
     operations,
     problems,
@@ -53,7 +54,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app)
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    for concern in (home, documents, history, editor, endpoint, questions, model, ontology, quality, static):
+    for concern in (home, notices, documents, history, editor, endpoint, questions, model, ontology, quality, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

@@ -68,6 +68,9 @@ def _thing(site: Site, asked: paths.Asked) -> Response:
     """Send a client on from a thing to the document about it: 303 (httpRange-14)."""
     publication = site.publications.current()
     if publication.document(asked.name) is None:
+        if (split := forms.split(asked.name.key)) and publication.document(uris.Name(asked.name.kind, split[0])):
+            local = uris.path(asked.name.kind, split[0], prefix="doc")
+            return redirect(request, f"{site.root}{local}.{split[1].extension}", 303)
         return _moved(site, publication, [Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")])
     if asked.raw != site.root + uris.path(*asked.name):
         return redirect(request, site.root + uris.path(*asked.name), 301)

@@ -1,14 +1,13 @@
-"""`/`, `/about` and the other pages that are about the site itself."""
+"""`/`: what is here, and where to begin; and the paths that lead there."""
 
 from flask import Blueprint, Response, request
 
 from dip_lod import uris
-from dip_lod.publication.manifest import SourceEntry
 from dip_lod.publication.reading import Publication
-from dip_lod.web import dates, queries, texts, values
+from dip_lod.web import dates, notices, queries, values
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
-from dip_lod.web.visitor import Visitor, linkable
+from dip_lod.web.visitor import Visitor
 
 EXAMPLES = 5
 _SHOWN_FIRST = ("production", "person", "performance", "venue", "work", "organization", "poster", "hall", "place")
@@ -29,23 +28,10 @@ def blueprint(site: Site) -> Blueprint:
             kinds=[(kind, count) for kind in uris.KINDS if (count := publication.kinds.get(kind, 0))],
             manifest=publication.manifest,
             as_of=dates.moment(publication.manifest.as_of, reader.texts),
-            sources=[title for title, _ in _sources(publication, reader)],
+            sources=[title for title, _ in notices.sources(publication, reader)],
             entities=entities,
             example=entities[0][1] if entities else "",
             queries=queries.front(examples, reader),
-        )
-        return site.answer(request, body, reader)
-
-    @made.get("/about")
-    def about() -> Response:
-        reader, publication = site.visitor(request), site.publications.current()
-        publisher = site.config.publisher.url
-        body = site.page(
-            "about.html",
-            reader,
-            sources=_sources(publication, reader),
-            licence=values.node(site.config.licence, {}, reader),
-            publisher_link=publisher if linkable(publisher) else None,
         )
         return site.answer(request, body, reader)
 
@@ -56,20 +42,16 @@ def blueprint(site: Site) -> Blueprint:
     def top() -> Response:
         return redirect(request, site.root, 303)
 
+    @made.get("/favicon.ico")
+    def icon() -> Response:
+        return redirect(request, site.root + "static/favicon.svg", 301)
+
     @made.get("/robots.txt")
     def robots() -> Response:
         closed = "".join(f"Disallow: {site.root}{path}\n" for path in ("sparql", "questions"))
         return Response(f"User-agent: *\n{closed}", content_type="text/plain; charset=utf-8")
 
     return made
-
-
-def _sources(publication: Publication, reader: Visitor) -> list[tuple[str, SourceEntry]]:
-    """Name the sources in the reader's language."""
-    return [
-        (found[0] if (found := texts.best(source.title, reader.language)) else source.name, source)
-        for source in publication.manifest.sources
-    ]
 
 
 def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value]]:

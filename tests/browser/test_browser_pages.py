@@ -18,6 +18,8 @@ QUERY = quote("PREFIX schema: <https://schema.org/> SELECT ?who ?name { ?who a s
 PAGES = {
     "home": "/",
     "about": "/about",
+    "privacy": "/privacy",
+    "accessibility": "/accessibility",
     "404": "/doc/person/nobody",
     "listing": "/doc/performance",
     "incoming": "/doc/person/p.veel?in=schema:performer",

@@ -73,7 +73,6 @@ def _spelled(target: str) -> dict[str, str]:
         "/id/person/nobody",
         "/doc/person/nobody",
         "/doc/person/nobody.ttl",
-        "/id/person/p.veel.ttl",
         "/doc/nothing/x",
         "/doc/nothing",
         "/doc/festival",

@@ -21,6 +21,8 @@ from dip_lod.web.visitor import Visitor, linkable
 PAGES = (
     "/",
     "/about",
+    "/privacy",
+    "/accessibility",
     "/sparql",
     "/nergens",
     "/doc/performance",
