@@ -62,6 +62,27 @@ def test_performance_that_took_place_names_who_did_what() -> None:
     assert said(lines, "venue/v.zout") == {"rdf:type rdac:C10009", 'rdfs:label "Zoutzaal"@nl', "skos:exactMatch venue/v.zout"}
 
 
+@pytest.mark.parametrize(
+    ("genres", "contents"),
+    [
+        (["ballet"], ["1024"]),
+        (["dans", "hedendaagse dans"], ["1024"]),
+        (["jazz"], ["1011"]),
+        (["cabaret"], []),
+    ],
+)
+def test_the_kind_of_content_follows_from_the_discipline(
+    genres: list[str], contents: list[str], tmp_path: Path
+) -> None:
+    record = json.loads(WIDGET.read_text("utf-8"))
+    record["production"] |= {"genre": genres, "withoutWords": True}
+    record["production"].pop("languages", None)
+    (tmp_path / "record.json").write_text(json.dumps(record), "utf-8")
+    lines = rda.view("dip", harness.read("dip", tmp_path / "record.json"))
+    told = said(lines, "performance/NL-25-001-0000009.1")
+    assert sorted(line for line in told if line.startswith("rdae:P20001")) == [f"rdae:P20001 rdaco:{one}" for one in contents]
+
+
 def test_what_did_not_take_place_is_no_expression() -> None:
     lines = rda.view("dip", harness.read("dip", WIDGET))
     assert not said(lines, "performance/NL-25-001-0000009.2")

@@ -9,7 +9,7 @@ from typing import Any
 
 from dip_lod import resources
 
-JSON = str | list["JSON"] | dict[str, "JSON"]
+JSON = str | int | list["JSON"] | dict[str, "JSON"]
 
 _LOCAL = re.compile(r"[\w.-]+")
 
@@ -24,6 +24,11 @@ class Term:
     language: str | None
     containers: frozenset[str]
     definition: Any
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the definition leaves open what the values are."""
+        return self.type is None and self.language is None and not self.containers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,12 @@ class Shortener:
             prefix = text.partition(":")[0]
             if prefix in self.context.prefixes:
                 self.used[prefix] = self.context.prefixes[prefix]
+        return term.name
+
+    def take_typed(self, term: Term, datatype: str) -> str:
+        """Use a bare term in a document where all its values are of one datatype."""
+        self.take(term)
+        self.used[term.name] = {"@id": term.definition, "@type": self.type(datatype)}
         return term.name
 
     def type(self, uri: str) -> str:

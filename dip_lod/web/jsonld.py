@@ -1,6 +1,7 @@
 """A document as JSON-LD: one object for the thing, its parts nested, the context inside."""
 
 import json
+import re
 
 import pyoxigraph as ox
 
@@ -9,18 +10,22 @@ from dip_lod.web.context import JSON, Shortener, Term
 from dip_lod.web.graph import TYPE, Statement
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _FIRST = "https://schema.org/"
 _DEEPEST = 20
 """Nodes nest no deeper; what lies deeper stands in `@included`."""
 
 _OF_URIS = ("@id", "@vocab")
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""Integers that a number of JSON holds without loss, written as XML Schema would."""
 
 
 def write(stated: list[ox.Triple], main: str) -> bytes:
     """Write statements as one nested object with `main` at its top.
 
     A node stands where it is first pointed to and is named by its @id elsewhere; what `main` does not lead to
-    stands in `@included` (JSON-LD 1.1, section 4.13). Numbers and dates keep the text that the data has.
+    stands in `@included` (JSON-LD 1.1, section 4.13). Numbers and dates keep the text that the data has: where all
+    values of a property are of one datatype, the context inside says so, and they are as plain as schema.org's own.
     """
     known = context.read()
     if any(_hidden(uri, known) for one in stated for uri in _uris(one)):
@@ -56,6 +61,7 @@ class _Writer:
         for one in stated:
             if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.NamedNode, ox.Literal)):
                 self.subjects.setdefault(one.subject.value, []).append((one.predicate.value, one.object))
+        self._datatypes = _datatypes(stated)
 
     def roots(self) -> list[str]:
         """List the nodes that no other node points to."""
@@ -89,7 +95,12 @@ class _Writer:
             if isinstance(value, ox.Literal) and _plain(term, value):
                 self._literal(written, self.short.take(term), term, value)
                 return
-        key = self.short.name(predicate)
+        bare = next((term for term in self.short.context.terms.get(predicate, ()) if term.bare), None)
+        datatype = self._datatypes.get(predicate)
+        if bare and datatype:
+            _add(written, self.short.take_typed(bare, datatype), value.value)
+            return
+        key = self.short.take(bare) if bare else self.short.name(predicate)
         if isinstance(value, ox.NamedNode):
             _add(written, key, self._reference(value.value))
         else:
@@ -105,7 +116,8 @@ class _Writer:
             assert isinstance(by_language, dict)
             _add(by_language, value.language or "@none", value.value, _listed(term))
         else:
-            _add(written, key, value.value, _listed(term))
+            whole = term.type == _INTEGER and _WHOLE_NUMBER.fullmatch(value.value)
+            _add(written, key, int(value.value) if whole else value.value, _listed(term))
 
     def _explicit(self, value: ox.Literal) -> JSON:
         if value.language:
@@ -113,6 +125,16 @@ class _Writer:
         if value.datatype.value == _STRING:
             return value.value
         return {"@value": value.value, "@type": self.short.type(value.datatype.value)}
+
+
+def _datatypes(stated: list[ox.Triple]) -> dict[str, str]:
+    """Give the datatype of each property whose values are all of one, text apart."""
+    found: dict[str, set[str]] = {}
+    for one in stated:
+        datatype = "" if not isinstance(one.object, ox.Literal) or one.object.language else one.object.datatype.value
+        found.setdefault(one.predicate.value, set()).add(datatype)
+    single = {predicate: datatypes.pop() for predicate, datatypes in found.items() if len(datatypes) == 1}
+    return {predicate: datatype for predicate, datatype in single.items() if datatype not in ("", _STRING)}
 
 
 def _plain(term: Term, value: ox.Literal) -> bool:
