@@ -1,6 +1,7 @@
 """`/id/…` and `/doc/…`: things, and the documents about them."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
@@ -111,7 +112,8 @@ def _document(site: Site, asked: paths.Asked) -> Response:
 
 def _etag(site: Site, asked: paths.Asked, form: Form, profile: Profile, reader: Visitor) -> str:
     query = request.query_string.decode("latin-1")
-    return site.etag(asked.raw, query, form.extension, profile.token, "" if form.rdf else reader.language)
+    of_a_page = () if form.rdf else (reader.language, date.today().isoformat())  # it names the day in its citation
+    return site.etag(asked.raw, query, form.extension, profile.token, *of_a_page)
 
 
 def _answer(

@@ -7,13 +7,26 @@ import pyoxigraph as ox
 
 from dip_lod import uris, vocabulary
 from dip_lod.publication.reading import Document, Incoming, Publication
-from dip_lod.web import forms, graph, incoming, names, profiles, sections, structured, texts, values
+from dip_lod.web import (
+    forms,
+    graph,
+    incoming,
+    names,
+    profiles,
+    sections,
+    sharing,
+    structured,
+    structured_event,
+    texts,
+    values,
+)
 from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.kinds import openings
 from dip_lod.web.kinds.blocks import Opening
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.parts import Shown
 from dip_lod.web.profiles import Profile
+from dip_lod.web.sharing import Shared
 from dip_lod.web.values import Row, Value
 from dip_lod.web.visitor import Visitor
 
@@ -70,6 +83,7 @@ class Entity:
     alternates: list[tuple[str, str, str]]
     """Name, media type and path of each form."""
     structured: str
+    shared: Shared
     views: list[tuple[Profile, str]]
     """The models that it can be seen in, with the page of each."""
 
@@ -82,7 +96,8 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     wanted = {*said.targets(), *(uri for found_uris in members.values() for uri in found_uris)}
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted if "#" in uri})
     shown = Shown(said, labels, visitor)
-    opening = openings.opening(Page(publication, said, found.name.kind, visitor))
+    page = Page(publication, said, found.name.kind, visitor)
+    opening = openings.opening(page)
     title = opening.title or heading(said, visitor)
     rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
     others = _others(shown)
@@ -104,7 +119,8 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         machine=_machine(shown),
         foot=_foot(shown),
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
-        structured=structured.write(said, labels, visitor.language),
+        structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
+        shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
         views=profiles.pages(bool(publication.rda(found.name)), path, visitor),
     )
 

@@ -1,6 +1,7 @@
 """Schema.org markup for search engines, embedded in a page: top-level @type, nested nodes, plain values."""
 
 import json
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
@@ -16,13 +17,19 @@ _MOST = 200
 _SCHEMA = "https://schema.org/"
 
 
-def write(said: Graph, labels: Labels, language: str) -> str:
-    """Write what a thing says in schema.org, safe inside a script element.
+def write(said: Graph, labels: Labels, language: str, more: Node) -> str:
+    """Write what a thing says in schema.org, safe inside a script element; `more` replaces what it says itself."""
+    return script({"@context": _SCHEMA, **node(said, said.thing, labels, language), **more})
 
-    `<`, `>` and `&` become escapes, so no value can end the element.
-    """
-    node = _node(said, said.thing, labels, language, set())
-    text = json.dumps({"@context": _SCHEMA} | node, ensure_ascii=False)
+
+def node(said: Graph, uri: str, labels: Labels, language: str) -> Node:
+    """Make a node with its parts nested."""
+    return _node(said, uri, labels, language, set())
+
+
+def script(node: Mapping[str, object]) -> str:
+    """Write JSON for inside a script element: `<`, `>` and `&` become escapes, so no value can end the element."""
+    text = json.dumps(node, ensure_ascii=False)
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text
@@ -39,12 +46,12 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
         if predicate.startswith(_SCHEMA):
             found.setdefault(predicate.removeprefix(_SCHEMA), []).append(term)
     for name, terms in found.items():
-        made = [_value(said, term, labels, language, placed) for term in _in_language(terms, language)]
+        made = [_value(said, term, labels, language, placed) for term in in_language(terms, language)]
         written[name] = made[0] if len(made) == 1 else made
     return written
 
 
-def _in_language(terms: list[ox.NamedNode | ox.Literal], language: str) -> list[ox.NamedNode | ox.Literal]:
+def in_language(terms: list[ox.NamedNode | ox.Literal], language: str) -> list[ox.NamedNode | ox.Literal]:
     """Keep of texts in several languages those in the reader's, for markup has no room for language tags."""
     tags = {term.language for term in terms if isinstance(term, ox.Literal) and term.language}
     if len(tags) < 2:
