@@ -11,7 +11,7 @@ from dip_lod.web.forms import FORMS
 from dip_lod.web.graph import TYPE, Graph
 from dip_lod.web.profiles import Profile
 from dip_lod.web.site import Site
-from dip_lod.web.values import Labels, Row
+from dip_lod.web.values import Labels, Row, Value
 from dip_lod.web.visitor import Visitor
 
 
@@ -73,6 +73,14 @@ def _subjects(said: Graph, labels: Labels, reader: Visitor) -> list[Subject]:
     ]
 
 
+def _node(said: Graph, uri: str, labels: Labels, reader: Visitor) -> Value:
+    """Link a part to its place on this page, by the name that tells it from its fellows."""
+    part = uri.partition("#")[2]
+    if part and uri in said.subjects and uri.startswith(said.thing):
+        return Value(f"#{part}", "", f"#{part}")
+    return values.node(uri, labels, reader)
+
+
 def _rows(said: Graph, subject: str, labels: Labels, reader: Visitor) -> list[Row]:
     found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
     for predicate, term in said.subjects[subject]:
@@ -84,7 +92,7 @@ def _rows(said: Graph, subject: str, labels: Labels, reader: Visitor) -> list[Ro
             if isinstance(term, ox.Literal)
             else values.name(term.value, reader)
             if predicate == TYPE
-            else values.node(term.value, labels, reader)
+            else _node(said, term.value, labels, reader)
             for term in found[predicate]
         ]
         made.append(Row(predicate, reader.term(predicate), shown))

@@ -22,6 +22,29 @@ def test_a_production_names_its_makers_in_order_and_its_performances(site: Flask
     assert played[4].startswith("april 2026 plaats onbekend gepland")
 
 
+def test_a_term_names_what_bears_it_by_kind(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/term/genre/toneel"))
+    assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Productie"
+    assert "De Kersentuin" in texts_of(tree, ".//ul[@class='links']/li")
+    assert "In dit genre" not in " ".join(texts_of(tree, ".//section[@class='pointing']//h3"))
+
+
+def test_a_role_is_borne_by_who_had_it(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/term/role/acteur"))
+    assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Personen 2"
+    assert {"Noor van Oort", "S. Tand"} <= set(texts_of(tree, ".//ul[@class='links']/li"))
+
+
+def test_all_that_bears_a_term_can_be_paged(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/doc/term/role/acteur?list=bearers-person"))
+    assert texts_of(tree, ".//h1") == ["Personen 2"]
+    assert len(tree.findall(".//main//ul[@class='links']/li")) == 2
+    later = parsed(page(site, "/doc/term/role/acteur?list=bearers-person&after=person/p.noor"))
+    assert len(later.findall(".//main//ul[@class='links']/li")) < 2
+    assert site.get("/doc/term/role/acteur?list=bearers-venue", headers={"Accept": "text/html"}).status_code == 404
+    assert site.get("/doc/person/p.noor?list=bearers-person", headers={"Accept": "text/html"}).status_code == 404
+
+
 def test_roles_are_in_the_readers_language(site: FlaskClient) -> None:
     roles = texts_of(parsed(page(site, "/doc/production/NL-22-017-0000871", "en")), ".//section[@class='makers']//dt")
     assert roles == ["director", "actor", "main producer", "co-producer", "booking agency"]

@@ -142,7 +142,6 @@ class Events(Numbered):
         )
         return [Credit(*row) for row in rows]
 
-
     def years(self, of: str, kind: str) -> Iterator[tuple[str, int, int]]:
         """Count, year by year, the performances of a thing with a known day: year, how many, how many took place."""
         yield from self._connection.execute(

@@ -1,8 +1,9 @@
 """The repertoire of a publication as pages and figures ask it."""
 
+from dip_lod.publication.repertoire.bearers import Bearers
 from dip_lod.publication.repertoire.careers import Careers
 from dip_lod.publication.repertoire.events import Events
 
 
-class Repertoire(Events, Careers):
+class Repertoire(Events, Careers, Bearers):
     """All that can be asked of a publication's repertoire."""

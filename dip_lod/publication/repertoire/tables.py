@@ -103,6 +103,7 @@ FINAL = (
     "CREATE INDEX event_on_day ON event (day)",
     "CREATE INDEX performed_by_event ON performed (event)",
     "CREATE INDEX credit_of_subject ON credit (subject)",
+    "CREATE INDEX credit_with_role ON credit (role)",
     "CREATE INDEX thing_within ON thing (within)",
 )
 """Number what was staged by its names; a name that has no document yet has no number, and its row is left out."""

@@ -79,10 +79,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names with how often, such as those someone worked with."""
+    """Names with how often, such as those someone worked with; `shown` of `total` where there are more, at `more`."""
 
     heading: str
     names: list[tuple[Value, str]]
+    total: int = 0
+    shown: int = 0
+    more: str | None = None
     form: Literal["names"] = "names"
 
 

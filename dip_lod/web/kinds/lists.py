@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dip_lod.web.kinds import term
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
@@ -21,8 +22,18 @@ class Listed:
 
 def find(page: Page, name: str, after: str) -> Listed | None:
     """Find a page of a list by its name and the last URI of the page before; None where there is no such list."""
+    if page.kind == "term" and name.startswith(term.PREFIX):
+        return _bearers(page, name.removeprefix(term.PREFIX), after)
     made = _LISTS.get(name)
     return made(page, after) if made and page.kind in _KINDS[name] else None
+
+
+def _bearers(page: Page, kind: str, after: str) -> Listed | None:
+    total = dict(page.repertoire.bearing(page.thing)).get(kind)
+    if total is None:
+        return None
+    last = page.repertoire.bearers(page.thing, kind, SIZE + 1, after)
+    return Listed(term.bearers(page, kind, total, SIZE, after), last[SIZE - 1] if len(last) > SIZE else None)
 
 
 def _performances(page: Page, after: str) -> Listed:

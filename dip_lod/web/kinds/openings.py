@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dip_lod.web.kinds import agent, performance, period, place, production, run, work
+from dip_lod.web.kinds import agent, performance, period, place, production, run, term, work
 from dip_lod.web.kinds.blocks import Opening
 from dip_lod.web.kinds.page import Page
 
@@ -18,6 +18,7 @@ OPENINGS: Mapping[str, Callable[[Page], Opening]] = {
     "work": work.opening,
     "season": period.opening,
     "festival": period.opening,
+    "term": term.opening,
 }
 
 
