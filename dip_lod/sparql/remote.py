@@ -66,6 +66,8 @@ class RemoteEngine:
         judged = self._judge(replace(request, store=None))
         if not isinstance(judged, Result):
             return judged
+        if request.store is None:
+            return judged  # over nothing, which needs no store
         if not isinstance(judged.body, bytes):
             judged.body.close()
         found = reading.read(request.query)
@@ -75,7 +77,6 @@ class RemoteEngine:
             return self._judge(request)
         if found.graph is not None and not self._remote.kind.hides:
             return NO_GRAPHS
-        assert request.store is not None
         base = f"BASE <{request.base}>\n" if request.base else ""
         graph = graphs.name(request.publication, request.store.name)
         try:

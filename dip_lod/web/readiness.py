@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dip_lod.config import EMBEDDED
 from dip_lod.errors import DipLodError
 from dip_lod.sparql.answer import Busy, Result
 from dip_lod.sparql.request import QueryRequest
@@ -20,7 +21,11 @@ KEPT_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Readiness:
-    """Looks at what the site needs; what it says names no file and no address, for anybody may ask."""
+    """Looks at what the site needs; what it says names no file and no address, for anybody may ask.
+
+    A remote store is not asked. Every node has the same one: were it down, all nodes would be taken out at once, and
+    with them the pages, which need no store.
+    """
 
     site: Site
     _sparql: tuple[float, str] = (0.0, "")
@@ -57,9 +62,10 @@ class Readiness:
         if self.site.engine is None:
             return "off"
         publication = self.site.publications.current()
+        embedded = self.site.config.store == EMBEDDED
         request = QueryRequest(
             "ASK {}",
-            publication.store_folder,
+            publication.store_folder if embedded else None,  # a store elsewhere is the same for every node
             select_type=SELECT_TYPE,
             graph_type="application/n-triples",
             base=publication.base,

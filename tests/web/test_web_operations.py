@@ -22,7 +22,7 @@ from docs_harness import free_port
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from dip_lod.config import Operations
+from dip_lod.config import EMBEDDED, Operations, Remote
 from dip_lod.publication import last_build
 from dip_lod.publication.last_build import LastBuild
 from dip_lod.publication.reading import Publication
@@ -56,9 +56,12 @@ def watched(data: Path) -> FlaskClient:
     return make(data)
 
 
-def make(data: Path, operations: Operations | None = None, endpoint: Path | None = None) -> FlaskClient:
+def make(
+    data: Path, operations: Operations | None = None, endpoint: Path | None = None, store: str = EMBEDDED
+) -> FlaskClient:
     publication = Publication(data / "publications/p1")
     config = replace(web_harness.config(data), operations=operations or Operations(free_bytes=0))
+    config = replace(config, store=store, remote=Remote("oxigraph"))
     return create_app(config, publication, endpoint).test_client()
 
 
@@ -96,6 +99,21 @@ def test_ready_with_an_endpoint_and_not_when_it_has_gone(data: Path, tmp_path: P
     finally:
         running.stop()
     assert make(data, endpoint=running.socket_path).get("/readyz").text.splitlines()[1] != "sparql ok"
+
+
+def test_ready_while_the_remote_store_is_down_or_hangs(data: Path, tmp_path: Path) -> None:
+    running = supervisor.start(tmp_path / "q.sock", web_harness.config(data).limits)
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as hangs:
+            for port in (hangs.getsockname()[1], free_port()):
+                store = f"sparql+http://127.0.0.1:{port}/query"
+                client = make(data, endpoint=running.socket_path, store=store)
+                answer = client.get("/readyz")
+                assert (answer.status_code, answer.text.splitlines()[1]) == (200, "sparql ok")
+        assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 503
+    finally:
+        running.stop()
+    assert "sparql ok" not in make(data, endpoint=running.socket_path, store=store).get("/readyz").text
 
 
 def test_a_full_disk_is_not_ready(data: Path) -> None:
