@@ -167,6 +167,16 @@ ODD = [
     ({"performances": {"capacity": "veel"}}, "performances.capacity"),
     ({"performances": {"status": "uitgesteld", "prices": [{"type": "normal", "amount": "gratis"}]}}, "performances.prices"),
     ({"agents": {"mergedInto": "org.weg"}}, None),
+    ({"agents": {"seat": {"code": "363", "name": "Amsterdam"}}}, "agents.seat.code"),
+    ({"venues": {"municipality": {"code": "0363", "name": "Amsterdam"}}}, "venues.municipality.code"),
+    ({"venues": {"postcode": "99", "street": "Plein 1"}}, "venues.postcode"),
+    ({"production": {"website": "javascript:alert(1)"}}, "production.website"),
+    ({"production": {"website": 'https://example.org/"<a>'}}, "production.website"),
+    ({"performances": {"ticketUrl": "www.example.org"}}, "performances.ticketUrl"),
+    ({"production": {"synopsis": {"nl": "Een <b>stuk</b>"}}}, "production.synopsis"),
+    ({"production": {"producers": [{"agent": "org.proef", "function": "baas"}]}}, "production.producers.function"),
+    ({"production": {"credits": [{"agent": "org.proef", "role": "opperhoofd"}]}}, "production.credits.role"),
+    ({"production": {"credits": [{"agent": "org.proef", "role": "opperhoofd", "character": "Ja"}]}}, "production.credits.role"),
 ]
 
 
