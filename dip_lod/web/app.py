@@ -9,6 +9,7 @@ from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
 from dip_lod.web import (
+    compression,
     documents,
     editor,
     endpoint,
@@ -51,7 +52,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     meter.install(app)
     if config.log.requests:
         request_log.install(app)
-    headers.install(app)
+    compression.install(app)
+    headers.install(app)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     for concern in (home, notices, documents, history, editor, endpoint, questions, model, ontology, quality, static):

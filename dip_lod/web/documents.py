@@ -136,7 +136,10 @@ def _answer(
 def _page(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:
     """Answer with a page of what points to the thing."""
     thing = uris.mint(publication.base, *found.name)
-    page = incoming.find(publication, thing, request.args["in"], request.args.get("after", ""))
+    after = request.args.get("after", "")
+    if after and not listing.known(publication, f"{publication.base}id/{after}"):
+        return listing.no_such_key(site, request, after)
+    page = incoming.find(publication, thing, request.args["in"], after)
     if page is None:
         return problem(site, request, 404)
     extension = "." + form.extension if paths.raw(request.environ).endswith("." + form.extension) else ""
@@ -169,6 +172,8 @@ def _list(site: Site, publication: Publication, found: Document, form: Form, rea
     page = Page(publication, said, found.name.kind, reader)
     after = request.args.get("after", "")
     name = request.args["list"]
+    if after and not listing.known(publication, f"{publication.base}id/{after}"):
+        return listing.no_such_key(site, request, after)
     listed = lists.find(page, name, f"{publication.base}id/{after}" if after else "")
     if listed is None:
         return problem(site, request, 404)

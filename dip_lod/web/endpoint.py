@@ -155,6 +155,7 @@ class _Endpoint:
     def _failed(self, asked: Asked, view: str, kind: str, failure: Failure) -> Response:
         status, why, headers = failures.explain(failure, self._site.config.limits)
         if kind == HTML:
+            why = failures.say(failure, why, self._site.visitor(request).texts)
             response = self._page.form(view, asked, failure=why, status=status)
             response.headers.update(headers)
             return response

@@ -24,7 +24,7 @@ from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.kinds import openings
 from dip_lod.web.kinds.blocks import Opening
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.parts import Shown
+from dip_lod.web.parts import SCHEMES, Shown
 from dip_lod.web.profiles import Profile
 from dip_lod.web.sharing import Shared
 from dip_lod.web.values import Row, Value
@@ -94,6 +94,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     counted = publication.incoming(said.thing)
     members = {one.predicate: publication.pointing(said.thing, one.predicate, limit=FIRST) for one in counted}
     wanted = {*said.targets(), *(uri for found_uris in members.values() for uri in found_uris)}
+    wanted |= {f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes()}
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted if "#" in uri})
     shown = Shown(said, labels, visitor)
     page = Page(publication, said, found.name.kind, visitor)
@@ -152,7 +153,7 @@ def _others(shown: Shown) -> list[Value]:
     found = []
     for uri in shown.graph.parts:
         telling = (one for one, _ in shown.graph.subjects[uri] if not sections.for_machines(one))
-        if uri not in shown.ids and any(not sections.at_foot(one) for one in telling):
+        if uri not in shown.ids and not shown.told_beside(uri) and any(not sections.at_foot(one) for one in telling):
             found.append(shown.value(ox.NamedNode(uri)))
     return found
 

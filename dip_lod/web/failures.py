@@ -6,6 +6,26 @@ import math
 from dip_lod import logs
 from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Unreachable
 from dip_lod.sparql.limits import Limits
+from dip_lod.web.texts import Texts
+
+
+def say(failure: Failure, why: str, texts: Texts) -> str:
+    """Say what went wrong in the reader's language; what the engine says of a query stays in its own words."""
+    words = texts.tables["failure"]
+    match failure:
+        case Malformed(message, line, column):
+            place = str(words["place"]).format(line=line, column=column) if line and column else ""
+            return str(words["malformed"]).format(place=place, message=message)
+        case Refused(what, message):
+            return str(words["refused"]).format(what=words.get(f"refused_{what}", what), message=message)
+        case Exceeded(limit, value):
+            return str(words[limit]).format(value=texts.number(f"{value:.10g}"))
+        case Busy(seconds, limit):
+            return str(words[limit]).format(seconds=seconds)
+        case Broken():
+            return str(words["broken"])
+        case _:
+            return why
 
 
 def explain(failure: Failure, limits: Limits) -> tuple[int, str, dict[str, str]]:

@@ -53,6 +53,12 @@ class Graph:
             if isinstance(value, ox.Literal)
         }
 
+    def schemes(self) -> Iterator[str]:
+        """Yield the schemes of the numbers in the document."""
+        for part in self.parts:
+            for value in self.objects(part, "https://schema.org/propertyID"):
+                yield value.value
+
     def targets(self) -> Iterator[str]:
         """Yield every URI that the document points to."""
         for statements in self.subjects.values():

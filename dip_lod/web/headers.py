@@ -34,7 +34,7 @@ _PREFLIGHT = (
     ("Access-Control-Max-Age", "86400"),
 )
 
-VARY = "Accept, Accept-Language, Accept-Profile"
+VARY = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
 
 
 def install(app: Flask) -> None:

@@ -6,11 +6,12 @@ from flask import Request, Response
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
-from dip_lod.web import negotiation, values
+from dip_lod.web import namesakes, negotiation
 from dip_lod.web.problems import problem
 from dip_lod.web.site import Site, redirect
 
 PAGE = 100
+_LONGEST = 100
 
 
 def answer(site: Site, asked: Request, path: str) -> Response:
@@ -32,10 +33,23 @@ def answer(site: Site, asked: Request, path: str) -> Response:
     return _page(site, asked, publication, kind, total)
 
 
+def known(publication: Publication, uri: str) -> bool:
+    """Tell whether there is a thing, or a part of one, to begin a page after."""
+    name = uris.parse(publication.base, uri.partition("#")[0])
+    return name is not None and publication.document(name) is not None
+
+
+def no_such_key(site: Site, asked: Request, key: str) -> Response:
+    """Answer 404 for a page that begins after nothing."""
+    return problem(site, asked, 404, site.visitor(asked).texts("no_such_key", name=key[:_LONGEST]))
+
+
 def _page(site: Site, asked: Request, publication: Publication, kind: str, total: int) -> Response:
     reader = site.visitor(asked)
     after = asked.args.get("after", "")
     start = f"{publication.base}id/{kind}/{after}" if after else ""
+    if after and not known(publication, start):
+        return no_such_key(site, asked, after)
     found = publication.listed(kind, start, PAGE + 1)
     labels = publication.labels(found)
     following = None
@@ -48,7 +62,7 @@ def _page(site: Site, asked: Request, publication: Publication, kind: str, total
         kind=kind,
         total=total,
         first=reader.path(f"doc/{kind}") if after else None,
-        members=[values.node(uri, labels, reader) for uri in found[:PAGE]],
+        members=namesakes.told_apart(publication, found, labels, reader)[:PAGE],
         next=following,
     )
     return site.answer(asked, body, reader)

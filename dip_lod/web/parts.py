@@ -13,6 +13,10 @@ from dip_lod.web.values import Labels, Part, Row, Value
 from dip_lod.web.visitor import Visitor
 
 _SCHEMA = "https://schema.org/"
+SCHEMES = "term/identifier/"
+"""Where the terms of schemes of numbers are."""
+_LIVES = (("birth", _SCHEMA + "birthDate"), ("death", _SCHEMA + "deathDate"))
+_TEMPORAL = "http://purl.org/dc/terms/temporal"
 _NUMBER = re.compile(r"([0-9]{1,18})")
 _DEPTH = 8
 """Parts nest in parts no deeper than this; what lies deeper is linked."""
@@ -47,8 +51,19 @@ class Shown:
         for predicate, term in self.graph.subjects.get(subject, ()):
             if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate):
                 found.setdefault(predicate, []).append(term)
+        if subject == self.graph.thing:
+            for part, predicate in _LIVES:
+                if uncertain := self.graph.objects(f"{subject}#{part}", _TEMPORAL):
+                    found.setdefault(predicate, []).extend(uncertain)
         ordered = sorted(found, key=lambda one: (sections.place(one), self.visitor.term(one)))
         return [self.row(predicate, found[predicate], depth) for predicate in ordered]
+
+    def told_beside(self, uri: str) -> bool:
+        """Tell whether all that a part says to people stands beside a date of the thing: a birth, a death."""
+        if uri.removeprefix(self.graph.thing + "#") not in [part for part, _ in _LIVES]:
+            return False
+        said = {one for one, _ in self.graph.subjects[uri] if not sections.for_machines(one)}
+        return said <= {_TEMPORAL}
 
     def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
         """Make a row: texts in the reader's language first."""
@@ -126,11 +141,17 @@ def _point(shown: Shown, uri: str, depth: int) -> Part:
 
 def _identifier(shown: Shown, uri: str, depth: int) -> Part:
     lead = shown.many(uri, _SCHEMA + "value", depth)
-    note = shown.many(uri, vocabulary.expand("crm:P2_has_type"), depth) or shown.many(
-        uri, _SCHEMA + "propertyID", depth
-    )
+    note = shown.many(uri, vocabulary.expand("crm:P2_has_type"), depth) or [
+        _scheme(shown, scheme) for scheme in shown.many(uri, _SCHEMA + "propertyID", depth)
+    ]
     without = frozenset(_SCHEMA + name for name in ("value", "propertyID"))
     return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, without))
+
+
+def _scheme(shown: Shown, scheme: Value) -> Value:
+    """Name the scheme of a number that is no identifier in CIDOC-CRM, as that of a run which never took place."""
+    term = f"{shown.visitor.base}id/{SCHEMES}{scheme.text}"
+    return values.node(term, shown.labels, shown.visitor) if term in shown.labels else scheme
 
 
 def _offer(shown: Shown, uri: str, depth: int) -> Part:

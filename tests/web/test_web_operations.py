@@ -133,9 +133,9 @@ def test_metrics_tell_requests_publication_and_last_build(watched: FlaskClient) 
     watched.get("/about").close()
     watched.head("/no such page").close()
     found = measured(watched.get("/metrics").text)
-    assert found["dip_lod_http_requests_total,method=GET,route=home.about,status=200"] == 1
+    assert found["dip_lod_http_requests_total,method=GET,route=notices.about,status=200"] == 1
     assert found["dip_lod_http_requests_total,method=HEAD,route=none,status=404"] == 1
-    assert found["dip_lod_http_request_seconds_count,route=home.about"] == 1
+    assert found["dip_lod_http_request_seconds_count,route=notices.about"] == 1
     assert found["dip_lod_publication_records,source=dip"] == 7
     assert found["dip_lod_publication_quality_cases,severity=Warning"] == quality_harness.MANY
     assert found["dip_lod_publication_committed_timestamp_seconds"] == 1772452800
@@ -224,13 +224,13 @@ def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_pa
         found = [measured(requests.get(f"{address}/metrics", timeout=10).text) for _ in range(3)]
         assert requests.get(f"{address}/readyz", timeout=10).status_code == 200
     assert set(statuses) == {200} and len(statuses) > 20
-    counted = [one["dip_lod_http_requests_total,method=GET,route=home.about,status=200"] for one in found]
+    counted = [one["dip_lod_http_requests_total,method=GET,route=notices.about,status=200"] for one in found]
     assert counted == [len(statuses)] * 3  # whichever worker answers, and although all of them were replaced
     assert found[0]["dip_lod_http_requests_running"] == 1
     text = log.read_text("utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert "the settings stay as they were" in text
-    asked = [line for line in lines if line["message"] == "request" and line["route"] == "home.about"]
+    asked = [line for line in lines if line["message"] == "request" and line["route"] == "notices.about"]
     assert len(asked) == len(statuses)
     assert {(line["path"], line["program"], line["status"]) for line in asked} == {("/about", "Mine", 200)}
     assert not re.search(r"who=me|Mine/1|127\.0\.0\.1(?!:\d)", text)

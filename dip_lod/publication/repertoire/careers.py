@@ -1,6 +1,7 @@
 """Productions, programmes and works in lists: of a maker, of a work, of a season."""
 
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dip_lod.publication.repertoire.events import BY
@@ -112,6 +113,16 @@ class Careers(Numbered):
         """Count what `during` lists."""
         query = f"SELECT count(*) FROM ({_DURING.format(BY[kind])})"
         return int(self._connection.execute(query, {"id": self._number(of)}).fetchone()[0])
+
+    def placed(self, of: Sequence[str]) -> dict[str, tuple[str | None, str | None, str | None]]:
+        """Say of things which place they are in, and their first and last day; at most a page of them at a time."""
+        marks = ",".join("?" * len(of))
+        rows = self._connection.execute(
+            "SELECT n.uri, w.uri, t.first, t.last FROM thing t JOIN name n USING (id)"
+            f" LEFT JOIN name w ON w.id = t.within WHERE n.uri IN ({marks})",
+            list(of),
+        )
+        return {uri: (where, first, last) for uri, where, first, last in rows}
 
     def within(self, place: str, limit: int = 60) -> list[tuple[str, int]]:
         """List the halls of a venue or the venues of a town, each with its number of performances, the most first."""

@@ -1,0 +1,62 @@
+"""Things of one name in a list are told apart."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import web_harness
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+from dip_lod.web.app import create_app
+
+DATA = """@prefix schema: <https://schema.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+@base <http://localhost:8000/> .
+<id/place/nl> a schema:Country ; rdfs:label "Nederland"@nl . <id/place/be> a schema:Country ; rdfs:label "België"@nl .
+<id/place/a> a schema:Place ; rdfs:label "Bergen"@nl ; schema:containedInPlace <id/place/nl> .
+<id/place/b> a schema:Place ; rdfs:label "Bergen"@nl ; schema:containedInPlace <id/place/be> .
+<id/place/c> a schema:Place ; rdfs:label "Bergen"@nl .
+<id/place/d> a schema:Place ; rdfs:label "Utrecht"@nl .
+<id/person/x> a schema:Person ; rdfs:label "Jan Jansen"@nl ; schema:birthDate "1860"^^xsd:gYear .
+<id/person/x#birth> dcterms:temporal "1860~"^^edtf:EDTF ; rdfs:label "Geboorte van Jan Jansen"@nl .
+<id/person/y> a schema:Person ; rdfs:label "Jan Jansen"@nl .
+<id/person/z> a schema:Person ; rdfs:label "jan jansen"@nl .
+<id/run/r> a schema:EventSeries ; rdfs:label "Reeks"@nl ; schema:identifier <id/run/r#id> .
+<id/run/r#id> a schema:PropertyValue ; schema:propertyID "dip" ; schema:value "NL-1" .
+<id/term/identifier/dip> a schema:DefinedTerm ; rdfs:label "DIP-nummer"@nl .
+"""
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder: Path = tmp_path_factory.mktemp("namesakes")
+    publication = web_harness.publish(
+        folder, [one.triple for one in ox.parse(DATA, format=ox.RdfFormat.TURTLE)], merged={}
+    )
+    return create_app(web_harness.config(folder), publication).test_client()
+
+
+def test_places_name_what_they_are_in_and_else_their_key(client: FlaskClient) -> None:
+    listed = texts_of(parsed(page(client, "/doc/place")), ".//ul[@class='links']/li")
+    assert {"Bergen Nederland", "Bergen België", "Bergen c", "Utrecht"} <= set(listed)
+
+
+def test_people_name_their_years_and_else_their_key(client: FlaskClient) -> None:
+    listed = texts_of(parsed(page(client, "/doc/person")), ".//ul[@class='links']/li")
+    assert listed == ["Jan Jansen 1860", "Jan Jansen y", "jan jansen z"]
+
+
+def test_the_number_of_a_run_that_never_was_names_its_scheme(client: FlaskClient) -> None:
+    assert "NL-1 DIP-nummer" in " ".join(texts_of(parsed(page(client, "/doc/run/r")), ".//dd"))
+
+
+def test_an_uncertain_birth_stands_beside_the_date(client: FlaskClient) -> None:
+    tree = parsed(page(client, "/doc/person/x"))
+    row = next(
+        one
+        for one in tree.findall(".//dl[@class='rows']/div")
+        if "eboren" in " ".join(one.itertext()) or "eboorte" in " ".join(one.itertext())
+    )
+    assert "1860~" in " ".join(row.itertext())
+    assert "Onderdelen" not in texts_of(tree, ".//h2")
