@@ -9,6 +9,7 @@ from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
 from dip_lod.web import (
+    borrowed,
     compression,
     documents,
     editor,
@@ -53,6 +54,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     if config.log.requests:
         request_log.install(app)
     compression.install(app)
+    borrowed.install(app)
     headers.install(app)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None

@@ -41,7 +41,7 @@ def load(folder: Path) -> tuple[Question, ...]:
 def topics(questions: Iterable[Question], reader: Visitor) -> list[tuple[str, list[Link]]]:
     """Give all questions by topic."""
     return [
-        (listing.topic(topic, reader.language), [link(one, reader) for one in found])
+        (listing.topic(topic, reader.texts.spoken), [link(one, reader) for one in found])
         for topic, found in groupby(questions, key=lambda one: one.topic)
     ]
 
@@ -69,5 +69,5 @@ def link(question: Question, reader: Visitor, values: dict[str, str] | None = No
         filled |= {gap.name: "" for gap in question.gaps if gap.kind == "text"}
     path = f"questions/{question.name}" + ("?" + urlencode(filled) if filled else "")
     return Link(
-        question.name, reader.path(path), question.titles[reader.language], question.explanations[reader.language]
+        question.name, reader.path(path), reader.texts.own(question.titles), reader.texts.own(question.explanations)
     )

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from dip_lod.errors import ConfigurationError
+from dip_lod.web import borrowed
 
 LANGUAGES = ("nl", "en")
-"""Our favourite first."""
+"""Those that are whole, our favourite first: a language that is under way borrows what it lacks from it."""
+
+_MARKS = ("numbers", "currencies")
+"""Tables of signs, not of words."""
 
 _LONGEST = 30
 """Digits of a number that a person may read; longer ones stay as they are."""
@@ -20,6 +24,8 @@ class Texts:
     """The words of one language."""
 
     language: str
+    spoken: str
+    """The language itself if it is whole, else the one that it borrows from: for words that are not in its file."""
     tables: Mapping[str, Mapping[str, Any]]
 
     def __call__(self, key: str, **values: object) -> str:
@@ -30,6 +36,12 @@ class Texts:
         """Name a kind of entity: one of them, or many."""
         return str(self.tables["kinds" if many else "kind"].get(kind, kind))
 
+    def own(self, words: Mapping[str, str]) -> str:
+        """Choose among words that are written elsewhere in the whole languages."""
+        if self.language in words:
+            return words[self.language]
+        return str(borrowed.borrow(words[self.spoken], self.spoken))
+
     def inverse(self, name: str) -> str | None:
         """Say what points to a thing with a property, if we have words for it."""
         found = self.tables["inverse"].get(name)
@@ -38,7 +50,7 @@ class Texts:
     def number(self, value: int | str) -> str:
         """Write a number as people do here.
 
-        >>> Texts("nl", {"numbers": {"thousands": ".", "decimal": ","}}).number("1234.50")
+        >>> Texts("nl", "nl", {"numbers": {"thousands": ".", "decimal": ","}}).number("1234.50")
         '1.234,50'
         """
         marks = self.tables["numbers"]
@@ -51,15 +63,32 @@ class Texts:
 
 
 def load(folder: Path) -> dict[str, Texts]:
-    """Read a language a file; raises ConfigurationError."""
-    found = {}
-    for language in LANGUAGES:
+    """Read a language a file, the whole ones first; raises ConfigurationError."""
+    found: dict[str, Texts] = {}
+    more = sorted({file.stem for file in folder.glob("*.toml")} - set(LANGUAGES))
+    for language in (*LANGUAGES, *more):
         file = folder / f"{language}.toml"
         try:
-            found[language] = Texts(language, tomllib.loads(file.read_text("utf-8")))
+            tables = tomllib.loads(file.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"{file}: cannot be read ({error}); mend it or install dip_lod again") from None
+        whole = language in LANGUAGES
+        spoken = language if whole else LANGUAGES[0]
+        found[language] = Texts(language, spoken, tables if whole else _filled(tables, found[spoken]))
     return found
+
+
+def _filled(tables: Mapping[str, Mapping[str, Any]], lender: Texts) -> dict[str, dict[str, Any]]:
+    """Fill what a language lacks with borrowed words, table by table and word by word."""
+    return {
+        name: {
+            key: tables[name][key]
+            if key in tables.get(name, {})
+            else (words if name in _MARKS else borrowed.borrow(words, lender.language))
+            for key, words in lent.items()
+        }
+        for name, lent in lender.tables.items()
+    }
 
 
 def order(language: str) -> tuple[str, ...]:

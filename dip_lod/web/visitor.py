@@ -6,10 +6,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
 
-from dip_lod.web import names, negotiation, paths
-from dip_lod.web.texts import LANGUAGES, Texts
-
-NAMES = {"nl": "Nederlands", "en": "English"}
+from dip_lod.web import borrowed, names, negotiation, paths
+from dip_lod.web.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,8 @@ class Visitor:
     chosen: bool
     """Whether the language was chosen (`?lang=`), so that links keep it."""
     root: str
+    languages: tuple[tuple[str, str], ...]
+    """Code and own name of each language of the site."""
     base: str
     """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
     here: str
@@ -40,7 +40,7 @@ class Visitor:
     def switches(self) -> list[tuple[str, str, str]]:
         """List the languages: code, name, and this page in it."""
         mark = "&" if "?" in self.here else "?"
-        return [(code, NAMES[code], f"{self.here}{mark}lang={code}") for code in LANGUAGES]
+        return [(code, name, f"{self.here}{mark}lang={code}") for code, name in self.languages]
 
     def link(self, uri: str) -> str | None:
         """Spell a link to a thing: its document if it is ours; None for schemes that no link should have."""
@@ -51,18 +51,20 @@ class Visitor:
 
     def term(self, uri: str) -> str:
         """Name a class or a property."""
-        return names.label(uri, self.language)
+        label = names.label(uri, self.texts.spoken)
+        return label if self.texts.spoken == self.language else str(borrowed.borrow(label, self.texts.spoken))
 
 
 def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
     """Find out who reads: `?lang=` counts before Accept-Language."""
     asked = request.args.get("lang", "")
     chosen = asked in texts
-    language = asked if chosen else negotiation.language(request.headers.get("Accept-Language"), LANGUAGES)
+    language = asked if chosen else negotiation.language(request.headers.get("Accept-Language"), tuple(texts))
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     path = quote(paths.raw(request.environ), safe="/%:-._~")
     here = path + ("?" + urlencode(kept) if kept else "")
-    return Visitor(texts[language], chosen, root, base, here)
+    languages = tuple((code, str(one.tables["site"]["language"])) for code, one in texts.items())
+    return Visitor(texts[language], chosen, root, languages, base, here)
 
 
 def linkable(uri: str) -> bool:

@@ -260,6 +260,6 @@ def test_links_stand_in_the_order_of_their_numbers() -> None:
     lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
     base = "https://data.example.org/"
     said = graph.read(base, Document(uris.Name("run", "r"), None, lines.encode()))
-    reader = Visitor(texts.load(resources.folder("site") / "translations")["nl"], False, "/", base, "/")
+    reader = Visitor(texts.load(resources.folder("site") / "translations")["nl"], False, "/", (), base, "/")
     row = Shown(said, {}, reader).rows(said.thing, 0)[0]
     assert [value.text for value in row.values][:3] == ["performance/r.1", "performance/r.2", "performance/r.10"]
