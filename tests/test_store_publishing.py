@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import store_servers
-from toy import deliver, published, site
+from toy import deliver, dump, published, site
 
 from dip_lod.config import Config, Remote
 from dip_lod.errors import PublicationError
@@ -180,15 +180,36 @@ def test_what_is_erased_is_gone_from_the_store(config: Config) -> None:
     assert names(config) == {made.publication}
 
 
-def test_an_erasure_that_the_store_does_not_follow_fails(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    published(config)
+def test_what_is_erased_is_gone_from_the_store_although_the_list_of_graphs_was_lost(config: Config) -> None:
+    first = published(config).publication
+    (config.data_folder / begun.FILE).unlink()
+    made = erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+    assert held(config, first) == held(config, first, layout.RDA_STORE) == 0 < held(config, made.publication)
+    assert names(config) == {made.publication}
+
+
+def test_an_erasure_that_the_store_does_not_follow_fails_and_the_second_try_ends_it(config: Config) -> None:
+    first = published(config).publication
 
     def slow(*_: object) -> None:
         raise StoreError("slow")
 
-    monkeypatch.setattr(RemoteStore, "tidy", slow)
-    with pytest.raises(StoreError):
-        erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RemoteStore, "tidy", slow)
+        with pytest.raises(StoreError):
+            erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+    assert held(config, first) > 0
+    erase(config, "person/toy.2", "privacy", Progress(quiet=True))
+    assert held(config, first) == 0
+
+
+def test_an_erasure_while_the_store_is_down_changes_nothing(config: Config) -> None:
+    first = published(config).publication
+    down = replace(config, store="sparql+http://127.0.0.1:9/query", remote=Remote("oxigraph"))
+    with pytest.raises(StoreError, match=r"cannot be reached .*; start the store"):
+        erase(down, "person/toy.2", "privacy", Progress(quiet=True))
+    assert current(config.data_folder).name == first and held(config, first) > 0
+    assert "person/toy.2" in dump(config)
 
 
 def test_going_back_loads_what_the_store_has_lost(config: Config, tmp_path: Path) -> None:

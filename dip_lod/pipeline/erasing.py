@@ -64,7 +64,7 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
             made = _commit(config, keys, reason, progress)
         with progress.stage("clean-up"):
             _forget(data, patience)
-            Storing(config).remove()
+            Storing(config).forget()
             erasing.compact(data)
     return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dip_lod import logs
 from dip_lod.config import Config
-from dip_lod.journal.reading import PUBLICATIONS
+from dip_lod.journal.reading import PUBLICATIONS, Journal
 from dip_lod.pipeline.progress import Step
 from dip_lod.publication import layout
 from dip_lod.store import remote
@@ -51,7 +51,7 @@ class Storing:
         """Say the same, and list the graphs as ours where they are there; for who has the build's lock."""
         there = self.holds(publication)
         if there and self._store is not None:
-            self._store.claim(publication, _views(self._folder / publication))
+            self._store.claim([publication], _DUMPS)
         return there
 
     def tidy(self) -> None:
@@ -61,8 +61,15 @@ class Storing:
         except StoreError as error:
             logs.event("build", f"an old graph stays in the store for now: {error}", level=logging.WARNING)
 
+    def forget(self) -> None:
+        """Remove every graph of an earlier publication, or raise: also those of a list that was lost."""
+        if self._store is not None:
+            past = {entry.folder for entry in Journal(self._folder.parent).publications()} - self._kept()
+            self._store.claim(sorted(past), _DUMPS)
+            self.remove()
+
     def remove(self) -> None:
-        """Remove the graphs of publications whose folders are gone, or raise: for what must not stay anywhere."""
+        """Remove the graphs of publications whose folders are gone; raises StoreError."""
         if self._store is not None:
             self._store.tidy(self._kept())
 

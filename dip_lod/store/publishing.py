@@ -1,6 +1,6 @@
 """Publications in a remote store: a graph for each view, loaded and counted before the journal names it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,10 +71,10 @@ class RemoteStore:
             for view, made in views.items()
         )
 
-    def claim(self, publication: str, views: Mapping[str, View]) -> None:
-        """List the graphs of a publication as ours: the list may have been lost, with the data folder perhaps."""
-        known = begun.read(self._data)
-        ours = [Graph(self._remote.query, publication, graphs.name(publication, view)) for view in views]
+    def claim(self, publications: Iterable[str], views: Collection[str]) -> None:
+        """List the graphs of publications as ours: the list may have been lost, with the data folder perhaps."""
+        known = set(begun.read(self._data))
+        ours = [Graph(self._remote.query, one, graphs.name(one, view)) for one in publications for view in views]
         if unlisted := [graph for graph in ours if graph not in known]:
             begun.add(self._data, unlisted)
 
