@@ -16,7 +16,7 @@ from docs_harness import ROOT
 
 from dip_lod import cli
 from dip_lod.errors import ConfigurationError, DipLodError, QueryError
-from dip_lod.questions import filling, reading, table
+from dip_lod.questions import cut, filling, reading, table
 from dip_lod.questions.question import Gap, Question
 from dip_lod.sparql.answer import Form
 
@@ -60,7 +60,7 @@ def test_a_file_that_says_too_little_is_refused(text: str, wrong: str) -> None:
 
 @pytest.mark.parametrize("question", reading.all_questions(), ids=lambda one: one.name)
 def test_a_question_is_valid_as_it_stands_and_with_every_gap_filled(question: Question) -> None:
-    samples = {"text": 'a"b', "date": "1950-06-01"}
+    samples = {"text": 'a"b', "date": "1950-06-01", "language": "en"}
     written = {gap.name: samples.get(gap.kind, "some.key") for gap in question.gaps}
     for values in ({}, written):
         text = filling.fill(question, filling.terms(question, values, BASE), BASE)
@@ -126,6 +126,16 @@ def test_a_graph_is_answered_in_each_form(ask: Ask, form: str, folder: Path, tmp
     assert kind and list(ox.parse(target.read_bytes(), format=kind))
 
 
+def test_names_are_in_the_language_that_is_asked_for(ask: Ask) -> None:
+    found = {one: ask("career", "--language", one, "--format", "csv").output for one in ("nl", "en")}
+    assert ",regisseur," in found["nl"] and ",director," in found["en"]
+    assert found["nl"].count("\n") == found["en"].count("\n")
+
+
+def test_a_description_needs_no_braces(ask: Ask) -> None:
+    assert "schema.org/Person" in ask("DESCRIBE <id/person/p.tsjechov>", "--format", "ntriples").output
+
+
 def test_a_query_comes_from_a_file_or_from_standard_input(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text("ASK { ?s ?p ?o }", "utf-8")
@@ -143,6 +153,9 @@ def test_a_query_comes_from_a_file_or_from_standard_input(ask: Ask, tmp_path: Pa
         (["ASK {}", "--format", "turtle"], "choose from table, json, xml, csv, tsv"),
         (["CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "choose from turtle"),
         (["carreer"], r"see --list \(career"),
+        ([" "], "nothing is asked"),
+        (["career", "--set", "person="], "is empty; leave it out"),
+        (["career", "--set", "language=fy"], "choose from en, nl"),
         (["ASK {}", "--set", "a=b"], "is no question"),
         (["career", "--set", "persoon=p.1"], "choose from person"),
         (["directors-of-an-author", "--set", "from=gisteren"], "is no day"),
@@ -169,6 +182,17 @@ def test_a_reader_who_leaves_is_no_error(folder: Path) -> None:
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "DIP_LOD_CONFIG": str(folder / "dip-lod.toml")}
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {script}"], env=environment, capture_output=True, text=True)
     assert done.stderr == "" and done.returncode == 0
+
+
+def test_as_many_rows_as_limit_allows_are_not_called_all(ask: Ask) -> None:
+    query = "SELECT ?s { ?s a <https://schema.org/Person> } LIMIT "
+    assert "there may be more" in ask(query + "1 # one").output
+    assert "there may be more" not in ask(query + "1000").output
+
+
+def test_a_hostile_tail_of_comments_costs_nothing() -> None:
+    assert cut.limit("SELECT * {} LIMIT 7" + "#" * 100_000 + "\nx") is None
+    assert cut.limit("SELECT * {} LIMIT 7 #" + "#\n" * 200) == 7
 
 
 def test_a_table_keeps_its_columns_straight_and_the_terminal_safe() -> None:

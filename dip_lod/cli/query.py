@@ -25,7 +25,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples",
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.option("--rda", is_flag=True, help="Ask the RDA view.")
 @click.option("--seconds", type=click.FloatRange(0.1), default=60, show_default=True, help="The longest it may take.")
-@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of --list.")
+@click.option(
+    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of --list and of names."
+)
 @click.pass_obj
 def command(
     config: Path,
@@ -51,7 +53,7 @@ def command(
     if what is None:
         raise click.UsageError("say what to ask: the name of a question, a file, a query, or - (see --list)")
     settings = configuration.load(config)
-    asked = asking.find(what, _values(values), settings.base_uri)
+    asked = asking.find(what, _values(values), settings.base_uri, language)
     if show:
         click.echo(asked.text, nl=False)
         return

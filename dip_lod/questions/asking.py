@@ -12,7 +12,7 @@ from dip_lod.config import Config, Limits
 from dip_lod.errors import QueryError
 from dip_lod.journal import reading as journal
 from dip_lod.publication import layout, manifest
-from dip_lod.questions import filling, reading, table
+from dip_lod.questions import cut, filling, reading, table
 from dip_lod.sparql import engines, prologue, supervisor
 from dip_lod.sparql.answer import Busy, Exceeded, Failure, Malformed, Result
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS, Format
@@ -29,17 +29,19 @@ class Asked:
     view: str = ""
 
 
-def find(what: str, values: dict[str, str], base: str) -> Asked:
+def find(what: str, values: dict[str, str], base: str, language: str = "nl") -> Asked:
     """Find what is asked: a question by name, a file, `-` for standard input, or a query; raises DipLodError."""
+    if not what.strip():
+        raise QueryError("nothing is asked; give the name of a question, a file, a query, or - (see --list)")
     known = {one.name: one for one in reading.all_questions()}
     if what in known:
         question = known[what]
-        return Asked(filling.fill(question, filling.terms(question, values, base), base), question.view)
+        return Asked(filling.fill(question, filling.terms(question, values, base, language), base), question.view)
     if values:
         raise QueryError(f"--set: '{what}' is no question, so it has no parameters; write them in the query")
     if what == "-":
         return Asked(sys.stdin.read())
-    if "{" in what:
+    if "{" in what or (" " in what and prologue.read(what).word == "DESCRIBE"):
         return Asked(what)
     try:
         return Asked(Path(what).read_text("utf-8"))
@@ -77,8 +79,10 @@ def ask(asked: Asked, view: str, form: str | None, config: Config, limits: Limit
             running.stop()
     if not isinstance(answer, Result):
         raise QueryError(f"query: {_why(answer)}")
-    pieces = (answer.body,) if isinstance(answer.body, bytes) else answer.body
-    for piece in table.written(pieces, about.base_uri, answer.form) if chosen is None else pieces:
+    pieces: Iterable[bytes] = (answer.body,) if isinstance(answer.body, bytes) else answer.body
+    if chosen is None:
+        pieces = table.written(pieces, about.base_uri, answer.form, cut.limit(asked.text))
+    for piece in pieces:
         out.write(piece)
     out.flush()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from dip_lod.errors import ConfigurationError, choices
-from dip_lod.questions.question import Gap, Question
+from dip_lod.questions.question import LANGUAGES, Gap, Question
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -43,6 +43,12 @@ def term(gap: Gap, written: str, base: str) -> ox.NamedNode | ox.Literal:
         if not _DAY.fullmatch(day):
             raise ConfigurationError(f"{gap.name}: '{written}' is no day; write it as 1950-01-31, or a year as 1950")
         return ox.Literal(day, datatype=ox.NamedNode(_XSD + "date"))
+    if gap.kind == "language":
+        if written not in LANGUAGES:
+            raise ConfigurationError(f"{gap.name}: '{written}' is no language of ours; {choices(written, LANGUAGES)}")
+        return ox.Literal(written)
+    if not written:
+        raise ConfigurationError(f"{gap.name}: is empty; leave it out to ask about all, or name a {gap.kind}")
     full = written if re.match("https?://", written) else f"{base}id/{gap.kind}/{written.rpartition('/')[2]}"
     try:
         return ox.NamedNode(full)
@@ -50,14 +56,20 @@ def term(gap: Gap, written: str, base: str) -> ox.NamedNode | ox.Literal:
         raise ConfigurationError(f"{gap.name}: '{written}' is no URI; copy it from the page of the thing") from None
 
 
-def terms(question: Question, written: Mapping[str, str], base: str) -> dict[str, ox.NamedNode | ox.Literal]:
-    """Make the terms of all that a person wrote; raises ConfigurationError for a gap that there is not."""
+def terms(
+    question: Question, written: Mapping[str, str], base: str, language: str = "nl"
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Make the terms of all that a person wrote, with names in the reader's language unless they wrote another.
+
+    Raises ConfigurationError for a gap that there is not.
+    """
     gaps = {gap.name: gap for gap in question.gaps}
     for name in written:
         if name not in gaps:
             hint = f"; {choices(name, gaps)}" if gaps else "; it has none"
             raise ConfigurationError(f"question '{question.name}': has no parameter '{name}'{hint}")
-    return {name: term(gaps[name], value, base) for name, value in written.items()}
+    chosen = {name: language for name, gap in gaps.items() if gap.kind == "language"}
+    return {name: term(gaps[name], value, base) for name, value in {**chosen, **written}.items()}
 
 
 def _gap(name: str) -> re.Pattern[str]:

@@ -9,6 +9,9 @@ TOPICS = ("works", "makers", "companies", "tours", "venues", "audience", "herita
 VIEWS = ("", "rda")
 """The default view, and RDA's, which has an endpoint of its own."""
 
+LANGUAGES = ("nl", "en")
+"""The languages of titles, and of names in answers."""
+
 SHOWN_AS = ("table", "chart", "map", "pivot")
 """How an answer is best seen first."""
 
@@ -19,7 +22,8 @@ class Gap:
 
     name: str
     kind: str
-    """`text`, `date`, or a kind of thing (`person`, `venue`, …): that is whose pages fill it in."""
+    """`text`, `date`, `language` (of names in the answer), or a kind of thing (`person`, `venue`, …), whose pages fill
+    it in."""
     titles: Mapping[str, str]
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from dip_lod import resources
 from dip_lod.errors import ConfigurationError, choices
-from dip_lod.questions.question import SHOWN_AS, TOPICS, VIEWS, Gap, Question
+from dip_lod.questions.question import LANGUAGES, SHOWN_AS, TOPICS, VIEWS, Gap, Question
 
 _LINE = re.compile(r"# (?P<what>[a-z-]+)(?: \$(?P<gap>\w+) (?P<kind>\w+))?(?:@(?P<language>\w\w))?: (?P<words>.+)")
-_LANGUAGES = ("nl", "en")
 _SINGLE = {"topic": TOPICS, "view": VIEWS, "shown-as": SHOWN_AS}
 
 
@@ -54,8 +53,8 @@ def read(name: str, text: str) -> Question:
         else:
             raise _wrong(name, f"says something unknown: {line}")
     for titles in (*words.values(), *gaps.values()):
-        if set(titles) != set(_LANGUAGES):
-            raise _wrong(name, f"needs title, explanation and each parameter in {' and '.join(_LANGUAGES)}")
+        if set(titles) != set(LANGUAGES):
+            raise _wrong(name, f"needs title, explanation and each parameter in {' and '.join(LANGUAGES)}")
     if "topic" not in single:
         raise _wrong(name, f"needs a topic: {', '.join(TOPICS)}")
     return Question(

@@ -17,8 +17,8 @@ _SEEN = 1000
 """Rows that decide how wide the columns are, so that a long answer starts at once and memory stays flat."""
 
 
-def written(pieces: Iterable[bytes], base: str, form: Form) -> Iterator[bytes]:
-    """Write a table: names, a line, the rows, and how many there are."""
+def written(pieces: Iterable[bytes], base: str, form: Form, limit: int | None = None) -> Iterator[bytes]:
+    """Write a table: names, a line, the rows, and how many there are: as many as a LIMIT allows may not be all."""
     lines = _lines(pieces)
     if form == Form.ASK:
         yield ("yes\n" if next(lines, "").strip() == "true" else "no\n").encode()
@@ -34,7 +34,8 @@ def written(pieces: Iterable[bytes], base: str, form: Form) -> Iterator[bytes]:
     for row in (*first, *rows):
         yield _row(row, widths, right)
         count += 1
-    yield f"({count:,} {'row' if count == 1 else 'rows'})\n".encode()
+    more = ", as many as LIMIT allows: there may be more" if count == limit else ""
+    yield f"({count:,} {'row' if count == 1 else 'rows'}{more})\n".encode()
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[str]:

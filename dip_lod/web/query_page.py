@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from flask import Request, Response, request
 
+from dip_lod.questions import cut
 from dip_lod.sparql import prologue
 from dip_lod.sparql.answer import Result
 from dip_lod.web import limits_table, protocol, queries, results
@@ -45,6 +46,8 @@ class QueryPage:
             view=view,
             path="sparql" if view == "main" else f"sparql/{view}",
             table=results.table(answer, reader, prefixes) if answer else None,
+            given=results.given(answer) if answer else None,
+            limited=bool(asked and answer and cut.limit(asked.query) == answer.rows),
             formats=protocol.formats(asked.query).values() if asked else (),
             failure=failure,
             examples=self._examples,

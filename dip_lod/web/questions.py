@@ -49,9 +49,10 @@ def _written(site: Site, known: dict[str, Question], name: str) -> str | Respons
     if name not in known:
         raise NotFound
     base = site.publications.current().base
+    language = site.visitor(request).language
     asked = {key: value for key, value in request.args.items() if key != "lang"}
     try:
-        return filling.fill(known[name], filling.terms(known[name], asked, base), base)
+        return filling.fill(known[name], filling.terms(known[name], asked, base, language), base)
     except ConfigurationError as error:
         return problem(site, request, 400, str(error))
 

@@ -26,6 +26,10 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
+GIVEN = 300_000
+"""Bytes of an answer that the page hands to the editor, which would ask for it a second time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What the page shows of a result."""
@@ -36,6 +40,14 @@ class Table:
     answer: bool | None
     """What an ASK query answers."""
     seconds: float
+
+
+def given(result: Result) -> dict[str, object] | None:
+    """Hand a small answer to the editor as it came from the engine; None where it is large."""
+    if not isinstance(result.body, bytes) or len(result.body) > GIVEN:
+        return None
+    text = result.body.decode("utf-8", "replace")
+    return {"text": text, "graph": result.form == Form.GRAPH, "seconds": result.seconds}
 
 
 def table(result: Result, visitor: Visitor, prefixes: Mapping[str, str]) -> Table:

@@ -1,6 +1,6 @@
 // The page of the endpoint, made livelier: it is a plain form before this runs, and stays one where it cannot run.
 
-import { NoAnswer, ask } from "./answer.js";
+import { NoAnswer, ask, given } from "./answer.js";
 import { canChart, chart } from "./chart.js";
 import { code } from "./code.js";
 import { describe, places } from "./columns.js";
@@ -12,6 +12,8 @@ import { Terms } from "./terms.js";
 const FORMATS = { table: ["csv", "tsv", "json", "xml"], graph: ["turtle", "jsonld", "ntriples", "rdfxml", "nquads", "trig"] };
 const LONGEST = 6000;
 
+const LIMIT = /\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*(?:#[^\n]*(?:\n\s*|$))*$/i;
+
 const form = document.querySelector("form.query");
 const area = document.getElementById("query");
 const page = { ...form.dataset, root: form.dataset.root, chosen: form.dataset.chosen === "true", language: document.documentElement.lang };
@@ -20,6 +22,11 @@ const numbers = new Intl.NumberFormat(page.language, { maximumFractionDigits: 2 
 words.number = (value) => numbers.format(value);
 
 start();
+
+/** Read the LIMIT with which a query ends: an answer of as many rows may not be all. */
+function limit(query) {
+  return Number(LIMIT.exec(query.slice(-500))?.[1] ?? NaN);
+}
 
 async function start() {
   const vocabulary = await (await fetch(page.vocabulary)).json();
@@ -39,7 +46,9 @@ async function start() {
     else run();
   });
   window.addEventListener("popstate", () => location.reload());
-  if (address.searchParams.get("query")?.trim() && !document.querySelector(".failure")) run(false);
+  const brought = given();
+  if (brought) show(brought, area.value);
+  else if (address.searchParams.get("query")?.trim() && !document.querySelector(".failure")) run(false);
 
   async function run(push = true) {
     running?.abort();
@@ -92,7 +101,8 @@ async function start() {
     const choose = (name) => { leave(); leave = () => {}; views[name](at); };
     const first = wanted in views ? wanted : "table";
     const told = words.rows.replace("{total}", words.number(answer.rows.length)).replace("{seconds}", words.number(answer.seconds));
-    place.replaceChildren(heading(), h("p", { role: "status" }, told), switches(Object.keys(views), first, choose), at, forms(answer, query));
+    const cut = answer.rows.length === limit(query) ? h("p", { class: "hint" }, words.limited.replace("{total}", words.number(answer.rows.length))) : "";
+    place.replaceChildren(heading(), h("p", { role: "status" }, told), cut, switches(Object.keys(views), first, choose), at, forms(answer, query));
     if (answer.rows.length) choose(first);
     else at.replaceChildren(h("p", {}, words.none));
   }

@@ -339,7 +339,7 @@ def test_makers_and_the_same_in_cidoc_crm(ask: Ask, season: Season) -> None:
     directors = {
         (season.key(credit["agent"]), season.of(record))
         for record, credit in season.credits()
-        if credit.get("roleLabel", credit["role"]) == "regisseur"  # how it is printed is how it is counted
+        if credit["role"] == "regisseur"
     }
     counted = Counter(person for person, _ in directors)
     shown = {row["person"]: int(row["productions"]) for row in ask("makers") if row["role"] == "regisseur"}

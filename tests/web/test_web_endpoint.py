@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -153,6 +154,24 @@ def test_a_long_result_is_cut_aloud(asking: FlaskClient) -> None:
     text = asking.get("/sparql", query_string={"query": EVERYTHING}, headers=headers).text
     assert text.count("<tr>") == 501
     assert "These are the first 500 of " in text
+
+
+def test_a_result_as_long_as_its_limit_is_not_called_whole(asking: FlaskClient) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "en"}
+    for limit, told in ((3, True), (400, False)):
+        query = f"SELECT * {{ ?s a <https://schema.org/Person> }} LIMIT {limit}"
+        text = asking.get("/sparql", query_string={"query": query}, headers=headers).text
+        assert ("there may be more" in text.partition('id="result"')[2]) is told
+
+
+def test_a_small_answer_is_handed_to_the_editor_whole_and_harmless(asking: FlaskClient) -> None:
+    query = 'SELECT ("</script><!--" AS ?x) (7 AS ?n) {}'
+    text = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    (given,) = [json.loads(one.text or "") for one in tree.findall(".//script") if one.get("id") == "given"]
+    assert given["text"] == '?x\t?n\n"</script><!--"\t7\n' and given["graph"] is False
+    large = asking.get("/sparql", query_string={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 4000"}, headers={"Accept": "text/html"}).text
+    assert 'id="given"' not in large
 
 
 def test_a_result_shows_every_kind_of_term(asking: FlaskClient) -> None:

@@ -51,6 +51,17 @@ def test_the_language_that_was_chosen_stays(asking: FlaskClient) -> None:
     assert "&lang=en" in asking.get("/questions/genres?lang=en").headers["Location"]
 
 
+def test_terms_in_answers_are_named_in_the_language_of_the_page(asking: FlaskClient) -> None:
+    names = {}
+    for language in ("nl", "en"):
+        headers = {**PAGE, "Accept-Language": language}
+        location = asking.get("/questions/career?person=p.mulder", headers=headers).headers["Location"]
+        names[language] = asking.get(location, headers={"Accept": "text/csv"}).text
+    assert ",regisseur," in names["nl"] and ",director," in names["en"]
+    chosen = asking.get("/questions/career.rq?language=en", headers={**PAGE, "Accept-Language": "nl"})
+    assert 'VALUES $language { "en" }' in chosen.text
+
+
 def test_the_text_of_a_question_runs_in_any_client(asking: FlaskClient) -> None:
     answer = asking.get("/questions/genres.rq")
     assert answer.mimetype == "application/sparql-query"
@@ -65,6 +76,8 @@ def test_the_text_of_a_question_runs_in_any_client(asking: FlaskClient) -> None:
         ("/questions/career?person=http://[", 400),
         ("/questions/career?person=a%3E%20%7D%20%23", 400),
         ("/questions/directors-of-an-author?from=last%20year", 400),
+        ("/questions/career?person=", 400),
+        ("/questions/career?language=fy", 400),
     ],
 )
 def test_a_wrong_address_says_what_is_wrong(asking: FlaskClient, path: str, status: int) -> None:
