@@ -41,8 +41,6 @@ FILES: dict[str, dict[str, str]] = {
 """The files of each dataset, by mapping, within the folder of real records; `dip` is a sample made for the test."""
 DATASETS = ("dip", *FILES)
 
-"""Why some judges of the RDA view are expected to find faults: take it out where they no longer do."""
-
 
 class Statement(NamedTuple):
     """A statement: URIs of subject and predicate, and the object as a term."""

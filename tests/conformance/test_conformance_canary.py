@@ -11,6 +11,7 @@ from canary_search import reports, traces
 from conformance_harness import MODEL_DAY, Dataset, publish
 from lxml import etree
 
+from dip_lod.publication import layout
 from dip_lod.sample import xml_form
 
 HERE = Path(__file__).parent
@@ -95,6 +96,11 @@ def test_faults_are_found_and_the_rest_is_published(faulty: Dataset) -> None:
     assert (faulty.summary.mapped, faulty.summary.failed) == (1, 0)
     assert faulty.summary.warnings > 20
     assert "Stuk vol fouten" in "".join(faulty.lines)
+
+
+def test_no_fault_of_a_record_is_a_violation_that_would_stop_all_others(faulty: Dataset) -> None:
+    folders = (faulty.folder, faulty.folder / layout.RDA_REPORTS)
+    assert faulty.summary.violations == 0, [(one / layout.REPORT_TEXT).read_text("utf-8") for one in folders]
 
 
 def test_faults_name_the_field_and_never_its_value(faulty: Dataset) -> None:
