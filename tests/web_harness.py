@@ -20,6 +20,7 @@ from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
+from dip_lod.search import writing as search
 from dip_lod.store import loading, publishing, remote
 from dip_lod.store.publishing import View
 
@@ -75,6 +76,7 @@ def publish(
     writer.add(documents, names, links, played)
     writer.redirect(merged)
     writer.close()
+    search.write(folder, BASE)
     loading.load(folder / layout.DUMP, folder / layout.STORE)
     loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
     source = SourceEntry("dip", {"nl": "Verzonnen", "en": "Made up"}, "https://example.org/licence", {}, 7, 0)

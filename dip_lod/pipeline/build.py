@@ -34,6 +34,7 @@ from dip_lod.pipeline.withheld import withheld
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import Writer
+from dip_lod.search import writing as search
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
 
@@ -146,6 +147,8 @@ class _Build:
             return self.summary
         with self.progress.stage("store"):
             load(self.folder, (writer.triples, writer.rda_triples), processes)
+        with self.progress.stage("search"):
+            search.write(self.folder, self.config.base_uri)
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step, made)
         if self.storing.remote:
@@ -271,10 +274,8 @@ class _Build:
 
     def _count(self, fault: Fault) -> None:
         self.faults.add(fault)
-        if fault.severity == "error":
-            self.summary.failed += 1
-        else:
-            self.summary.warnings += 1
+        self.summary.failed += fault.severity == "error"
+        self.summary.warnings += fault.severity != "error"
 
     def _validate(self, step: Step, made: Manifest) -> None:
         settings, base = self.config.build, self.config.base_uri

@@ -25,6 +25,7 @@ from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout, manifest
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import sha256
+from dip_lod.search import writing as search
 from dip_lod.store import loading
 
 REASONS = ("privacy", "court", "rights")
@@ -124,6 +125,8 @@ def _derive(
     with progress.stage("store"):
         loading.load(folder / layout.DUMP, folder / layout.STORE)
         loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
+    with progress.stage("search"):
+        search.write(folder, eraser.base)
     with (
         progress.stage("validation", "documents", writer.documents) as step,
         telling(folder, folder / layout.STORE, eraser.base, made, last) as account,

@@ -15,6 +15,7 @@ from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import sha256
+from dip_lod.search.tables import SEARCH
 from dip_lod.store.errors import StoreError
 
 SAMPLE = 2000
@@ -36,6 +37,7 @@ def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: b
     yield Check("checksums", _checksums(folder, about))
     yield Check("counts", _tried(_counts, folder, about))
     yield Check("documents against dump", _tried(_documents, folder, about))
+    yield Check("search index against documents", _tried(_search, folder, about))
     for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
         yield Check(f"{store} against dump", _store(folder / dump, folder / store, whole))
     if storing is not None and storing.remote:
@@ -94,6 +96,22 @@ def _documents(connection: sqlite3.Connection, folder: Path, about: Manifest) ->
             if dump.read(len(body)) != body:
                 return f"{key} says something else in the dump"
         return "the dump has more than the documents" if dump.read(1) else ""
+
+
+def _search(connection: sqlite3.Connection, folder: Path, about: Manifest) -> str:
+    """Compare the keys in the search index with those of the documents."""
+    file = folder / SEARCH
+    if not file.is_file():
+        return ""  # of before there was one; where it was committed, its fingerprint misses it
+    connection.execute("ATTACH ? AS search", (f"{file.absolute().as_uri()}?mode=ro&immutable=1",))
+    (sound,) = connection.execute("PRAGMA search.quick_check(1)").fetchone()
+    if sound != "ok":
+        return f"is broken ({sound})"
+    (other,) = connection.execute(
+        "SELECT (SELECT count(*) FROM document WHERE key NOT IN (SELECT key FROM search.doc))"
+        " + (SELECT count(*) FROM search.doc WHERE key NOT IN (SELECT key FROM document))"
+    ).fetchone()
+    return f"differs in {other} documents" if other else ""
 
 
 def _store(dump: Path, folder: Path, whole: bool) -> str:

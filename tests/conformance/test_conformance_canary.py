@@ -46,7 +46,7 @@ def test_no_canary_comes_out(canary: Dataset) -> None:
 
 def test_what_is_public_comes_out_in_every_place_that_is_searched(canary: Dataset) -> None:
     places = {name.partition("/")[2].partition("/")[2] for name, text in traces(canary.data) if "zichtbaar mens" in text}
-    assert {"dump.nt", "store", "documents.sqlite: document"} <= places
+    assert {"dump.nt", "store", "documents.sqlite: document", "search.sqlite: doc"} <= places
     text = "".join(canary.lines)
     for public in ("Zichtbaar stuk", "zichtbare samenvatting", "Zichtbaar boek", "Zichtbaar personage", "Zichtbare schouwburg"):
         assert public in text

@@ -15,6 +15,7 @@ _AGENTS = ("person/", "organization/")
 _TOPICS = ("genre", "additionalType", "audience", "keywords", "accessibilityFeature")
 _FLAT = ("creator", "producer", "organizer", "funder", "author", "composer", "lyricist", "director", "performer")
 _FIRST = ("birthDate", "foundingDate", "dateCreated", "startDate")
+_NAMES = ("label", "name", "alternateName", "altLabel", "hiddenLabel")
 _LAST = ("deathDate", "dissolutionDate", "endDate")
 
 
@@ -29,6 +30,7 @@ class Thing(NamedTuple):
     longitude: float | None
     first: str | None
     last: str | None
+    names: str
 
 
 class Event(NamedTuple):
@@ -81,10 +83,13 @@ def _words() -> Mapping[str, str]:
     """Give the short names of the properties that count, by how N-Triples writes them."""
     names = {
         *_TOPICS, *_FLAT, *_FIRST, *_LAST, "contributor", "roleName", "characterName", "previousStartDate", "location",
-        "eventStatus", "superEvent", "workPerformed", "containedInPlace", "latitude", "longitude",
+        "name", "alternateName", "eventStatus", "superEvent", "workPerformed", "containedInPlace",
+        "latitude", "longitude",
     }  # fmt: skip
     found = {f"<{expand('schema:' + name)}>": name for name in names}
-    return found | {f"<{expand('dcterms:date')}>": "day", f"<{expand('crm:P2_has_type')}>": "type"}
+    others = {"dcterms:date": "day", "crm:P2_has_type": "type", "rdfs:label": "label"}
+    others |= {"skos:altLabel": "altLabel", "skos:hiddenLabel": "hiddenLabel"}
+    return found | {f"<{expand(name)}>": short for name, short in others.items()}
 
 
 @lru_cache(1)
@@ -145,7 +150,10 @@ class Reader:
         latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
         first = min((text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
         last = max((text(value) for name in _LAST for value in thing.get(name, ())), default=None)
-        return Thing(key, kind, " ".join(sorted(terms)), min(within, default=None), latitude, longitude, first, last)
+        said = (" ".join(text(value).split()) for name in _NAMES for value in thing.get(name, ()))
+        names = "\n".join(dict.fromkeys(name for name in said if name))
+        place = min(within, default=None)
+        return Thing(key, kind, " ".join(sorted(terms)), place, latitude, longitude, first, last, names)
 
     def _event(self, key: str, kind: str, thing: Mapping[str, list[str]], played: bool) -> Event:
         def first(name: str) -> str | None:

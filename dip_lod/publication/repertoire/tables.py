@@ -2,7 +2,7 @@
 
 SCHEMA = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, terms TEXT NOT NULL, within INTEGER,
-  latitude REAL, longitude REAL, first TEXT, last TEXT, performances INTEGER);
+  latitude REAL, longitude REAL, first TEXT, last TEXT, names TEXT NOT NULL, performances INTEGER);
 CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, day TEXT, start TEXT, end TEXT, before TEXT,
   status TEXT NOT NULL, played INTEGER NOT NULL, run INTEGER, festival INTEGER, location INTEGER, venue INTEGER,
   town INTEGER, season INTEGER, production INTEGER);
@@ -15,7 +15,8 @@ CREATE TABLE credit (agent INTEGER, subject INTEGER, role INTEGER NOT NULL, said
 `thing`: every document. `terms` are the keys of the terms it points to for people (`genre/toneel kind/premiere`),
 `within` the place that it stands in or has its seat in, `first` and `last` the first and last day known of it (of a
 person birth and death; of a work its making; as written; of a production, a run and a festival the first and last day
-of their performances, unless they say so themselves). `performances` counts those that were not cancelled or postponed.
+of their performances, unless they say so themselves), `names` every name it has, a line each.
+`performances` counts those that were not cancelled or postponed.
 
 `event`: performances, runs and festivals. `day` is the local day (YYYY-MM-DD), `start`, `end` and `before` (where it
 was moved from) as written; `status` is scheduled, cancelled, postponed or rescheduled; `played` says whether it took
@@ -31,7 +32,7 @@ term. `note` is the character played.
 
 STAGED = """
 CREATE TEMP TABLE staged_thing (key TEXT, kind TEXT, terms TEXT, within TEXT, latitude REAL, longitude REAL,
-  first TEXT, last TEXT);
+  first TEXT, last TEXT, names TEXT);
 CREATE TEMP TABLE staged_event (key TEXT, kind TEXT, day TEXT, start TEXT, end TEXT, before TEXT, status TEXT,
   played INTEGER, run TEXT, festival TEXT, location TEXT, season TEXT);
 CREATE TEMP TABLE staged_performed (what TEXT, event TEXT, part INTEGER);
@@ -55,7 +56,7 @@ _COUNTED_ONLY = (
 
 FINAL = (
     f"INSERT OR IGNORE INTO thing SELECT {_ID.format('key')}, kind, terms, {_ID.format('within')}, latitude, longitude,"
-    " first, last, NULL FROM staged_thing WHERE " + _ID.format("key") + " IS NOT NULL ORDER BY 1",
+    " first, last, names, NULL FROM staged_thing WHERE " + _ID.format("key") + " IS NOT NULL ORDER BY 1",
     "INSERT OR IGNORE INTO event SELECT " + _ID.format("key") + " AS number, kind, day, start, end, before, status,"
     f" played, {_ID.format('run')}, {_ID.format('festival')}, {_ID.format('location')}, NULL, NULL,"
     f" {_ID.format('season')}, NULL FROM staged_event WHERE number IS NOT NULL ORDER BY number",

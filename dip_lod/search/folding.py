@@ -1,0 +1,75 @@
+"""Words as the index knows them: small letters, without diacritics, with what Dutch spells in two ways."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+LONGEST = 40
+"""Letters of a word that count."""
+
+WORDS = 60
+"""Words of a name that count."""
+
+TAIL = 4
+"""The shortest part that is found inside a word, and the shortest word that is looked for there."""
+
+HEAD = 3
+"""So many letters at least come before such a part."""
+
+_LIGATURES = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> list[str]:
+    """Cut a text into folded words.
+
+    >>> fold("'t Weeuwtje van der Zéé, IJmuiden")
+    ['t', 'weeuwtje', 'van', 'der', 'zee', 'ijmuiden']
+    """
+    small = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LIGATURES)
+    plain = "".join(char for char in small if not unicodedata.combining(char))
+    return [word[:LONGEST] for word in _WORD.findall(plain)]
+
+
+def spellings(word: str) -> set[str]:
+    """Give a folded word as it may be written: `ij` and `y` are one letter to Dutch readers.
+
+    >>> sorted(spellings("ijmuiden"))
+    ['ijmuiden', 'ymuiden']
+    """
+    return {word, word.replace("ij", "y"), word.replace("y", "ij")}
+
+
+def tails(word: str) -> Iterator[str]:
+    """Give what a compound ends in, from its fourth letter on.
+
+    >>> list(tails("kersentuin"))
+    ['sentuin', 'entuin', 'ntuin', 'tuin']
+    """
+    for start in range(HEAD, len(word) - TAIL + 1):
+        yield word[start:]
+
+
+@lru_cache(8192)
+def indexed(names: str) -> tuple[str, str]:
+    """Give the words of names, a line each, and the ends of their words: two columns of the index."""
+    words: dict[str, None] = {}
+    for name in names.splitlines():
+        words.update(dict.fromkeys(spelled for word in fold(name)[:WORDS] for spelled in sorted(spellings(word))))
+    ends = dict.fromkeys(end for word in words for end in tails(word))
+    return " ".join(words), " ".join(ends)
+
+
+def spelled(name: str) -> str:
+    """Write a name as it is compared whole.
+
+    >>> spelled(" De  Kersentuin! ")
+    'de kersentuin'
+    """
+    return " ".join(fold(name)[:WORDS])
+
+
+def distinct(names: Iterable[str]) -> str:
+    """Write names a line each, every one once."""
+    return "\n".join(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))

@@ -1,0 +1,72 @@
+"""A question to the search index: words as someone types them, and a value a facet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dip_lod.search import folding
+from dip_lod.search.tables import FACETS
+
+LONGEST = 200
+"""Characters of a question that count."""
+
+WORDS = 12
+"""Words of a question that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked."""
+
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Of facets, by name, in the order of FACETS."""
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words, each once."""
+        return list(dict.fromkeys(folding.fold(self.text)))[:WORDS]
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether something was typed in which there is no word, so that nothing can be found."""
+        return bool(self.text) and not self.words
+
+    def with_value(self, facet: str, value: str | None) -> "Query":
+        """Ask the same with another value of a facet, or with none."""
+        return replace(self, values=_ordered({**self.values, facet: value or ""}))
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Write it as parameters of an address, in their one order."""
+        return [("q", self.text)] * bool(self.text) + list(self.values.items())
+
+
+def read(given: Iterable[tuple[str, str]]) -> Query:
+    """Read parameters of an address; the first of each name counts, and what is none of ours is left aside.
+
+    >>> read([("season", "nl-2025-2026"), ("q", " Wat  nu? "), ("kind", "run"), ("x", "y"), ("q", "z")]).parameters()
+    [('q', 'Wat nu?'), ('kind', 'run'), ('season', 'nl-2025-2026')]
+    """
+    first: dict[str, str] = {}
+    for name, value in given:
+        first.setdefault(name, " ".join(value.replace("\0", " ").split())[:LONGEST].strip())
+    return Query(first.get("q", ""), _ordered(first))
+
+
+def match(words: Iterable[str], values: Iterable[int]) -> str:
+    """Write the expression of FTS5: each word begins one of a name, or ends a compound; each value is there.
+
+    The words come from `folding.fold`: letters and digits alone, so nothing in them is syntax.
+
+    >>> match(["kersen"], [3])
+    '({names tails} : "kersen" *) AND facets : "v3"'
+    """
+    asked = [f'({_columns(word)} : "{word}" *)' for word in words]
+    return " AND ".join([*asked, *(f'facets : "v{value}"' for value in values)])
+
+
+def _columns(word: str) -> str:
+    return "{names tails}" if len(word) >= folding.TAIL else "names"
+
+
+def _ordered(values: Mapping[str, str]) -> dict[str, str]:
+    return {facet: values[facet] for facet in FACETS if values.get(facet)}
