@@ -25,6 +25,7 @@ from dip_lod.web import (
     quality,
     questions,
     request_log,
+    search,
     site,
     static,
 )
@@ -58,7 +59,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    for concern in (home, notices, documents, history, editor, endpoint, questions, model, ontology, quality, static):
+    about = (home, notices, model, ontology, quality)
+    for concern in (*about, documents, history, editor, endpoint, questions, search, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

@@ -48,7 +48,7 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/robots.txt")
     def robots() -> Response:
-        closed = "".join(f"Disallow: {site.root}{path}\n" for path in ("sparql", "questions"))
+        closed = "".join(f"Disallow: {site.root}{path}\n" for path in ("sparql", "questions", "search"))
         return Response(f"User-agent: *\n{closed}", content_type="text/plain; charset=utf-8")
 
     return made

@@ -1,0 +1,105 @@
+"""`/search`: one box over everything, with facets; the same as CSV, JSON and SPARQL, and suggestions while typing."""
+
+import math
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from dip_lod.errors import PublicationError
+from dip_lod.search import query as queries
+from dip_lod.search.query import Query
+from dip_lod.search.reading import Index
+from dip_lod.web import access, client_address, search_answer, search_data
+from dip_lod.web.problems import problem
+from dip_lod.web.search_rate import Rate
+from dip_lod.web.site import Site
+from dip_lod.web.visitor import Visitor
+
+_FORMS = {"csv": search_data.table, "json": search_data.listed}
+
+
+def blueprint(site: Site) -> Blueprint:
+    """Make the routes."""
+    made = Blueprint("search", __name__)
+    rate = Rate()
+    proxies = access.networks(site.config.serve.proxies)
+
+    @made.before_request
+    def fair() -> Response | None:
+        client = client_address.number(request, proxies, site.salt)
+        seconds = rate.wait(client) if client != client_address.NOBODY else 0
+        if not seconds:
+            return None
+        why = str(site.visitor(request).texts.tables["search"]["too_often"])
+        return problem(site, request, 429, why, headers={"Retry-After": str(math.ceil(seconds))})
+
+    @made.after_request
+    def unlisted(response: Response) -> Response:
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def index() -> Index:
+        try:
+            return search_answer.index(site.publications.current())
+        except PublicationError as error:
+            raise NotFound from error
+
+    @made.get("/search")
+    def page() -> Response:
+        found, reader, query = index(), site.visitor(request), _asked()
+        after, number = _after(found)
+        canonical = reader.path(search_answer.address(query, after))
+        if f"{site.root}search?{request.query_string.decode('latin-1')}".rstrip("?") != canonical:
+            return Response(status=301, headers={"Location": canonical})
+        return site.answer(request, _page(site, found, query, number, reader), reader)
+
+    @made.get("/search.<extension>")
+    def data(extension: str) -> Response:
+        if extension == "rq":
+            if not index().known(_asked()):
+                raise NotFound
+            return search_data.query_text(site, request, _asked())
+        if extension not in _FORMS:
+            raise NotFound
+        return _FORMS[extension](site, request, index(), _asked(), _after(index())[1])
+
+    @made.get("/search/suggest")
+    def suggest() -> Response:
+        return search_data.suggestions(site, request, index(), _asked().text)
+
+    return made
+
+
+def _asked() -> Query:
+    return queries.read(request.args.items(multi=True))
+
+
+def _after(index: Index) -> tuple[str, int]:
+    """Read after which thing the page begins; what is not there is taken for the beginning."""
+    key = request.args.get("after", "")
+    number = index.number(key) if key else 0
+    return (key if number else ""), number
+
+
+def _page(site: Site, index: Index, query: Query, after: int, reader: Visitor) -> str:
+    publication = site.publications.current()
+    found = index.find(query, after, search_answer.PAGE + 1)
+    shown = found[: search_answer.PAGE]
+    follows = len(found) > len(shown)
+    address = search_answer.address
+    tail = address(query).removeprefix("search")
+    return site.page(
+        "search.html",
+        reader,
+        s=reader.texts.tables["search"],
+        query=query,
+        told=search_answer.told(index.count(query), reader.texts),
+        lines=search_answer.lines(shown, query, publication, reader),
+        facets=search_answer.facets(publication, query, reader),
+        chosen=search_answer.chosen(publication, query, reader),
+        first=reader.path(address(query)) if after else None,
+        next=reader.path(address(query, shown[-1].key)) if follows else None,
+        forms=[(name, reader.path(f"search.{name}{tail}")) for name in ("csv", "json")],
+        sparql=reader.path(f"search.rq{tail}") if index.known(query) else None,
+        everything=reader.path(address(Query(query.text))) if query.values and query.text else None,
+    )

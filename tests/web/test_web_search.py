@@ -1,0 +1,157 @@
+"""`/search`: pages, data and suggestions."""
+
+import csv
+import io
+import json
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+from dip_lod.publication.reading import Publication
+from dip_lod.search.reading import Index
+from dip_lod.web.search_rate import SEARCHES, Rate
+
+FROM = {"REMOTE_ADDR": ""}
+
+
+def get(client: FlaskClient, path: str, language: str = "nl"):  # noqa: ANN201
+    return client.get(path, headers={"Accept-Language": language}, environ_overrides=FROM)
+
+
+def test_box_finds_and_the_page_shows_what_it_is(site: FlaskClient) -> None:
+    text = get(site, "/search?q=kersentuin").text
+    tree = parsed(text)
+    assert "De Kersentuin" in texts_of(tree, ".//ol/li/span/a")
+    assert texts_of(tree, ".//h1") == ["Zoeken"]
+    assert 'name="robots" content="noindex, follow"' in text
+    assert texts_of(parsed(get(site, "/search?q=kersentuin", "en").text), ".//h1") == ["Search"]
+
+
+def test_every_page_has_the_box(site: FlaskClient) -> None:
+    assert 'role="search"' in page(site, "/") and 'role="search"' in page(site, "/about")
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/search?kind=&q=kers&x=1", "/search?q=kers"),
+        ("/search?season=b&kind=a", "/search?kind=a&season=b"),
+        ("/search?q=%20a%20%20b", "/search?q=a+b"),
+        ("/search?after=nothing", "/search"),
+        ("/search?lang=en&q=x", "/search?q=x&lang=en"),
+        ("/search?q=x&q=y", "/search?q=x"),
+        ("/search?q=a%00b", "/search?q=a+b"),
+    ],
+)
+def test_a_search_has_one_address(site: FlaskClient, asked: str, canonical: str) -> None:
+    answer = get(site, asked)
+    assert (answer.status_code, answer.headers["Location"]) == (301, canonical)
+    assert get(site, canonical).status_code == 200
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_counts_on_the_page_are_those_of_its_links(site: FlaskClient, reference: Publication) -> None:
+    tree = parsed(get(site, "/search?q=de").text)
+    links = tree.findall(".//aside//li")
+    assert len(links) > 8
+    for one in links:
+        link, count = one.find("a"), one.find("span")
+        assert link is not None and count is not None
+        data = get(site, link.attrib["href"].replace("search?", "search.json?")).json
+        assert int((count.text or "").replace(".", "")) == data["total"] == len(data["items"])
+
+
+def test_pages_follow_each_other_and_lose_nothing(site: FlaskClient, reference: Publication) -> None:
+    path, seen = "/search", []
+    while path:
+        tree = parsed(get(site, path).text)
+        seen += [one.attrib["href"] for one in tree.findall(".//ol[@class='found']//a")]
+        path = next((one.attrib["href"] for one in tree.findall(".//a[@rel='next nofollow']")), "")
+    assert len(seen) == len(set(seen)) == reference.manifest.documents
+
+
+def test_csv_json_and_sparql_say_the_same(site: FlaskClient, reference: Publication) -> None:
+    asked = "?q=de&kind=performance"
+    rows = list(csv.DictReader(io.StringIO(get(site, f"/search.csv{asked}").text)))
+    data = get(site, f"/search.json{asked}").json
+    query = get(site, f"/search.rq{asked}")
+    assert query.mimetype == "application/sparql-query"
+    store = ox.Store.read_only(str(reference.store_folder))
+    found = store.query(query.text)
+    assert isinstance(found, ox.QuerySolutions)
+    uris = {row["thing"].value for row in found}
+    assert {row["uri"] for row in rows} == {one["uri"] for one in data["items"]} == uris
+    assert uris and data["complete"]
+
+
+def test_suggestions_name_what_they_lead_to(site: FlaskClient) -> None:
+    answer = get(site, "/search/suggest?q=kersent")
+    first = answer.json["suggestions"][0]
+    assert first["name"] == "De Kersentuin" and first["kind"]
+    assert get(site, first["href"]).status_code == 200
+    assert get(site, "/search/suggest").json["suggestions"] == []
+
+
+def test_nothing_found_helps_on(site: FlaskClient) -> None:
+    text = get(site, "/search?q=zzzz&kind=person").text
+    assert "Niets gevonden" in text and "/search?q=zzzz" in text and "#browse" in text
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["%22", "*", "a%00b", "x" * 10_000, "%F0%9F%8E%AD", "%E2%80%AEde", "%FF%FE", "%27%3B+DROP+TABLE+doc", "NEAR(", "%3Cscript%3Ealert(1)%3C/script%3E", "{{7*7}}"],
+)
+@pytest.mark.parametrize("path", ["/search", "/search.csv", "/search.json", "/search.rq", "/search/suggest"])
+def test_hostile_questions_do_no_harm(client: FlaskClient, path: str, q: str) -> None:
+    answer = client.get(f"{path}?q={q}", environ_overrides=FROM, follow_redirects=True)
+    assert answer.status_code == 200
+    if path == "/search":
+        assert "<script>alert" not in answer.text
+        parsed(answer.text)
+
+
+def test_hostile_values_of_facets_do_no_harm(client: FlaskClient) -> None:
+    assert client.get("/search?kind=%3E+%7D+DROP", environ_overrides=FROM).status_code == 200
+    assert client.get("/search.rq?genre=x%3E", environ_overrides=FROM).status_code == 404
+    assert client.get("/search.xyz?q=a", environ_overrides=FROM).status_code == 404
+
+
+def test_what_is_found_by_another_name_shows_it(client: FlaskClient) -> None:
+    assert "zonder taal" in client.get("/search?q=zonder+taal", environ_overrides=FROM).text
+
+
+def test_unchanged_answers_are_304(site: FlaskClient) -> None:
+    for path in ("/search?q=de", "/search.json?q=de", "/search.csv?q=de", "/search.rq?q=de", "/search/suggest?q=de"):
+        tag = get(site, path).headers["ETag"]
+        again = site.get(path, headers={"If-None-Match": tag, "Accept-Language": "nl"}, environ_overrides=FROM)
+        assert again.status_code == 304, path
+
+
+def test_who_searches_too_often_waits_a_moment_and_others_do_not() -> None:
+    now = [0.0]
+    rate = Rate(clock=lambda: now[0])
+    assert [rate.wait(1) for _ in range(SEARCHES)] == [0.0] * SEARCHES
+    assert rate.wait(1) > 0 and rate.wait(2) == 0
+    now[0] += 1
+    assert rate.wait(1) == 0
+
+
+def test_too_often_is_429_with_the_seconds(edges: Publication) -> None:
+    import web_harness
+
+    from dip_lod.web.app import create_app
+
+    client = create_app(web_harness.config(edges.folder), edges).test_client()
+    answers = [client.get("/search/suggest?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}) for _ in range(SEARCHES + 9)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429 and int(answers[-1].headers["Retry-After"]) >= 1
+
+
+def test_robots_are_kept_away(site: FlaskClient) -> None:
+    assert "Disallow: /search\n" in site.get("/robots.txt").text
+
+
+def test_answers_are_bounded(reference: Publication) -> None:
+    assert json.dumps(Index(reference.folder).suggest("a"), default=str).count('"performance"') <= 8
