@@ -40,7 +40,7 @@ def texts(data: Path) -> Iterator[tuple[Path, bytes]]:
             yield file, file.read_bytes()
         if file.suffix == ".sqlite":
             with sqlite3.connect(file) as connection:
-                tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+                tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")]
                 for table in tables:
                     for row in connection.execute(f"SELECT * FROM {table}"):
                         for value in row:

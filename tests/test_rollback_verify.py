@@ -91,8 +91,8 @@ def test_rollback_to_what_is_not_there_is_one_sentence(config: configuration.Con
 
 def test_what_was_committed_is_sound(config: configuration.Config) -> None:
     assert wrong(config) == {}
-    assert run(config, "verify").count("ok") == 8
-    assert run(config, "verify", "1").count("ok") == 8
+    assert run(config, "verify").count("ok") == 9
+    assert run(config, "verify", "1").count("ok") == 9
 
 
 def _line(folder: Path) -> None:
@@ -124,13 +124,13 @@ def _version(folder: Path) -> None:
     ("spoil", "found"),
     [
         (_line, {"files", "checksums", "documents against dump", "store against dump"}),
-        (_document, {"files", "counts", "documents against dump", "journal"}),
+        (_document, {"files", "counts", "documents against dump", "search index against documents", "journal"}),
         (_store, {"files", "store against dump"}),
         (_journal, {"journal"}),
         (_version, {"journal"}),
         (lambda folder: (folder / layout.FAULTS).unlink(), {"files"}),
         (lambda folder: (folder / "strange").touch(), {"files"}),
-        (lambda folder: (folder / layout.DOCUMENTS).write_bytes(b"x" * 5000), {"files", "counts", "documents against dump", "journal"}),
+        (lambda folder: (folder / layout.DOCUMENTS).write_bytes(b"x" * 5000), {"files", "counts", "documents against dump", "search index against documents", "journal"}),
     ],
 )  # fmt: skip
 def test_what_was_spoilt_is_found(

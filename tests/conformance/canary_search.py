@@ -33,7 +33,8 @@ def reports(data: Path) -> Iterator[tuple[str, str]]:
 
 def _rows(file: Path, name: str) -> Iterator[tuple[str, str]]:
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    tables = [table for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    stored = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    tables = [table for (table,) in connection.execute(stored)]  # what a virtual table holds is in tables of its own
     for table in tables:
         for row in connection.execute(f'SELECT * FROM "{table}"'):
             for value in row:
