@@ -8,9 +8,12 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
+from web_harness import config
 
 from dip_lod.publication.reading import Publication
 from dip_lod.search.reading import Index
+from dip_lod.web import search
+from dip_lod.web.app import create_app
 from dip_lod.web.search_rate import SEARCHES, Rate
 
 FROM = {"REMOTE_ADDR": ""}
@@ -138,13 +141,10 @@ def test_who_searches_too_often_waits_a_moment_and_others_do_not() -> None:
     assert rate.wait(1) == 0
 
 
-def test_too_often_is_429_with_the_seconds(edges: Publication) -> None:
-    import web_harness
-
-    from dip_lod.web.app import create_app
-
-    client = create_app(web_harness.config(edges.folder), edges).test_client()
-    answers = [client.get("/search/suggest?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}) for _ in range(SEARCHES + 9)]
+def test_too_often_is_429_with_the_seconds(edges: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "Rate", lambda: Rate(3, 0.001))
+    client = create_app(config(edges.folder), edges).test_client()
+    answers = [client.get("/search/suggest?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}) for _ in range(5)]
     assert answers[0].status_code == 200
     assert answers[-1].status_code == 429 and int(answers[-1].headers["Retry-After"]) >= 1
 
