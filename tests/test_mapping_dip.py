@@ -178,6 +178,7 @@ ODD = [
     ({"agents": {"name": "Jansen &amp; Zonen"}}, "agents.name: has HTML"),
     ({"production": {"otherIds": [{"scheme": "eigen stelsel", "value": "12"}]}}, "production.otherIds.scheme"),
     ({"production": {"status": "onbekend"}}, "production.status"),
+    ({"performances": {"date": "-0044-03-15"}}, "performances.date"),
     ({"production": {"newOrRevival": "opnieuw"}}, "production.newOrRevival"),
     ({"production": {"producers": [{"agent": "org.proef", "function": "baas"}]}}, "production.producers.function"),
     ({"production": {"credits": [{"agent": "org.proef", "role": "opperhoofd"}]}}, "production.credits.role"),
