@@ -1,5 +1,6 @@
 """What a person's browser makes of every kind of page: axe, console, hosts, widths, colours, no script, keyboard."""
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +44,12 @@ PAGES = {
     "quality-of-a-supplier": "/quality/by/organization/org.veldzicht",
     "quality-of-a-dataset": "/quality/by/dataset/dip",
     "quality-cause": f"/quality/cause/{code(quality_harness.LONG)}",
+    "role": "/doc/term/role/acteur",
+    "role-list": "/doc/term/role/acteur?list=bearers-person",
+    "performance-list": "/doc/venue/v.stad?list=performances",
+    "history": "/history/person/p.tsjechov",
+    "frisian": "/doc/production/NL-22-017-0000871?lang=fy",
+    "not-in-that-model": "/doc/production/NL-22-017-0000871?_profile=marc",
     "view-schema": "/doc/production/NL-22-017-0000871?_profile=schema",
     "view-crm": "/doc/production/NL-22-017-0000871?_profile=crm",
     "view-alternates": "/doc/production/NL-22-017-0000871?_profile=alt",
@@ -93,7 +100,7 @@ def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Chrome, address
         colour = browser.execute_script("return getComputedStyle(document.body.parentElement).backgroundColor")
         assert (sum(int(part) for part in colour[4:-1].split(",")) < 200) == dark, view
     assert hosts(browser) == {"127.0.0.1"}
-    expected = {"404": "404", "sparql-failed": "400"}.get(name, "nothing")
+    expected = {"404": "404", "not-in-that-model": "406", "history": "404", "sparql-failed": "400"}.get(name, "nothing")
     severe = [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")]
     assert [message for message in severe if expected not in message] == []
 
@@ -145,12 +152,17 @@ def test_the_language_switch_keeps_the_page(browser: Chrome, address: str) -> No
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
 
 
-def test_a_production_prints_on_clean_pages(browser: Chrome, address: str) -> None:
+def test_a_production_prints_on_one_clean_page(browser: Chrome, address: str) -> None:
     browser.get(address + "/doc/production/NL-22-017-0000871")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         assert not browser.find_element(By.CSS_SELECTOR, ".top").is_displayed()
         assert browser.find_element(By.TAG_NAME, "h1").is_displayed()
         assert browser.find_element(By.CSS_SELECTOR, ".uri").is_displayed()
+        assert browser.find_element(By.CSS_SELECTOR, ".cite").is_displayed()
+        for away in (".forms", ".queries", ".machine", ".more"):
+            assert not any(one.is_displayed() for one in browser.find_elements(By.CSS_SELECTOR, away)), away
+        paper = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
+        assert base64.b64decode(paper).count(b"/Type /Page\n") == 1
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
