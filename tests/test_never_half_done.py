@@ -8,13 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from toy import deliver, dump, published, site
 
 from dip_lod import config as configuration
-from dip_lod.errors import LockedError
+from dip_lod.errors import LockedError, PublicationError
 from dip_lod.journal import writing
 from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline.verifying import verify
@@ -42,8 +45,10 @@ def config(tmp_path: Path, template: Path) -> configuration.Config:
     return configuration.load(tmp_path / "dip-lod.toml", {})
 
 
-def start(config: configuration.Config, **more: object) -> "subprocess.Popen[str]":
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+def start(
+    config: configuration.Config, environment: Mapping[str, str] = MappingProxyType({}), **more: object
+) -> "subprocess.Popen[str]":
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | environment
     return subprocess.Popen(
         BUILD, cwd=config.folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env=environment, **more,  # type: ignore[call-overload]
@@ -109,6 +114,40 @@ def test_full_disk_is_one_sentence_and_leaves_the_last_publication(config: confi
     assert "Traceback" not in "\n".join(told), told
     assert "build again" in told[-1] or "make room" in told[-1], told
     assert current(config.data_folder).name == before and unsound(config) == []
+    assert_clean(config)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a disk of eight megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip() or 'mount failed'}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def test_disk_that_is_really_full_leaves_the_last_publication(config: configuration.Config, small_disk: Path) -> None:
+    config = replace(config, data=small_disk / "data")
+    shutil.copytree(config.folder / "data", config.data_folder)
+    before, files = current(config.data_folder).name, {path.name for path in config.data_folder.iterdir()}
+    for number, left in enumerate((0, 1_200_000)):
+        deliver_anew(config, number)
+        (small_disk / "filler").write_bytes(b"\0" * (shutil.disk_usage(small_disk).free - left))
+        with start(config, environment={"DIP_LOD_DATA": str(config.data)}) as process:
+            assert process.stderr is not None
+            told = process.stderr.read().strip().splitlines()
+        assert process.returncode == PublicationError.exit_code and "Traceback" not in "\n".join(told), told
+        assert told[-1].endswith("No space left on device; make room or mend the permissions, and build again")
+        (small_disk / "filler").unlink()
+        assert current(config.data_folder).name == before and unsound(config) == []
+        assert {path.name for path in config.data_folder.iterdir()} <= files | {"last-build.json", "build.lock"}
     assert_clean(config)
 
 

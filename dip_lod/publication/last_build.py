@@ -29,8 +29,12 @@ class LastBuild:
 def write(data: Path, build: LastBuild) -> None:
     """Write the file whole or not at all; raises OSError."""
     scratch = data / f"{FILE}.{os.getpid()}"
-    scratch.write_text(json.dumps(asdict(build), indent=2) + "\n", "utf-8")
-    scratch.replace(data / FILE)
+    try:
+        scratch.write_text(json.dumps(asdict(build), indent=2) + "\n", "utf-8")
+        scratch.replace(data / FILE)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
 
 
 def read(data: Path) -> LastBuild | None:
