@@ -15,6 +15,7 @@ BEGIN, TEXT, END = "\ufdd0", "\ufdd1", "\ufdd2"
 
 _MARK = re.compile(f"{BEGIN}([a-z]*){TEXT}([^{BEGIN}{END}]*){END}")
 _LEFT = re.compile(rf"{BEGIN}[a-z]*{TEXT}|[{BEGIN}{TEXT}{END}]|\\ufdd0[a-z]*\\ufdd1|\\ufdd[0-2]")
+_KINDS = ("text/html", "text/plain", "text/csv", "application/json")
 _PIECES = re.compile(r"(<(script|svg|title|textarea|option)\b[^>]*>.*?</\2>|<[^>]*>)", re.S)
 
 
@@ -59,7 +60,7 @@ def install(app: Flask) -> None:
     @app.after_request
     def mend(response: Response) -> Response:
         kind = response.mimetype
-        if response.is_streamed or response.direct_passthrough or kind not in ("text/html", "text/plain", "text/csv"):
+        if response.is_streamed or response.direct_passthrough or kind not in _KINDS:
             return response
         body = response.get_data()
         if BEGIN.encode() in body or rb"\ufdd0" in body:

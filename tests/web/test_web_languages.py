@@ -17,6 +17,8 @@ PATHS = (
     "/privacy",
     "/sparql",
     "/quality",
+    "/search",
+    "/search?q=kersen",
     "/model",
     "/model/production",
     "/nergens",
@@ -52,6 +54,12 @@ def test_what_is_translated_is_not_borrowed(site: FlaskClient) -> None:
 def test_plain_text_has_no_marks(site: FlaskClient) -> None:
     answer = site.get("/nergens", headers={"Accept": "text/plain", "Accept-Language": "fy"})
     assert "affiche" in answer.text and "\ufdd0" not in answer.text
+
+
+def test_suggestions_have_no_marks(site: FlaskClient) -> None:
+    for path in ("/search/suggest?q=ker", "/search.json?q=ker"):
+        answer = site.get(path, headers={"Accept-Language": "fy"})
+        assert "ufdd" not in answer.text and "\ufdd0" not in answer.text
 
 
 def test_data_is_left_alone(site: FlaskClient) -> None:
