@@ -49,7 +49,7 @@ def _written(site: Site, known: dict[str, Question], name: str) -> str | Respons
     if name not in known:
         raise NotFound
     base = site.publications.current().base
-    language = site.visitor(request).language
+    language = site.visitor(request).texts.spoken
     asked = {key: value for key, value in request.args.items() if key != "lang"}
     try:
         return filling.fill(known[name], filling.terms(known[name], asked, base, language), base)

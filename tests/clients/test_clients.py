@@ -1,5 +1,6 @@
 """Other people's clients at our endpoint: SPARQLWrapper, rdflib (also by SERVICE), curl, Comunica."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 import rdflib
 import serving
 import web_harness
+from docs_harness import ROOT
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
@@ -109,3 +111,19 @@ def test_comunica_asks_it_alone_and_beside_another(endpoint: str, comunica: Path
     assert len(ask(NAMES, endpoint)) == 5
     both = f"{SCHEMA} SELECT ?name {{ <{web_harness.BASE}id/person/p.veel> schema:name ?name }}"
     assert ask(both, endpoint, endpoint + "/rda")
+
+
+def test_the_scripts_for_r_run(shared: Path, tmp_path: Path) -> None:
+    if shutil.which("Rscript") is None:
+        pytest.skip("no R: the scripts for R cannot be run; install Debian's r-base-core")
+    page = (ROOT / "docs/how-to/ask-from-r.md").read_text("utf-8")
+    scripts = re.findall(r"```r\n(.*?)```", page, re.S)
+    looks = "stopifnot(nrow(months) > 0, is.integer(months$performances), 'partnerLabel' %in% names(network))"
+    script = tmp_path / "page.R"
+    web_harness.publish(tmp_path / "data", web_harness.triples(shared / "model" / "example.ttl"))
+    with serving.serving(tmp_path / "data", seconds=20.0) as (port, _, _):
+        text = "\n".join([*scripts, looks]).replace("https://data.example.org", f"http://127.0.0.1:{port}")
+        script.write_text(text, "utf-8")
+        done = subprocess.run(["Rscript", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr and (tmp_path / "Rplots.pdf").stat().st_size > 1000

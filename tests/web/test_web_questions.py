@@ -58,6 +58,8 @@ def test_terms_in_answers_are_named_in_the_language_of_the_page(asking: FlaskCli
         location = asking.get("/questions/career?person=p.mulder", headers=headers).headers["Location"]
         names[language] = asking.get(location, headers={"Accept": "text/csv"}).text
     assert ",regisseur," in names["nl"] and ",director," in names["en"]
+    frisian = asking.get("/questions/career.rq?lang=fy")  # under way: it borrows
+    assert 'VALUES $language { "nl" }' in frisian.text
     chosen = asking.get("/questions/career.rq?language=en", headers={**PAGE, "Accept-Language": "nl"})
     assert 'VALUES $language { "en" }' in chosen.text
 
