@@ -13,6 +13,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from urllib.parse import urlsplit
 
 from dip_lod.errors import ConfigurationError, choices
+from dip_lod.publisher import Dataset, Publisher
 
 ENVIRONMENT = "DIP_LOD_"
 STORE_USER, STORE_PASSWORD = "DIP_LOD_STORE_USER", "DIP_LOD_STORE_PASSWORD"
@@ -39,17 +40,6 @@ _CHOICES = {
     "log.level": ("debug", "info", "warning", "error"),
 }
 """The words that a setting may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes, for the dataset description and the foot of each page."""
-
-    name: str = "Digitaal Informatieplatform Podiumkunsten (demonstratie)"
-    url: str = ""
-    email: str = ""
-    privacy: str = ""
-    """Where the publisher's own privacy statement is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +142,7 @@ class Config:
     overrides: Path | None = None
     """RDF with statements that win over every source."""
     publisher: Publisher = field(default_factory=Publisher)
+    dataset: Dataset = field(default_factory=Dataset)
     sources: tuple[Source, ...] = ()
     store: str = EMBEDDED
     """What answers SPARQL: `embedded`, or the address of a remote store as `sparql+https://…`."""

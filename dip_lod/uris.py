@@ -12,6 +12,9 @@ KINDS = (
 )  # fmt: skip
 """The kinds of entities, DESIGN's «URIs and HTTP»."""
 
+WHOLE, RDA = "all", "rda"
+"""The keys of the dataset with everything, and of that with the RDA view: no source has them."""
+
 _UNRESERVED = "-._~:"
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9.]+")
 _LIGATURES = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})

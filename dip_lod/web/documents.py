@@ -10,6 +10,7 @@ from werkzeug.routing import BaseConverter
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
 from dip_lod.web import (
+    dataset,
     entity,
     forms,
     gone,
@@ -23,6 +24,7 @@ from dip_lod.web import (
     serialisation,
     values,
 )
+from dip_lod.web.datasets import Datasets
 from dip_lod.web.forms import FORMS, Form
 from dip_lod.web.kinds import lists
 from dip_lod.web.kinds.page import Page
@@ -53,6 +55,7 @@ class Wanted:
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("documents", __name__)
+    datasets = Datasets(site)
 
     @made.get("/<any(id, doc):space>/<rest:rest>")
     def thing(space: str, rest: str) -> Response:
@@ -60,6 +63,8 @@ def blueprint(site: Site) -> Blueprint:
         asked = paths.read(path, site.root)
         if asked is None:
             return listing.answer(site, request, path)
+        if described := dataset.answer(site, datasets, asked):
+            return described
         return _thing(site, asked) if asked.space == "id" else _document(site, asked)
 
     return made

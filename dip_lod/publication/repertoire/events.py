@@ -98,6 +98,15 @@ class Events(Numbered):
             )
         )
 
+    def first_year(self) -> str:
+        """Find the year of the earliest day known of a production, a work, an event or a poster; empty for none."""
+        row = self._connection.execute(
+            "SELECT min(substr(first, 1, 4)) FROM (SELECT day AS first FROM event UNION ALL SELECT first FROM thing"
+            " WHERE kind IN ('production', 'run', 'work', 'poster', 'festival'))"
+            " WHERE first GLOB '[0-9][0-9][0-9][0-9]' OR first GLOB '[0-9][0-9][0-9][0-9]-*'"
+        ).fetchone()
+        return str(row[0] or "")
+
     def _events(self, which: str, given: Mapping[str, str | int | None]) -> Iterator[Event]:
         for row in self._connection.execute(f"{_EVENT} WHERE {which}", given):
             yield Event._make((*row[:6], bool(row[6]), tuple(row[7].split()), *row[8:]))

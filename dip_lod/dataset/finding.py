@@ -1,0 +1,115 @@
+"""The datasets of a publication: the whole, each source that a register can list, and the RDA view."""
+
+from collections.abc import Iterator, Mapping
+
+from dip_lod import uris
+from dip_lod.config import Config
+from dip_lod.dataset.description import LICENCES, Dataset, Distribution
+from dip_lod.dataset.words import listed, words
+from dip_lod.publication.reading import Publication
+from dip_lod.uris import RDA, WHOLE
+from dip_lod.vocabulary import prefixes
+
+_PROFILE = "https://docs.nde.nl/schema-profile/"
+_MAIN = ("schema", "crm", "lrmoo", "skos", "prov", "dcterms")
+_OF_RDA = ("rdaw", "rdae", "rdaa", "rdat", "skos")
+_EXAMPLES = ("production", "work", "person", "venue")
+
+
+def find(publication: Publication, config: Config, created: str, endpoints: bool) -> list[Dataset]:
+    """Describe the datasets of a publication, the whole first; `endpoints` says whether SPARQL is answered.
+
+    `created` is the day of the first publication. A source without a licence that registers know is no dataset to
+    register: its page says what it states.
+    """
+    return list(_Finding(publication, config, created, endpoints).datasets())
+
+
+class _Finding:
+    def __init__(self, publication: Publication, config: Config, created: str, endpoints: bool) -> None:
+        self.publication, self.config, self.created, self.endpoints = publication, config, created, endpoints
+        self.about = publication.manifest
+        self.name = {"nl": config.dataset.name, "en": config.dataset.name_en}
+        self.years = self._years()
+        self.sources = [one for one in self.about.sources if one.licence in LICENCES]
+
+    def datasets(self) -> Iterator[Dataset]:
+        every = listed([one.title or {"nl": one.name} for one in self.about.sources])
+        yield self._dataset(
+            WHOLE, self.name, words("all", "description", sources=every), self.config.licence,
+            distributions=self._endpoint("sparql", words("sparql", "description")),
+            triples=self.about.triples, documents=self.about.documents,
+            parts=[self._uri(one.name) for one in self.sources],
+        )  # fmt: skip
+        yield self._dataset(
+            RDA, words("rda", "name", name=self.name), words("rda", "description", sources=every), self.config.licence,
+            distributions=self._endpoint("sparql/rda", words("sparql", "description")), rda=True,
+        )  # fmt: skip
+        for source in self.sources:
+            title = source.title or {"nl": source.name}
+            own = self._uri(source.name)
+            described = words("source", "description", sources=title, name=self.name)
+            asking = words("part", "description", uri={"nl": own})
+            yield self._dataset(
+                source.name, title, described, source.licence or "",
+                distributions=self._endpoint("sparql", asking), documents=source.documents or None,
+                whole=self._uri(WHOLE),
+            )  # fmt: skip
+
+    def _uri(self, key: str) -> str:
+        return uris.mint(self.publication.base, "dataset", key)
+
+    def _endpoint(self, path: str, described: Mapping[str, str]) -> list[Distribution]:
+        url = self.publication.base + path
+        one = Distribution("sparql", url, words("sparql", "name"), described, documentation=url)
+        return [one] if self.endpoints else []
+
+    def _dataset(
+        self,
+        key: str,
+        name: Mapping[str, str],
+        description: Mapping[str, str],
+        licence: str,
+        *,
+        distributions: list[Distribution],
+        rda: bool = False,
+        triples: int | None = None,
+        documents: int | None = None,
+        parts: list[str] | None = None,
+        whole: str = "",
+    ) -> Dataset:
+        return Dataset(
+            key=key,
+            uri=self._uri(key),
+            name=name,
+            description=description,
+            licence=licence,
+            created=self.created,
+            modified=self.about.committed,
+            version=self.about.id,
+            languages=("nl",),
+            profiles=(prefixes()["rdaw"].removesuffix("w/"),) if rda else (_PROFILE, prefixes()["crm"]),
+            vocabularies=tuple(prefixes()[one] for one in (_OF_RDA if rda else _MAIN)),
+            distributions=tuple(distributions),
+            temporal=self.years,
+            triples=triples,
+            documents=documents,
+            example="" if rda else self._example(),
+            parts=tuple(parts or ()),
+            whole=whole,
+        )
+
+    def _years(self) -> str:
+        first = self.publication.repertoire.first_year()
+        return f"{first}/.." if first else ""
+
+    def _example(self) -> str:
+        for kind in _EXAMPLES:
+            if found := self.publication.listed(kind, limit=1):
+                return found[0]
+        return ""
+
+
+def name(key: str) -> uris.Name:
+    """Name a dataset by its key."""
+    return uris.Name("dataset", key)

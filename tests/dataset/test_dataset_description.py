@@ -1,0 +1,207 @@
+"""The descriptions of datasets: what NDE's register, DCAT-AP-NL and our own shapes say of them."""
+
+import html
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import toy
+from flask.testing import FlaskClient
+
+from dip_lod.config import Config
+from dip_lod.dataset import catalog, finding
+from dip_lod.errors import ConfigurationError
+from dip_lod.publication.reading import Publication
+from dip_lod.validation import engine, shapes
+from dip_lod.vocabulary import expand
+from dip_lod.web.app import create_app
+
+HERE = Path(__file__).parent
+BASE = "https://data.example.org/"
+PLACES = ("doc/dataset/all", "doc/dataset/rda", "doc/dataset/dip", "doc/catalog", ".well-known/datacatalog")
+REGISTER = ("shacl.pyshacl-patched.ttl", "shacl.v2-derived.pyshacl.ttl")
+Fetch = Callable[..., bytes]
+
+
+@pytest.fixture(scope="module")
+def register_engine() -> Path:
+    """Give the folder of npm's shacl-engine, which is fetched at its locked version the first time."""
+    if shutil.which("npm") is None:
+        pytest.skip("no npm: shacl-engine cannot be fetched; install Debian's npm")
+    if not (HERE / "node_modules").is_dir():
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=HERE, check=True, stdout=sys.stderr)
+    return HERE
+
+
+def node(name: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(name))
+
+
+def store(text: bytes) -> ox.Store:
+    made = ox.Store()
+    made.load(text, format=ox.RdfFormat.N_TRIPLES)
+    return made
+
+
+@pytest.mark.parametrize("name", engine.ENGINES)
+@pytest.mark.parametrize("place", PLACES)
+def test_own_shapes_find_nothing(place: str, name: str, fetch: Fetch) -> None:
+    assert engine.validate(fetch(f"/{place}"), shapes.shipped(("dataset",)), name) == []
+
+
+@pytest.mark.parametrize("file", REGISTER)
+@pytest.mark.parametrize("place", PLACES)
+def test_register_finds_nothing_with_pyshacl(place: str, file: str, shared: Path, fetch: Fetch) -> None:
+    of = shapes.load([shared / "standards" / "shapes" / "nde-dataset-register" / file])
+    assert engine.validate(fetch(f"/{place}"), of, "pyshacl") == []
+
+
+@pytest.mark.parametrize("file", ["shacl.ttl", "shacl.v2-derived.pyshacl.ttl"])
+def test_register_finds_nothing_with_its_own_engine(
+    file: str, shared: Path, fetch: Fetch, register_engine: Path, tmp_path: Path
+) -> None:
+    judged = tmp_path / "catalog.nt"
+    rules = shared / "standards" / "shapes" / "nde-dataset-register" / file
+    for place in PLACES:
+        judged.write_bytes(fetch(f"/{place}"))
+        command = ["node", "judge.mjs", str(rules), str(judged)]
+        ended = subprocess.run(command, cwd=register_engine, capture_output=True, text=True, timeout=120)
+        assert (ended.stderr, ended.stdout) == ("", ""), place
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_dcat_ap_nl_finds_nothing(place: str, shared: Path, fetch: Fetch) -> None:
+    of = shapes.load([shared / "standards" / "shapes" / "dcat-ap-nl" / "dcat-ap-nl-SHACL.ttl"])
+    assert engine.validate(fetch(f"/{place}"), of, "pyshacl") == []
+
+
+def test_a_description_that_lacks_a_contact_is_found_by_its_judges(shared: Path, fetch: Fetch) -> None:
+    text = b"\n".join(line for line in fetch("/doc/catalog").splitlines() if b"contact" not in line)
+    for file in REGISTER[1:]:
+        of = shapes.load([shared / "standards" / "shapes" / "nde-dataset-register" / file])
+        assert engine.validate(text, of, "pyshacl")
+    assert engine.validate(text, shapes.shipped(("dataset",)))
+
+
+@pytest.mark.parametrize("key", ["all", "rda", "dip"])
+def test_completeness_is_100(key: str, fetch: Fetch) -> None:
+    of, uri = store(fetch(f"/doc/dataset/{key}")), ox.NamedNode(f"{BASE}id/dataset/{key}")
+    penalties = {
+        20: [("schema:description",), ("schema:distribution",)],
+        10: [("schema:creator",), ("schema:dateCreated", "schema:datePublished")],
+        5: [("schema:dateModified",), ("schema:spatialCoverage", "schema:temporalCoverage"), ("schema:inLanguage",)],
+    }
+    lost = [
+        points
+        for points, asked in penalties.items()
+        for names in asked
+        if not any(list(of.quads_for_pattern(uri, node(name), None)) for name in names)
+    ]
+    assert 100 - sum(lost) == 100
+
+
+def test_every_catalogue_lists_what_is_described(client: FlaskClient, fetch: Fetch) -> None:
+    of = store(fetch("/doc/catalog"))
+    listed = {quad.object.value for quad in of.quads_for_pattern(None, node("schema:dataset"), None)}
+    assert listed == {f"{BASE}id/dataset/{key}" for key in ("all", "rda", "dip")}
+    for uri in listed:
+        path = uri.removeprefix(BASE)
+        assert client.get(f"/{path}").status_code == 303
+        assert uri.encode() in fetch(f"/{path}")
+
+
+def test_page_has_every_uri_and_text_of_the_data(fetch: Fetch) -> None:
+    for place in PLACES:
+        page = html.unescape(fetch(f"/{place}", "text/html").decode())
+        for quad in ox.parse(fetch(f"/{place}"), format=ox.RdfFormat.N_TRIPLES):
+            assert quad.object.value in page, quad
+
+
+def test_without_an_endpoint_none_is_declared(season: Config, publication: Publication) -> None:
+    silent = create_app(season, publication).test_client()
+    answer = silent.get("/doc/dataset/all", headers={"Accept": "application/n-triples"})
+    assert b"/sparql" not in answer.data
+
+
+def test_figures_are_those_of_the_manifest(publication: Publication, fetch: Fetch) -> None:
+    of, whole = store(fetch("/doc/dataset/all")), ox.NamedNode(f"{BASE}id/dataset/all")
+    said = {quad.predicate.value: quad.object.value for quad in of.quads_for_pattern(whole, None, None)}
+    assert said[expand("void:triples")] == str(publication.manifest.triples)
+    assert said[expand("void:documents")] == str(publication.manifest.documents)
+    assert said[expand("schema:dateModified")] == publication.manifest.committed.replace("+00:00", "Z")
+    assert said[expand("schema:temporalCoverage")].endswith("/..")
+
+
+def test_source_keeps_what_its_document_says(publication: Publication, fetch: Fetch) -> None:
+    own = {line for line in fetch("/doc/dataset/dip").splitlines() if line}
+    stated = publication.document(finding.name("dip"))
+    assert stated and set(stated.statements.splitlines()) <= own
+
+
+@pytest.mark.parametrize(
+    ("accept", "type"),
+    [
+        ("", "text/turtle"),
+        ("*/*;q=0.1", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("text/html", "text/html"),
+        ("application/n-quads,application/trig;q=0.95,text/html;q=0.2", "application/n-quads"),
+    ],
+)
+@pytest.mark.parametrize("place", PLACES)
+def test_harvesters_get_the_form_that_they_ask_for(client: FlaskClient, place: str, accept: str, type: str) -> None:
+    for method in ("HEAD", "GET"):
+        answer = client.open(f"/{place}", method=method, headers={"Accept": accept} if accept else {})
+        assert (answer.status_code, answer.mimetype) == (200, type)
+        assert "Accept" in answer.headers["Vary"]
+    again = client.get(f"/{place}", headers={"Accept": accept, "If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_well_known_void_leads_to_the_whole(client: FlaskClient, fetch: Fetch) -> None:
+    assert client.get("/.well-known/void").location == "/doc/dataset/all"
+    assert b"http://rdfs.org/ns/void#DatasetDescription" in fetch("/.well-known/void")
+
+
+def test_unknown_forms_and_pages_are_no_failure_of_ours(client: FlaskClient) -> None:
+    assert client.get("/doc/catalog", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/doc/dataset/all", headers={"Accept": "image/png"}).status_code == 406
+    for path in (
+        "/doc/catalog?page=2",
+        "/doc/catalog?page=x",
+        "/doc/catalog?page=%D9%A1",
+        "/doc/catalog.xyz",
+        "/doc/dataset/nothing",
+        "/id/catalog/x",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_catalogue_of_more_than_a_thousand_has_pages(season: Config, publication: Publication, shared: Path) -> None:
+    of = shapes.load([shared / "standards" / "shapes" / "nde-dataset-register" / REGISTER[1]])
+    one = finding.find(publication, season, "2026-01-01", True)[0]
+    many = [replace(one, key=f"d{number}", uri=f"{BASE}id/dataset/d{number}") for number in range(1005)]
+    assert catalog.pages(many) == 2
+    seen, number = set(), 1
+    while number:
+        triples = list(catalog.page(many, season, BASE, number))
+        if number == 2:
+            assert engine.validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", of, "pyshacl") == []
+        seen |= {t.object.value for t in triples if t.predicate == node("schema:dataset")}
+        following = [t.object.value for t in triples if t.predicate == node("hydra:next")]
+        assert len(following) <= 1
+        number = int(following[0].partition("page=")[2]) if following else 0
+    assert len(seen) == 1005
+
+
+def test_source_cannot_have_the_name_of_the_whole(tmp_path: Path) -> None:
+    config = toy.site(tmp_path, [], source=toy.SOURCE.replace('name = "toy"', 'name = "all"'))
+    with pytest.raises(ConfigurationError, match="cannot be named 'all'"):
+        toy.published(config)
