@@ -31,8 +31,8 @@ def table(site: Site, asked: Request, index: Index, query: Query, after: int) ->
     etag = site.etag("search", "csv", asked.full_path, reader.language)
     if unchanged(asked, etag):
         return not_modified(etag)
-    rows = _rows(publication, index, query, after, reader.language)
-    response = Response(b"" if asked.method == "HEAD" else rows, content_type="text/csv; charset=utf-8; header=present")
+    rows = iter(()) if asked.method == "HEAD" else _rows(publication, index, query, after, reader.language)
+    response = Response(rows, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = 'attachment; filename="search.csv"'
     response.set_etag(etag)
     if index.count(query).number > ROWS or not index.count(query).whole:

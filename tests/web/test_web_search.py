@@ -155,3 +155,8 @@ def test_robots_are_kept_away(site: FlaskClient) -> None:
 
 def test_answers_are_bounded(reference: Publication) -> None:
     assert json.dumps(Index(reference.folder).suggest("a"), default=str).count('"performance"') <= 8
+
+
+def test_head_of_a_table_tells_no_length_of_nothing(site: FlaskClient) -> None:
+    answer = site.head("/search.csv?q=de", environ_overrides=FROM)
+    assert answer.status_code == 200 and "Content-Length" not in answer.headers
