@@ -39,10 +39,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path) -> tuple[subprocess.Popen[str], int]:
+def start(data: Path, **environment: str) -> tuple[subprocess.Popen[str], int]:
     port = free_port()
     program = [sys.executable, "-c", PROGRAM, str(data), str(port), str(Path(__file__).parents[1])]
-    process = subprocess.Popen(program, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(program, stderr=subprocess.PIPE, text=True, env=os.environ | environment)
     assert process.stderr is not None
     line = process.stderr.readline()
     assert line.startswith("Serving http://localhost:8000/"), line + process.stderr.read()
@@ -151,7 +151,7 @@ def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -
         web_harness.publish(tmp_path, second, number=2)
         committed = time.monotonic()
         found = 0
-        while found < 6 and time.monotonic() - committed < 4:
+        while found < 6 and time.monotonic() - committed < 4 * max(1.0, os.getloadavg()[0] / 2):
             again = requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=10).status_code
             found = found + 1 if again == 200 else 0
         taken = time.monotonic() - committed
@@ -165,16 +165,15 @@ def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -
         assert process.wait(10) == 0
         assert process.stderr is not None
         process.stderr.close()
-    assert found == 6 and taken < 2.5
+    assert found == 6 and taken < 2.5 * max(1.0, os.getloadavg()[0] / 2)
     assert set(statuses) == {200} and len(statuses) > 50
 
 
-def test_it_is_ready_within_a_second_or_two_and_leaves_nothing_behind(data: Path) -> None:
-    before = set(Path("/tmp").glob("dip-lod-*"))
+def test_it_is_ready_within_a_second_or_two_and_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:
     begun = time.monotonic()
-    process, port = start(data)
+    process, port = start(data, TMPDIR=str(tmp_path))
     assert requests.get(f"http://127.0.0.1:{port}/", timeout=10).status_code == 200
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 4 * max(1.0, os.getloadavg()[0] / 2)
     family = subprocess.run(["ps", "-e", "-o", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     children = [int(line.split()[0]) for line in family.splitlines()[1:] if line.split()[1] == str(process.pid)]
     assert len(children) >= 2
@@ -187,7 +186,7 @@ def test_it_is_ready_within_a_second_or_two_and_leaves_nothing_behind(data: Path
     for child in children:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
-    assert set(Path("/tmp").glob("dip-lod-*")) - before == set()
+    assert list(tmp_path.glob("dip-lod-*")) == []
 
 
 def test_a_port_in_use_is_one_sentence(data: Path) -> None:
