@@ -23,7 +23,9 @@ export async function map(place, answer, columns, terms, words, basemap) {
   L.geoJSON(outlines, { interactive: false, style: ({ properties }) => ({ className: `land ${properties.kind}` }) }).addTo(drawn);
   const most = Math.max(1, ...found.map(({ row }) => (sized ? number(row, sized.name) : 1)));
   const layer = L.featureGroup(found.map((one) => marker(one, named, sized, most, columns, terms))).addTo(drawn);
-  if (found.length) drawn.fitBounds(layer.getBounds().pad(0.1), { maxZoom: 11 });
+  const fit = () => { if (found.length) drawn.fitBounds(layer.getBounds().pad(0.1), { maxZoom: 11, animate: false }); };
+  fit();
+  drawn.on("resize", fit);
   layer.eachLayer((one) => focusable(one));
   drawn.on("zoomend layeradd", () => layer.eachLayer((one) => focusable(one)));
   return () => drawn.remove();
