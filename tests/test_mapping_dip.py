@@ -145,6 +145,10 @@ def dangling(documents: dict[str, set[str]]) -> Iterator[str]:
 
 
 ODD = [
+    (
+        {"performances": {"castChanges": {"removed": [{"agent": "p.niemand", "role": "acteur"}]}}},
+        "performances.castChanges.removed: is no credit",
+    ),
     ({"modified": "2026-03-01T10:00:00"}, "modified"),
     ({"modified": "2026-03-01T10:00:00.5+01:00"}, "modified"),
     ({"modified": "20260301"}, "modified"),
@@ -184,6 +188,14 @@ ODD = [
     ({"production": {"credits": [{"agent": "org.proef", "role": "opperhoofd"}]}}, "production.credits.role"),
     ({"production": {"credits": [{"agent": "org.proef", "role": "opperhoofd", "character": "Ja"}]}}, "production.credits.role"),
 ]
+
+
+def test_a_number_of_a_performance_that_is_no_whole_number_is_kept_and_reported() -> None:
+    record = json.loads((CASES / "capacity-zero" / "record.json").read_text("utf-8"))
+    record["performances"][0]["number"] = "een"
+    said = [fault.what for fault in harness.faults("dip", [as_entry(record)])]
+    assert any(what.startswith("performances.number: is no whole number") for what in said), said
+    assert "performance/NL-25-001-0000001.een" in harness.documents("dip", [as_entry(record)])
 
 
 @pytest.mark.parametrize(("odd", "field"), ODD, ids=[json.dumps(odd) for odd, _ in ODD])
