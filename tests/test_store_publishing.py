@@ -85,7 +85,8 @@ def test_a_build_that_is_cut_off_before_its_commit_leaves_a_graph_that_the_next_
     assert held(config, first) > 0 and held(config, orphan) > 0
     third = published(config).publication
     assert names(config) == {third}
-    assert held(config, first) == held(config, orphan) == 0 < held(config, third)
+    assert held(config, first) == 0 < held(config, third)
+    assert third == orphan or held(config, orphan) == 0  # the same name, if the same was built in the same second
 
 
 def test_a_build_that_changes_nothing_loads_nothing_unless_the_graph_is_gone(config: Config) -> None:
