@@ -240,9 +240,9 @@ class _Build:
             self._add(writer, result)
             pointed |= result.terms
             done: set[str] = set()
-            while todo := {key: sets for key, sets in terms.needed(pointed).items() if key not in done}:
-                done |= set(todo)
-                settled = [terms.term(self.config.base_uri, key, sets) for key, sets in sorted(todo.items())]
+            while new := {key: sets for key, sets in terms.needed(pointed).items() if key not in done}:
+                done |= set(new)
+                settled = [terms.term(self.config.base_uri, key, sets) for key, sets in sorted(new.items())]
                 result = own.finish(settled)
                 self._add(writer, result)
                 pointed |= result.terms

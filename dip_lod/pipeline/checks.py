@@ -24,10 +24,10 @@ def check_all(tasks: Sequence[Task], data: Path, processes: int) -> None:
     Parsing takes about 70 ms a query, so the digests of sound ones are kept in the data folder.
     """
     known = _known(data / FILE)
-    todo = [task for task in tasks if _digest(task) not in known]
-    if todo:
+    new = [task for task in tasks if _digest(task) not in known]
+    if new:
         with workers.executor(processes, workers.nothing) as pool:
-            found = list(workers.ordered(pool, _check, todo))
+            found = list(workers.ordered(pool, _check, new))
         problems = [problem for one in found for problem in one]
         if problems:
             raise MappingError("\n".join(problems))

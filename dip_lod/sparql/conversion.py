@@ -11,14 +11,13 @@ import pyoxigraph as ox
 from dip_lod.sparql import prologue
 from dip_lod.sparql.answer import Exceeded, Failure, Form, Result
 from dip_lod.sparql.body import KeptBody
+from dip_lod.sparql.counted import Counted, Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS, Format
 from dip_lod.sparql.limits import HELD_BYTES, Limits
-from dip_lod.sparql.outbox import Overflow
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.store.asking import Reader
 from dip_lod.store.errors import StoreError
 
-_TAIL_BYTES = 16
 _ANSWERS = {
     True: b'{"head":{},"boolean":true}',
     False: b'{"head":{},"boolean":false}',
@@ -104,44 +103,27 @@ class _Source:
         return piece
 
 
-class _Sink:
+class _Sink(Counted):
     """Where a result is written: in memory, or above HELD_BYTES in an unnamed temporary file."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        super().__init__(limits)
         self._kept: IO[bytes] = tempfile.SpooledTemporaryFile(HELD_BYTES)  # noqa: SIM115  the result may own it
-        self._marks: tuple[bytes, ...] = ()
-        self._tail = b""
-        self.size = 0
-        self.rows = 0
 
     def open(self, form: Form, chosen: Format) -> None:
         """Say how rows are to be counted."""
         if form is Form.ASK:
             self.rows = 1
         else:
-            self._marks = chosen.row_marks
-            self.rows = -chosen.header_rows
+            self.mark(chosen)
 
     def write(self, chunk: bytes) -> int:
         """Take a piece; raises Overflow at a limit."""
-        self.size += len(chunk)
-        if self.size > self._limits.result_bytes:
-            raise Overflow("result_bytes", self._limits.result_bytes)
-        if self._marks:
-            seen = self._tail + chunk
-            self.count(sum(seen.count(mark) - self._tail.count(mark) for mark in self._marks))
-            self._tail = seen[-_TAIL_BYTES:]
+        self.take(chunk)
         return self._kept.write(chunk)
 
     def flush(self) -> None:
         """Do nothing: what is kept is read again in this process."""
-
-    def count(self, rows: int) -> None:
-        """Count rows; raises Overflow at the limit."""
-        self.rows += rows
-        if self.rows > self._limits.rows:
-            raise Overflow("rows", self._limits.rows)
 
     def body(self) -> bytes | KeptBody:
         """Give what was written."""

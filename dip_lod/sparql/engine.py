@@ -8,9 +8,10 @@ import pyoxigraph as ox
 
 from dip_lod.sparql import document_graphs, guard, prologue, syntax
 from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed, Unreachable
+from dip_lod.sparql.counted import Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.sparql.limits import Limits
-from dip_lod.sparql.outbox import Outbox, Overflow
+from dip_lod.sparql.outbox import Outbox
 from dip_lod.sparql.request import QueryRequest
 
 
