@@ -10,9 +10,10 @@ import pytest
 from journal_harness import publish, said, write
 
 from dip_lod.errors import PublicationError
-from dip_lod.journal import writing
+from dip_lod.journal import pages, writing
 from dip_lod.journal.comparing import Comparison, Fate, compare
-from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Journal, current
+from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Change, Journal, current
+from dip_lod.journal.versions import versions
 from dip_lod.publication import layout
 
 ANNA, NOOR, PIET = "person/a.anna", "person/a.noor", "person/a.piet"
@@ -212,3 +213,60 @@ def test_commit_that_is_killed_half_written_is_taken_back_by_the_next_reader(dat
 
 def test_folders_are_listed_once_the_newest_first(data: Path) -> None:
     assert writing.folders(data) == ["p4", "p3", "p2", "p1"]
+
+
+def counts(data: Path) -> dict[int, dict[str, int]]:
+    return pages.tallies(Journal(data), 1, 99)
+
+
+def test_changes_of_each_publication_are_counted(data: Path) -> None:
+    assert counts(data) == {
+        1: {"created": 3},
+        2: {"changed": 1},
+        3: {"created": 1, "deleted": 1, "merged": 1},
+        4: {"created": 1},
+    }
+
+
+def test_journal_of_before_the_counts_is_counted_at_the_next_commit_and_read_until_then(data: Path) -> None:
+    whole = counts(data)
+    with sqlite3.connect(data / JOURNAL) as connection:
+        connection.execute("DROP TABLE tally")
+        connection.execute("PRAGMA user_version = 1")
+    assert counts(data) == whole
+    publish(data, 5, {ANNA: "Anna Berg", PIET: "Piet", HALL: "Zaal 2"}, {NOOR: ANNA})
+    assert counts(data) == {**whole, 5: {"changed": 1}}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_pages_hold_every_change_once_and_lead_both_ways(tmp_path: Path, size: int) -> None:
+    for number in (1, 2, 3):
+        texts = {f"person/p.{one}": f"{number if one < 14 else 0}" for one in range(10, 10 + 7)}
+        publish(tmp_path, number, texts if number != 2 else {**texts, **{f"hall/h.{one}": "zaal" for one in range(4)}})
+    journal = Journal(tmp_path)
+    start, read, seen = pages.first(journal), [], []
+    while start:
+        page = pages.page(journal, start, size)
+        assert 0 < len(page.changes) <= size and {one.number for one in page.changes} == {start.number}
+        read += page.changes
+        seen.append(start)
+        start = pages.following(journal, page)
+    assert read == journal.changes(FIRST, limit=1000) and len(read) > 20
+    assert pages.last(journal, size) == seen[-1]
+    back = [seen[-1]]
+    while earlier := pages.before(journal, back[-1], size):
+        back.append(earlier)
+    assert back[::-1] == seen
+    down: list[Change] = []
+    while page_down := pages.newest(journal, pages.Start(down[-1].number, down[-1].key) if down else None, size):
+        down += page_down
+    assert down[::-1] == read
+
+
+def test_versions_of_many_changes_are_those_of_each(data: Path) -> None:
+    journal = Journal(data)
+    changes = journal.changes(FIRST, limit=100)
+    together = list(versions(journal, changes))
+    assert [change for change, _ in together] == changes
+    for change, version in together:
+        assert version == (journal.version(change.key, change.number) if change.there else None), change

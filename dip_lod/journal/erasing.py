@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dip_lod.journal.reading import JOURNAL, Journal
-from dip_lod.journal.schema import broken, connect
+from dip_lod.journal.schema import broken, connect, count
 
 Scrub = Callable[[bytes], bytes]
 """Gives the statements of a version that may stay; the same bytes where nothing has to go."""
@@ -70,6 +70,7 @@ def scrub(connection: sqlite3.Connection, number: int, keys: Iterable[str], reas
             (key, number, reason),
         )
         connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?, ?)", (key, number, reason))
+    count(connection)
     changed = 0
     rows = connection.execute("SELECT rowid FROM version").fetchall()
     for (rowid,) in rows:

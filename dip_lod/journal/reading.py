@@ -14,7 +14,7 @@ from dip_lod.publication import layout
 JOURNAL = "journal.sqlite"
 PUBLICATIONS = "publications"
 
-VERSION = 1
+VERSION = 2
 """Of the journal's tables (`PRAGMA user_version`)."""
 
 PATIENCE = 2.0
@@ -74,16 +74,16 @@ class Version:
     """Those of the RDA view; may be empty."""
 
 
-_NEWEST = "SELECT folder FROM publication ORDER BY number DESC LIMIT 1"
+NEWEST = "SELECT folder FROM publication ORDER BY number DESC LIMIT 1"
 _CHANGE = "c.number, c.key, c.kind, c.change, p.committed, c.why, c.survivor"
-_CHANGES = f"SELECT {_CHANGE} FROM change c JOIN publication p ON p.number = c.number"
+CHANGES = f"SELECT {_CHANGE} FROM change c JOIN publication p ON p.number = c.number"
 
 
 def current(data: Path) -> Path:
     """Find the folder of the current publication; raises PublicationError where there is none."""
     file = data / JOURNAL
-    with _reader(file) as connection:
-        row = connection.execute(_NEWEST).fetchone() if connection else None
+    with opened(file) as connection:
+        row = connection.execute(NEWEST).fetchone() if connection else None
     if row is None:
         raise PublicationError(f"{data}: nothing has been published here yet; run 'dip-lod build' first")
     return data / PUBLICATIONS / str(row[0])
@@ -107,24 +107,24 @@ class Journal:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self._file = data / JOURNAL
+        self.file = data / JOURNAL
 
     def publications(self) -> list[Entry]:
         """List the publications, the oldest first."""
         columns = "number, folder, committed, as_of, documents, triples, dump"
-        with _reader(self._file) as connection:
+        with opened(self.file) as connection:
             if connection is None:
                 return []
-            cause = "cause" if check_version(connection, self._file) else "'build'"
+            cause = "cause" if check_version(connection, self.file) else "'build'"
             return [Entry(*row) for row in connection.execute(f"SELECT {columns}, {cause} FROM publication ORDER BY 1")]
 
     def history(self, key: str) -> list[Change]:
         """List what became of a document, the oldest change first; empty for what never was."""
-        return self._changes(f"{_CHANGES} WHERE c.key = ? ORDER BY c.number", key)
+        return self._changes(f"{CHANGES} WHERE c.key = ? ORDER BY c.number", key)
 
     def state(self, key: str) -> Change | None:
         """Give the last change of a document; None for what never was."""
-        return next(iter(self._changes(f"{_CHANGES} WHERE c.key = ? ORDER BY c.number DESC LIMIT 1", key)), None)
+        return next(iter(self._changes(f"{CHANGES} WHERE c.key = ? ORDER BY c.number DESC LIMIT 1", key)), None)
 
     def changes(
         self,
@@ -147,14 +147,14 @@ class Journal:
         if latest:
             where += " AND NOT EXISTS (SELECT 1 FROM change l WHERE l.key = c.key AND l.number > c.number"
             where, values = where + " AND l.number <= ?)", [*values, last]
-        return self._changes(f"{_CHANGES} WHERE {where} ORDER BY c.number, c.key LIMIT ?", *values, limit)
+        return self._changes(f"{CHANGES} WHERE {where} ORDER BY c.number, c.key LIMIT ?", *values, limit)
 
     def version(self, key: str, number: int) -> Version | None:
         """Give what a document said as of a publication; None where it was not there, or has been erased."""
-        with _reader(self._file) as connection:
-            if connection is None or not check_version(connection, self._file):
+        with opened(self.file) as connection:
+            if connection is None or not check_version(connection, self.file):
                 return None
-            found = f"{_CHANGES} WHERE c.key = ? AND c.number <= ? ORDER BY c.number DESC LIMIT 1"
+            found = f"{CHANGES} WHERE c.key = ? AND c.number <= ? ORDER BY c.number DESC LIMIT 1"
             row = connection.execute(found, (key, number)).fetchone()
             if row is None or not (change := Change(*row)).there:
                 return None
@@ -165,19 +165,19 @@ class Journal:
                 later = "SELECT 1 FROM change WHERE key = ? AND number > ?"
                 if connection.execute(later, (key, change.number)).fetchone():
                     return None  # its publication was lost before another took its place
-                packed = _packed(self.data / PUBLICATIONS / connection.execute(_NEWEST).fetchone()[0], key)
+                packed = packed_now(self.data / PUBLICATIONS / connection.execute(NEWEST).fetchone()[0], key)
         if packed is None:
             return None
         return Version(change, zlib.decompress(packed[0]), zlib.decompress(packed[1]) if packed[1] else b"")
 
     def _changes(self, query: str, *values: object) -> list[Change]:
-        with _reader(self._file) as connection:
-            if connection is None or not check_version(connection, self._file):
+        with opened(self.file) as connection:
+            if connection is None or not check_version(connection, self.file):
                 return []
             return [Change(*row) for row in connection.execute(query, values)]
 
 
-def _packed(folder: Path, key: str) -> tuple[bytes, bytes | None] | None:
+def packed_now(folder: Path, key: str) -> tuple[bytes, bytes | None] | None:
     """Read a document of a publication, as it is packed."""
     file = folder / layout.DOCUMENTS
     if not file.is_file():
@@ -190,7 +190,7 @@ def _packed(folder: Path, key: str) -> tuple[bytes, bytes | None] | None:
 
 
 @contextmanager
-def _reader(file: Path) -> Iterator[sqlite3.Connection | None]:
+def opened(file: Path) -> Iterator[sqlite3.Connection | None]:
     """Open a journal read-only, in one transaction; None where there is none."""
     if not file.is_file():
         yield None

@@ -25,10 +25,16 @@ CREATE TABLE change (
     " PRIMARY KEY (key, number))",
     "CREATE TABLE erased (key TEXT PRIMARY KEY, number INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
 )
+_TALLY = (
+    "CREATE TABLE tally (number INTEGER NOT NULL, change TEXT NOT NULL, documents INTEGER NOT NULL,"
+    " PRIMARY KEY (number, change)) WITHOUT ROWID"
+)
+_COUNTED = "INSERT INTO tally SELECT number, change, count(*) FROM change GROUP BY number, change"
 """`publication`: a row a commit, of a build, a rollback or an erasure; the last one is current. `change`: what each
 publication did to a document; `modified` is the date that the document gives itself. `version`: what documents said
 before they were changed or deleted, as documents.sqlite packs it; what they say now is in the current publication.
-`number` of a version is that of the publication that brought it. `erased`: what no build may bring back."""
+`number` of a version is that of the publication that brought it. `erased`: what no build may bring back. `tally`: how
+many documents each publication changed in which way, for the first one has them all."""
 
 
 def connect(data: Path) -> sqlite3.Connection:
@@ -62,7 +68,7 @@ def _bring_up(connection: sqlite3.Connection, data: Path) -> None:
     """Make the tables; what an older journal calls current counts as created by its publication."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < 1:
             older = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'publication'").fetchone()
             if older:
                 connection.execute("ALTER TABLE publication RENAME TO older")
@@ -76,11 +82,20 @@ def _bring_up(connection: sqlite3.Connection, data: Path) -> None:
                 )
                 connection.execute("DROP TABLE older")
                 _seed(connection, data)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            connection.execute(_TALLY)
+            count(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except sqlite3.Error:
         connection.execute("ROLLBACK")
         raise
+
+
+def count(connection: sqlite3.Connection) -> None:
+    """Count anew what every publication changed."""
+    connection.execute("DELETE FROM tally")
+    connection.execute(_COUNTED)
 
 
 def _seed(connection: sqlite3.Connection, data: Path) -> None:

@@ -74,6 +74,7 @@ def commit(
             " FROM temp.fate ORDER BY key",
             (number,),
         )
+        connection.execute("INSERT INTO tally SELECT ?, change, count(*) FROM temp.fate GROUP BY change", (number,))
         if within:
             within(connection, number)
         connection.execute("COMMIT")

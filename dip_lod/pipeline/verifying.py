@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from dip_lod.journal.reading import JOURNAL
+from dip_lod.journal.reading import JOURNAL, VERSION
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
@@ -154,6 +154,10 @@ def _journal(data: Path, folder: Path) -> str:
             (lost,) = connection.execute(_LOST).fetchone()
             if lost:
                 return f"lacks {lost} earlier versions: their publication was lost before another took its place"
+            if connection.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
+                (miscounted,) = connection.execute(_MISCOUNTED).fetchone()
+                if miscounted:
+                    return f"counts the changes of {miscounted} publications wrongly; restore it from a back-up"
             (current,) = connection.execute("SELECT folder FROM publication ORDER BY number DESC LIMIT 1").fetchone()
             if current != folder.name:
                 return ""
@@ -170,6 +174,11 @@ def _journal(data: Path, folder: Path) -> str:
         return f"cannot be read ({error}); restore it from a back-up"
 
 
+_MISCOUNTED = """
+SELECT count(DISTINCT number) FROM (SELECT number FROM (
+  SELECT number, change, count(*) AS n FROM change GROUP BY number, change
+  UNION ALL SELECT number, change, -documents FROM tally) GROUP BY number, change HAVING sum(n) <> 0)
+"""
 _LOST = """
 SELECT count(*) FROM change c WHERE change IN ('created', 'changed')
 AND EXISTS (SELECT 1 FROM change l WHERE l.key = c.key AND l.number > c.number)

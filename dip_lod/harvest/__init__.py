@@ -1,0 +1,1 @@
+"""What harvesters read: changes, versions and lists of documents, made from the journal and the publication."""
