@@ -17,16 +17,16 @@ export function basemap(here) {
   }
   for (const file of readdirSync(join(data, "regions")).sort()) {
     const code = file.slice(0, -5);
-    if (/^(NL|BE)-[A-Z]{2,3}$/.test(code)) features.push(feature(read("regions", code), "province", 0.004));
+    if (/^(NL|BE)-[A-Z]{2,3}$/.test(code)) features.push(feature(read("regions", code), "province", 0.004, { code }));
   }
   return { type: "FeatureCollection", features: features.filter((one) => one.geometry.coordinates.length) };
 }
 
-function feature(found, kind, tolerance) {
+function feature(found, kind, tolerance, more = {}) {
   const { type, coordinates } = found.geometry;
   const polygons = type === "Polygon" ? [coordinates] : coordinates;
   const simple = polygons.map((rings) => rings.slice(0, 1).map((ring) => simplified(ring, tolerance)).filter((ring) => ring.length > 3 && wide(ring) > 4 * tolerance)).filter((rings) => rings.length);
-  return { type: "Feature", properties: { kind }, geometry: { type: "MultiPolygon", coordinates: simple } };
+  return { type: "Feature", properties: { kind, ...more }, geometry: { type: "MultiPolygon", coordinates: simple } };
 }
 
 /** Simplify a ring (Douglas and Peucker, 1973): keep the points that lie further than the tolerance from the line. */

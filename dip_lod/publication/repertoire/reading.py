@@ -2,8 +2,8 @@
 
 from dip_lod.publication.repertoire.bearers import Bearers
 from dip_lod.publication.repertoire.careers import Careers
-from dip_lod.publication.repertoire.events import Events
+from dip_lod.publication.repertoire.figures import Figures
 
 
-class Repertoire(Events, Careers, Bearers):
+class Repertoire(Figures, Careers, Bearers):
     """All that can be asked of a publication's repertoire."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dip_lod.literals import text
+from dip_lod.publication.repertoire import positions
 from dip_lod.vocabulary import expand
 
 EVENTS = ("performance", "run", "festival")
@@ -84,7 +85,7 @@ def _words() -> Mapping[str, str]:
     names = {
         *_TOPICS, *_FLAT, *_FIRST, *_LAST, "contributor", "roleName", "characterName", "previousStartDate", "location",
         "name", "alternateName", "eventStatus", "superEvent", "workPerformed", "containedInPlace",
-        "latitude", "longitude",
+        "latitude", "longitude", "sameAs",
     }  # fmt: skip
     found = {f"<{expand('schema:' + name)}>": name for name in names}
     others = {"dcterms:date": "day", "crm:P2_has_type": "type", "rdfs:label": "label"}
@@ -148,6 +149,8 @@ class Reader:
         within = self._ours([*thing.get("containedInPlace", ()), *thing.get("location", ())])
         spot = next((part for part in parts.values() if "latitude" in part and "longitude" in part), {})
         latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
+        if latitude is None and kind == "place":
+            latitude, longitude = positions.position(thing.get("sameAs", ())) or (None, None)
         first = min((text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
         last = max((text(value) for name in _LAST for value in thing.get(name, ())), default=None)
         said = (" ".join(text(value).split()) for name in _NAMES for value in thing.get(name, ()))

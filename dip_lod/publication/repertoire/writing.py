@@ -2,13 +2,14 @@
 
 import sqlite3
 
+from dip_lod.publication.repertoire import figures_tables as figures
 from dip_lod.publication.repertoire import tables
 from dip_lod.publication.repertoire.rows import Rows
 
 
 def prepare(database: sqlite3.Connection) -> None:
     """Make the tables; outside a transaction."""
-    database.executescript(tables.SCHEMA + tables.STAGED)
+    database.executescript(tables.SCHEMA + figures.SCHEMA + tables.STAGED)
 
 
 def stage(database: sqlite3.Connection, rows: Rows) -> None:
@@ -21,5 +22,6 @@ def stage(database: sqlite3.Connection, rows: Rows) -> None:
 
 def finish(database: sqlite3.Connection, base: str) -> None:
     """Number what was staged, when every name has its number."""
-    for statement in tables.FINAL:
+    figures.install(database)
+    for statement in (*tables.FINAL, *figures.FINAL):
         database.execute(statement, {"space": f"{base}id/"} if ":space" in statement else {})

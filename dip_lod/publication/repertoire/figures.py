@@ -1,0 +1,144 @@
+"""Sums and days as pictures ask for them; every answer is a look-up by key, whatever its thing has behind it."""
+
+from typing import NamedTuple
+
+from dip_lod.publication.repertoire.events import Event, Events
+
+
+class Spot(NamedTuple):
+    """A place on the map with its performances."""
+
+    uri: str
+    latitude: float
+    longitude: float
+    total: int
+
+
+class Day(NamedTuple):
+    """A day in the agenda: performances, and those of them that were cancelled or postponed."""
+
+    day: str
+    total: int
+    off: int
+
+
+class Figures(Events):
+    """The figures of one publication; `of` is the URI of a thing, empty for everything."""
+
+    def seasons(self, of: str = "") -> list[tuple[int, int]]:
+        """Count performances by the year in which their season began."""
+        return [(int(key), total) for key, total in self._axis(of, "season")]
+
+    def months(self, season: str) -> list[tuple[str, int]]:
+        """Count the performances of a season by month (YYYY-MM)."""
+        return [(str(key), total) for key, total in self._axis(season, "month")]
+
+    def staged_by_year(self, work: str) -> list[tuple[int, int]]:
+        """Count the productions of a work by the year of their first performance."""
+        return [(int(key), total) for key, total in self._axis(work, "staged")]
+
+    def provinces(self, of: str = "") -> list[tuple[str, int]]:
+        """Count performances by province, the most first."""
+        return self._named(of, "province", 30)
+
+    def genres(self, of: str = "", limit: int = 12) -> list[tuple[str, int]]:
+        """Count performances by discipline, the most first; one may count for several."""
+        return self._named(of, "genre", limit)
+
+    def spots(self, of: str = "", limit: int = 2000) -> list[Spot]:
+        """List where performances were, the most first: venues, or what is around them that has a position."""
+        rows = self._connection.execute(
+            "SELECT n.uri, t.latitude, t.longitude, f.total FROM figure f JOIN thing t ON t.id = f.key"
+            " JOIN name n ON n.id = f.key WHERE f.thing = ? AND f.axis = 'spot' ORDER BY f.total DESC, f.key LIMIT ?",
+            (self._of(of), limit),
+        )
+        return [Spot(*row) for row in rows]
+
+    def count_placed(self, of: str = "") -> tuple[int, int]:
+        """Count the places that `spots` lists without a limit, and their performances."""
+        row = self._connection.execute(
+            "SELECT count(*), coalesce(sum(total), 0) FROM figure WHERE thing = ? AND axis = 'spot'", (self._of(of),)
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def careers(self, agent: str) -> list[tuple[str, int, int]]:
+        """Count in how many productions, programmes and works someone had a role: role, year, how many.
+
+        The role is the URI of its term, else the words of the credit.
+        """
+        rows = self._connection.execute(
+            "SELECT coalesce(n.uri, c.role), c.year, c.total FROM career c LEFT JOIN name n ON n.id = c.role"
+            " WHERE c.agent = ?",
+            (self._number(agent),),
+        )
+        return [(str(role), int(year), total) for role, year, total in rows]
+
+    def days(self, of: str, first: str, last: str) -> list[Day]:
+        """Count the performances of a venue, a hall, a company or a production, day by day, in a period."""
+        rows = self._connection.execute(
+            "SELECT day, count(*), sum(off) FROM agenda WHERE thing = ? AND day BETWEEN ? AND ? GROUP BY day",
+            (self._number(of), first, last),
+        )
+        return [Day(*row) for row in rows]
+
+    def reach(self, of: str) -> tuple[str, str] | None:
+        """Give the first and the last day in the agenda of a thing; None where it is empty."""
+        number = self._number(of)
+        first, last = (
+            self._connection.execute(
+                f"SELECT day FROM agenda WHERE thing = ? ORDER BY day {order} LIMIT 1", (number,)
+            ).fetchone()
+            for order in ("ASC", "DESC")
+        )
+        return (first[0], last[0]) if first else None
+
+    def agenda(self, of: str, day: str, limit: int) -> list[Event]:
+        """List the performances of a thing from a day on."""
+        return list(
+            self._events(
+                "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day >= :day ORDER BY day, event LIMIT :limit)"
+                " ORDER BY e.day, e.id",
+                {"id": self._number(of), "day": day, "limit": limit},
+            )
+        )
+
+    def agenda_start(self, of: str, limit: int) -> str:
+        """Find the day from which the last so many performances of a thing are; empty where there are no more."""
+        row = self._connection.execute(
+            "SELECT day FROM agenda WHERE thing = ? ORDER BY day DESC, event DESC LIMIT 1 OFFSET ?",
+            (self._number(of), limit - 1),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def count_agenda(self, of: str, day: str = "") -> int:
+        """Count the performances of a thing from a day on."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM agenda WHERE thing = ? AND day >= ?", (self._number(of), day)
+        ).fetchone()
+        return int(row[0])
+
+    def season_on(self, day: str) -> str:
+        """Find the season that was being played on a day; empty where there is none."""
+        row = self._connection.execute(
+            "SELECT n.uri FROM event e JOIN name n ON n.id = e.season WHERE e.day <= ? AND e.season IS NOT NULL"
+            " AND e.kind = 'performance' ORDER BY e.day DESC LIMIT 1",
+            (day,),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def _axis(self, of: str, axis: str) -> list[tuple[str | int, int]]:
+        rows = self._connection.execute(
+            "SELECT key, total FROM figure WHERE thing = ? AND axis = ? ORDER BY key", (self._of(of), axis)
+        )
+        return [(key, total) for key, total in rows]
+
+    def _named(self, of: str, axis: str, limit: int) -> list[tuple[str, int]]:
+        rows = self._connection.execute(
+            "SELECT n.uri, f.total FROM figure f JOIN name n ON n.id = f.key WHERE f.thing = ? AND f.axis = ?"
+            " ORDER BY f.total DESC, f.key LIMIT ?",
+            (self._of(of), axis, limit),
+        )
+        return [(uri, total) for uri, total in rows]
+
+    def _of(self, of: str) -> int | None:
+        return self._number(of) if of else 0

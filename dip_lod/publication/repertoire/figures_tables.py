@@ -1,0 +1,140 @@
+"""The tables that pictures are drawn from: sums made in the build, so that a busy venue answers like any other."""
+
+import re
+import sqlite3
+
+SCHEMA = """
+CREATE TABLE figure (thing INTEGER, axis TEXT, key, total INTEGER NOT NULL, PRIMARY KEY (thing, axis, key))
+  WITHOUT ROWID;
+CREATE TABLE career (agent INTEGER, role, year TEXT, total INTEGER NOT NULL, PRIMARY KEY (agent, role, year))
+  WITHOUT ROWID;
+CREATE TABLE agenda (thing INTEGER, day TEXT, event INTEGER, off INTEGER NOT NULL, PRIMARY KEY (thing, day, event))
+  WITHOUT ROWID;
+"""
+"""
+`figure`: how many performances a thing had, cancelled and postponed ones left out, by `axis`: `season` (key: the year
+in which the season began), `spot` (the nearest thing around it with a position), `province` and `genre` (numbers of
+names), and `month` (YYYY-MM) of a season. Thing 0 is everything. Of a work also `staged`: its productions by the year
+of their first performance.
+
+`career`: in how many productions, programmes and works an agent had a role, by the year in which those began; `role` is
+the number of its term, else the words that the credit has.
+
+`agenda`: the performances of a venue, a hall, an organization and a production by day; `off` is 1 for those that were
+cancelled or postponed.
+"""
+
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
+_NIGHTS = """
+CREATE TEMP TABLE night AS SELECT e.id, e.day, coalesce(first_year(s.uri),
+  CASE WHEN e.day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN substr(e.day, 1, 4) - (substr(e.day, 6, 2) < '08') END
+  ) AS season, spot.wide AS spot, province.wide AS province
+FROM event e LEFT JOIN name s ON s.id = e.season LEFT JOIN spot ON spot.id = e.location
+  LEFT JOIN province ON province.id = e.location
+WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled')
+"""
+"""A theatre season is from August to July, where the record names none."""
+
+_AROUND = """
+CREATE TEMP TABLE stood AS WITH RECURSIVE wider (id, wide, depth) AS (
+  SELECT id, id, 0 FROM thing WHERE kind IN ('hall', 'venue', 'place')
+  UNION SELECT w.id, t.within, depth + 1 FROM wider w JOIN thing t ON t.id = w.wide
+    WHERE t.within IS NOT NULL AND depth < 12)
+SELECT id, wide, depth FROM wider
+"""
+
+_TOPICS = """
+CREATE TEMP TABLE topic AS WITH RECURSIVE cut (id, term, rest) AS (
+  SELECT id, NULL, terms || ' ' FROM thing WHERE kind IN ('production', 'performance') AND terms LIKE '%genre/%'
+  UNION ALL SELECT id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut
+    WHERE rest != '')
+SELECT cut.id, name.id AS genre FROM cut JOIN name ON name.uri = :space || 'term/' || term WHERE term LIKE 'genre/%'
+"""
+
+_PLAYS = """
+CREATE TEMP TABLE plays AS WITH company AS MATERIALIZED (
+  SELECT DISTINCT agent, subject FROM credit JOIN thing t ON t.id = agent WHERE t.kind = 'organization')
+SELECT agent, e.id AS event FROM company CROSS JOIN event e ON e.id = subject WHERE e.kind = 'performance'
+UNION SELECT agent, e.id FROM company CROSS JOIN event e ON e.run = subject WHERE e.kind = 'performance'
+UNION SELECT agent, e.id FROM company CROSS JOIN event e ON e.production = subject WHERE e.kind = 'performance'
+"""
+
+_BEARS = """
+INSERT OR IGNORE INTO bears
+SELECT 0, id FROM night
+UNION ALL SELECT p.what, p.event FROM performed p JOIN thing t ON t.id = p.what JOIN event e ON e.id = p.event
+  WHERE t.kind IN ('production', 'work') AND e.kind = 'performance'
+UNION ALL SELECT production, id FROM event WHERE production IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT venue, id FROM event WHERE venue IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT location, id FROM event WHERE location IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT town, id FROM event WHERE town IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT province, id FROM night WHERE province IS NOT NULL
+UNION ALL SELECT season, id FROM event WHERE season IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT festival, id FROM event WHERE festival IS NOT NULL AND kind = 'performance'
+UNION ALL SELECT genre, event FROM of_genre
+UNION ALL SELECT agent, event FROM plays
+"""
+
+_SUMS = "INSERT INTO figure SELECT b.thing, '{axis}', n.{axis}, count(*) FROM bears b JOIN night n ON n.id = b.event"
+
+_CAREER = """
+INSERT INTO career SELECT agent, what, year, count(*) FROM (
+  SELECT DISTINCT c.agent, CASE c.role WHEN 0 THEN c.said ELSE c.role END AS what,
+    coalesce(e.production, e.run, c.subject) AS item, substr(coalesce(t.first, t.last), 1, 4) AS year
+  FROM credit c LEFT JOIN event e ON e.id = c.subject
+    JOIN thing t ON t.id = coalesce(e.production, e.run, c.subject))
+WHERE year GLOB '[0-9][0-9][0-9][0-9]' GROUP BY 1, 2, 3
+"""
+
+_STAGED = """
+INSERT INTO figure SELECT target, 'staged', substr(t.first, 1, 4) AS year, count(*) FROM link
+  JOIN thing t ON t.id = source
+WHERE predicate = (SELECT id FROM name WHERE uri = 'https://schema.org/isBasedOn') AND t.kind = 'production'
+  AND year GLOB '[0-9][0-9][0-9][0-9]' GROUP BY 1, 3
+"""
+
+FINAL = (
+    _AROUND,
+    "CREATE TEMP TABLE spot AS SELECT stood.id, wide, min(depth) FROM stood JOIN thing t ON t.id = wide"
+    " WHERE t.latitude IS NOT NULL AND t.longitude IS NOT NULL GROUP BY stood.id",
+    "CREATE TEMP TABLE province AS SELECT stood.id, wide, min(depth) FROM stood JOIN name n ON n.id = wide"
+    " WHERE n.uri GLOB :space || 'place/[A-Z][A-Z]-[A-Z]*' GROUP BY stood.id",
+    "CREATE INDEX temp.spot_of ON spot (id)",
+    "CREATE INDEX temp.province_of ON province (id)",
+    _NIGHTS,
+    "CREATE UNIQUE INDEX temp.night_of ON night (id)",
+    _TOPICS,
+    "CREATE INDEX temp.topic_of ON topic (id)",
+    "CREATE TEMP TABLE of_genre AS SELECT DISTINCT genre, e.id AS event FROM event e"
+    " JOIN topic ON topic.id IN (e.id, e.production) WHERE e.kind = 'performance'",
+    _PLAYS,
+    "CREATE TEMP TABLE bears (thing INTEGER, event INTEGER, PRIMARY KEY (thing, event)) WITHOUT ROWID",
+    _BEARS,
+    *(f"{_SUMS.format(axis=axis)} WHERE n.{axis} IS NOT NULL GROUP BY 1, 3" for axis in ("season", "spot", "province")),
+    "INSERT INTO figure SELECT b.thing, 'genre', g.genre, count(*) FROM bears b JOIN night n ON n.id = b.event"
+    " JOIN of_genre g ON g.event = b.event WHERE g.genre != b.thing GROUP BY 1, 3",
+    "INSERT INTO figure SELECT e.season, 'month', substr(n.day, 1, 7) AS month, count(*) FROM night n"
+    " JOIN event e USING (id) WHERE e.season IS NOT NULL AND n.day IS NOT NULL GROUP BY 1, 3",
+    _CAREER,
+    _STAGED,
+    "INSERT INTO agenda SELECT b.thing, e.day, e.id, e.status IN ('cancelled', 'postponed') FROM bears b"
+    " JOIN thing t ON t.id = b.thing JOIN event e ON e.id = b.event"
+    " WHERE t.kind IN ('venue', 'hall', 'organization', 'production') AND e.day IS NOT NULL",
+    *(f"DROP TABLE {name}" for name in ("stood", "spot", "province", "night", "topic", "of_genre", "plays", "bears")),
+)
+
+
+def first_year(uri: str | None) -> int | None:
+    """Read the year in which a season began from its URI.
+
+    >>> first_year("https://example.org/id/season/nl-2025-2026"), first_year("https://example.org/id/season/spring")
+    (2025, None)
+    """
+    found = _YEAR.search((uri or "").rpartition("/")[2])
+    return int(found[0]) if found else None
+
+
+def install(database: sqlite3.Connection) -> None:
+    """Give SQL the function `first_year(uri)`."""
+    database.create_function("first_year", 1, first_year, deterministic=True)
