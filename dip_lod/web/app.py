@@ -18,6 +18,7 @@ from dip_lod.web import (
     headers,
     history,
     home,
+    ldes,
     model,
     notices,
     ontology,
@@ -61,7 +62,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    for concern in (*about, dataset, documents, history, editor, endpoint, questions, search, static):
+    for concern in (*about, dataset, documents, history, ldes, editor, endpoint, questions, search, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

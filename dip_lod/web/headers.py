@@ -23,14 +23,20 @@ EDITOR_POLICY = POLICY + "; script-src 'self'; connect-src 'self'"
 
 _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Allow, Content-Location, ETag, Link, Location, Retry-After, Vary"),
+    (
+        "Access-Control-Expose-Headers",
+        "Allow, Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Vary",
+    ),
     ("Content-Security-Policy", POLICY),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
 _PREFLIGHT = (
-    ("Access-Control-Allow-Headers", "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, If-None-Match",
+    ),
     ("Access-Control-Max-Age", "86400"),
 )
 
