@@ -4,7 +4,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from dip_lod.config import Config
 from dip_lod.documents import chunks, places, terms
 from dip_lod.documents.erased_lines import without
 from dip_lod.documents.erasing import Eraser
-from dip_lod.errors import PublicationError, ValidationError
+from dip_lod.errors import ValidationError
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
 from dip_lod.journal import comparing
@@ -21,12 +21,14 @@ from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.loading_stage import load
 from dip_lod.pipeline.progress import Progress, Step
 from dip_lod.pipeline.quality import telling
+from dip_lod.pipeline.statistics import write as write_statistics
 from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.validating import validate
@@ -50,7 +52,7 @@ class Options:
 def build(config: Config, options: Options, progress: Progress) -> Summary:
     """Build a publication and commit it; raises DipLodError, and then the last publication stays as it was."""
     data = config.data_folder
-    with journal_writing.lock(data), _sentences(data):
+    with journal_writing.lock(data), sentences(data):
         journal_writing.tidy(data, config.build.keep)
         folder = data / journal.PUBLICATIONS / f"building-{os.getpid()}"
         scratch = data / f"scratch-{os.getpid()}"
@@ -64,18 +66,6 @@ def build(config: Config, options: Options, progress: Progress) -> Summary:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _sentences(data: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or data
-        raise PublicationError(
-            f"{where}: {error.strerror or error}; make room or mend the permissions, and build again"
-        ) from None
 
 
 class _Build:
@@ -147,6 +137,8 @@ class _Build:
             return self.summary
         with self.progress.stage("store"):
             load(self.folder, (writer.triples, writer.rda_triples), processes)
+        with self.progress.stage("statistics"):
+            write_statistics(self.folder, self.config.base_uri, self.summary.records, processes)
         with self.progress.stage("search"):
             search.write(self.folder, self.config.base_uri)
         with self.progress.stage("validation", "documents", writer.documents) as step:

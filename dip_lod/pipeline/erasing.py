@@ -15,7 +15,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.journal import erasing, writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
-from dip_lod.pipeline import committing, deriving
+from dip_lod.pipeline import committing, deriving, statistics
 from dip_lod.pipeline.deriving import Derived
 from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.progress import Progress
@@ -125,6 +125,9 @@ def _derive(
     with progress.stage("store"):
         loading.load(folder / layout.DUMP, folder / layout.STORE)
         loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
+    with progress.stage("statistics"):
+        sources = [one.name for one in about.sources]
+        statistics.write(folder, eraser.base, sources, config.build.processes)
     with progress.stage("search"):
         search.write(folder, eraser.base)
     with (

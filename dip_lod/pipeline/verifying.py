@@ -14,6 +14,7 @@ from dip_lod.journal.reading import JOURNAL, VERSION
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.statistics.tables import MAIN, STATISTICS
 from dip_lod.publication.writing import sha256
 from dip_lod.search.tables import SEARCH
 from dip_lod.store.errors import StoreError
@@ -38,6 +39,7 @@ def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: b
     yield Check("counts", _tried(_counts, folder, about))
     yield Check("documents against dump", _tried(_documents, folder, about))
     yield Check("search index against documents", _tried(_search, folder, about))
+    yield Check("statistics against counts", _statistics(folder, about))
     for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
         yield Check(f"{store} against dump", _store(folder / dump, folder / store, whole))
     if storing is not None and storing.remote:
@@ -112,6 +114,21 @@ def _search(connection: sqlite3.Connection, folder: Path, about: Manifest) -> st
         " + (SELECT count(*) FROM search.doc WHERE key NOT IN (SELECT key FROM document))"
     ).fetchone()
     return f"differs in {other} documents" if other else ""
+
+
+def _statistics(folder: Path, about: Manifest) -> str:
+    """Compare the totals of the statistics with the manifest, and with their own sums."""
+    file = folder / STATISTICS
+    if not file.is_file():
+        return ""  # of before there were any; where they were committed, their fingerprint misses them
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            (told,) = connection.execute("SELECT triples FROM total WHERE scope = ?", (MAIN,)).fetchone()
+            sums = "SELECT coalesce(sum(triples), 0) FROM property p WHERE p.scope = t.scope"
+            (other,) = connection.execute(f"SELECT count(*) FROM total t WHERE triples <> ({sums})").fetchone()
+    except (sqlite3.Error, TypeError) as error:
+        return f"cannot be read ({error})"
+    return "" if told == about.triples and not other else f"tell of {told} triples, or their parts do not add up"
 
 
 def _store(dump: Path, folder: Path, whole: bool) -> str:

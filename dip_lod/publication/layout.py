@@ -1,6 +1,6 @@
 """The files of a publication."""
 
-VERSION = "4"
+VERSION = "6"
 """Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
 
 DUMP = "dump.nt"

@@ -1,5 +1,6 @@
 """One query, evaluated by Oxigraph: the result into an outbox, or the failure as a value."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from typing import IO, cast
@@ -12,6 +13,7 @@ from dip_lod.sparql.counted import Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.sparql.limits import Limits
 from dip_lod.sparql.outbox import Outbox
+from dip_lod.sparql.precomputed import rewriting
 from dip_lod.sparql.request import QueryRequest
 
 
@@ -44,6 +46,9 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
         default, named = documents
         store = document_graphs.store(request, default + named)
     if not default and not named:
+        if request.store and (answered := rewriting.rewrite(request.query, request.store.parent, request.view)):
+            with contextlib.suppress(SyntaxError):  # of the rest of the query: the engine tells of it in its own text
+                return store.query(answered, base_iri=request.base)
         return store.query(request.query, base_iri=request.base)
     return store.query(
         request.query,
