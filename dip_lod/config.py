@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from dip_lod.errors import ConfigurationError, choices
 from dip_lod.publisher import Dataset, Publisher
+from dip_lod.tiles import Maps, fault
 
 ENVIRONMENT = "DIP_LOD_"
 STORE_USER, STORE_PASSWORD = "DIP_LOD_STORE_USER", "DIP_LOD_STORE_PASSWORD"
@@ -152,6 +153,7 @@ class Config:
     serve: Serve = field(default_factory=Serve)
     log: Log = field(default_factory=Log)
     operations: Operations = field(default_factory=Operations)
+    maps: Maps = field(default_factory=Maps)
     folder: Path = Path()
 
     def resolve(self, path: str | Path) -> Path:
@@ -283,4 +285,6 @@ def _checked(config: Config, where: str) -> Config:
             [ip_network(network) for network in getattr(getattr(config, section), key).split()]
         except ValueError as error:
             raise ConfigurationError(f"{where}: {name}: {error}; give networks such as 10.0.0.0/8") from None
+    if wrong := fault(config.maps):
+        raise ConfigurationError(f"{where}: maps.tiles {wrong}")
     return config

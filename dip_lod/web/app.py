@@ -58,7 +58,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
         request_log.install(app)
     compression.install(app)
     borrowed.install(app)
-    headers.install(app)  # before the other: what is done after a request goes backwards
+    headers.install(app, config.maps.origin)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)

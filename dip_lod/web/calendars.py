@@ -7,24 +7,26 @@ from datetime import date
 from markupsafe import Markup
 
 from dip_lod.publication.repertoire.figures import Day
+from dip_lod.web import borrowed
 from dip_lod.web.pictures import Drawing
 
 _SIDE = 16.0
 
 
-def month(year: int, number: int, days: Mapping[str, Day], label: str, weekdays: Sequence[str]) -> Markup:
+def month(year: int, number: int, days: Mapping[str, Day], label: str, name: str, weekdays: Sequence[str]) -> Markup:
     """Draw a month. A day with performances is dark; their number stands in its corner where there are several.
 
     A day of which all performances were cancelled or postponed is open, and crossed out.
     """
     before, length = monthrange(year, number)
-    drawn = Drawing(7 * _SIDE, 7 * _SIDE)
-    for place, name in enumerate(weekdays):
-        drawn.text((place + 0.5) * _SIDE, 11, name[:1].upper(), "head")
+    drawn = Drawing(7 * _SIDE, 8 * _SIDE)
+    drawn.text(3, 11, name, "title")
+    for place, weekday in enumerate(weekdays):
+        drawn.text((place + 0.5) * _SIDE, _SIDE + 11, borrowed.bare(weekday)[:1].upper(), "head")
     for day in range(1, length + 1):
         row, column = divmod(before + day - 1, 7)
         found = days.get(date(year, number, day).isoformat())
-        _day(drawn, column * _SIDE, (row + 1) * _SIDE, day, found)
+        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, found)
     return drawn.finish(label, "month")
 
 

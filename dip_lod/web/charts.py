@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup
 
 from dip_lod.web.pictures import WIDE, Drawing, shortened
 
 _EDGE = 6
-_LABEL = 34
-"""Units that a label below a column needs."""
+_LETTER = 6.6
+"""Units of a letter in a label below a column."""
 _FEW = 9
 """So many columns have their number above them; of more, only the highest and the last."""
 
@@ -93,9 +94,9 @@ def _stand(drawn: Drawing, given: Sequence[Column], top: float, high: float, mos
 def _under(drawn: Drawing, given: Sequence[Column], y: float) -> None:
     """Write labels under columns, as many as there is room for."""
     step = (WIDE - 2 * _EDGE) / len(given)
-    every = max(1, -int(-_LABEL // step))
+    every = max(1, ceil((max(len(one.label) for one in given) * _LETTER + 4) / step))
     for place in range(0, len(given), every):
         x = _EDGE + (place + 0.5) * step
-        if x > WIDE - _EDGE - 12 and place:
+        if x > WIDE - _EDGE - 16 and place:
             break
-        drawn.text(max(x, _EDGE + 14), y + 17, given[place].label, "under")
+        drawn.text(max(x, _EDGE + 16), y + 17, given[place].label, "under")

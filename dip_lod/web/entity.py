@@ -22,7 +22,7 @@ from dip_lod.web import (
 )
 from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.kinds import openings
-from dip_lod.web.kinds.blocks import Opening
+from dip_lod.web.kinds.blocks import Opening, Pictures
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.parts import SCHEMES, Shown
 from dip_lod.web.profiles import Profile
@@ -86,6 +86,16 @@ class Entity:
     shared: Shared
     views: list[tuple[Profile, str]]
     """The models that it can be seen in, with the page of each."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there are pictures on the page."""
+        return any(block.form == "pictures" for block in self.opening.blocks)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether one of them is a map."""
+        return any(isinstance(block, Pictures) and block.mapped for block in self.opening.blocks)
 
 
 def entity(publication: Publication, found: Document, visitor: Visitor) -> Entity:

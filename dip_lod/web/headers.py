@@ -13,7 +13,10 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""No script runs here, and nothing comes from elsewhere. (JSON-LD in a page is data, not a script.)"""
+"""No script runs, and nothing comes from elsewhere. (JSON-LD in a page is data, not a script.)"""
+
+MAPPED = ("documents", "home", "search")
+"""Blueprints whose pages may have a map: its script is a file of ours, and fetches our own outlines (decision 0029)."""
 
 ENDPOINT = "endpoint"
 """The blueprint of `/sparql`."""
@@ -43,8 +46,15 @@ _PREFLIGHT = (
 VARY = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
 
 
-def install(app: Flask) -> None:
+def map_policy(tiles: str) -> str:
+    """Write the policy of pages with a map; `tiles` is the origin of a tile server, if there is one."""
+    images = f"img-src 'self' {tiles}".rstrip()
+    return POLICY.replace("img-src 'self'", images) + "; script-src 'self'; connect-src 'self'"
+
+
+def install(app: Flask, tiles: str = "") -> None:
     """Put the headers on every answer, errors included; a page is asked for again before it is used again."""
+    mapped = map_policy(tiles)
 
     @app.after_request
     def complete(response: Response) -> Response:
@@ -52,6 +62,8 @@ def install(app: Flask) -> None:
             response.headers[name] = value
         if request.blueprint == ENDPOINT:  # also on a 304, whose headers replace those that the browser kept
             response.headers["Content-Security-Policy"] = EDITOR_POLICY
+        elif request.blueprint in MAPPED:
+            response.headers["Content-Security-Policy"] = mapped
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Vary"] = VARY

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.web import dates, notices, queries, values
+from dip_lod.web.kinds import pictured
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
@@ -31,6 +32,7 @@ def blueprint(site: Site) -> Blueprint:
             sources=[title for title, _ in notices.sources(publication, reader)],
             entities=entities,
             example=entities[0][1] if entities else "",
+            figures=pictured.season_in_figures(publication, reader),
             queries=queries.front(examples, reader),
         )
         return site.answer(request, body, reader)

@@ -5,6 +5,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from dip_lod.web import borrowed
 from dip_lod.web.values import Value
 
 WIDE = 360
@@ -41,10 +42,12 @@ class Picture:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    fine: str = ""
+    """What only readers of the table need to know."""
     more: tuple[tuple[str, str], ...] = ()
     """Words and address of each link below it."""
     form: str = "chart"
-    """`chart`, `map` or `calendar`."""
+    """`chart`, `map`, `map small` or `calendar`."""
 
 
 @dataclass(slots=True)
@@ -82,4 +85,5 @@ def shortened(text: str, longest: int) -> str:
     >>> shortened("Hedendaagse muziek", 12)
     'Hedendaagse…'
     """
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    bare = borrowed.bare(text)
+    return bare if len(bare) <= longest else bare[: longest - 1].rstrip() + "…"

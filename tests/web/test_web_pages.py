@@ -83,9 +83,10 @@ def _valid(tree: Element, language: str) -> None:
             assert not one.get(name, "/").startswith(("http", "//"))
     for one in tree.iter("link"):
         assert one.get("rel") == "canonical" or one.get("href", "").startswith("/")
-    for one in tree.iter("script"):  # a file of ours, on the page of the endpoint alone
-        ours = one.get("src", "").startswith("/static/editor/") and tree.find(".//form[@class='query']") is not None
-        assert ours or one.get("type") == "application/ld+json"
+    for one in tree.iter("script"):  # a file of ours, where there is an editor or a map
+        editor = one.get("src", "").startswith("/static/editor/") and tree.find(".//form[@class='query']") is not None
+        movable = one.get("src", "").startswith("/static/map/") and tree.find(".//tr[@data-at]") is not None
+        assert editor or movable or one.get("type") == "application/ld+json"
 
 
 def test_hostile_values_stay_text(client: FlaskClient) -> None:

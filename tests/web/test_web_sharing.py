@@ -17,7 +17,7 @@ RUN = "/doc/performance/NL-24-017-0001234"
 
 
 def scripts(tree: Element) -> list[Any]:
-    return [json.loads("".join(one.itertext())) for one in tree.findall(".//script")]
+    return [json.loads("".join(one.itertext())) for one in tree.findall(".//script[@type='application/ld+json']")]
 
 
 def metas(tree: Element) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A person or an organization: the parts they had through the years, and with whom."""
 
+from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Lines, Names, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.page import Page
@@ -20,6 +21,7 @@ def opening(page: Page) -> Opening:
         more = page.list("parts") if total > len(items) else None
         heading = page.words("career" if page.kind == "person" else "productions")
         blocks.append(Lines(heading, lines(page, items, page.kind == "person"), total, len(items), more))
+    blocks += pictured.agent(page)
     companions = page.repertoire.companions(page.thing)
     if companions:
         named = page.named([uri for uri, _ in companions])

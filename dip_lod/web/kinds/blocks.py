@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dip_lod.web.pictures import Picture
 from dip_lod.web.values import Value
 
 
@@ -89,7 +90,23 @@ class Names:
     form: Literal["names"] = "names"
 
 
-Block = Nights | Makers | Lines | Names
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Charts, maps and calendars, each with its table."""
+
+    heading: str
+    pictures: list[Picture]
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Words and address of what stands below them."""
+    form: Literal["pictures"] = "pictures"
+
+    @property
+    def mapped(self) -> bool:
+        """Whether one of them is a map."""
+        return any(one.form.startswith("map") for one in self.pictures)
+
+
+Block = Nights | Makers | Lines | Names | Pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dip_lod.web.kinds import term
+from dip_lod.web.kinds import calendar, pictured, term
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
@@ -24,6 +24,9 @@ def find(page: Page, name: str, after: str) -> Listed | None:
     """Find a page of a list by its name and the last URI of the page before; None where there is no such list."""
     if page.kind == "term" and name.startswith(term.PREFIX):
         return _bearers(page, name.removeprefix(term.PREFIX), after)
+    if page.kind in ("venue", "hall", "production") and name.startswith(calendar.PREFIX):
+        drawn = pictured.listed(page, name)
+        return Listed(drawn, None) if drawn else None
     made = _LISTS.get(name)
     return made(page, after) if made and page.kind in _KINDS[name] else None
 

@@ -9,6 +9,7 @@ from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.web import values
 from dip_lod.web.graph import Graph
+from dip_lod.web.kinds.show import Show
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
 
@@ -26,6 +27,11 @@ class Page:
     def thing(self) -> str:
         """The URI of the thing."""
         return self.said.thing
+
+    @property
+    def show(self) -> Show:
+        """What the pictures of the thing are made from."""
+        return Show(self.publication, self.visitor, self.thing)
 
     @property
     def repertoire(self) -> Repertoire:

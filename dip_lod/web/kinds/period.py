@@ -1,5 +1,6 @@
 """A season or a festival: what was played in it."""
 
+from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
@@ -12,6 +13,7 @@ _NIGHTS = 60
 def opening(page: Page) -> Opening:
     """Open the page of a season or a festival."""
     blocks: list[Block] = []
+    blocks += pictured.period(page)
     staged = page.repertoire.during(page.thing, page.kind, _PRODUCTIONS)
     if staged:
         total = page.repertoire.count_during(page.thing, page.kind)

@@ -1,5 +1,6 @@
 """A venue, a hall or a town: its halls, what comes, and what played there last."""
 
+from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
@@ -28,6 +29,7 @@ def opening(page: Page) -> Opening:
         shown = len(coming) + len(latest)
         more = page.list("performances") if total > shown else None
         blocks.append(Nights(page.words("played_here"), groups, total, shown, more))
+    blocks += pictured.place(page)
     inside = page.repertoire.within(page.thing)
     if inside:
         named = page.named([uri for uri, _ in inside])

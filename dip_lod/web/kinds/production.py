@@ -1,7 +1,7 @@
 """A production: its makers and players, its performances run by run, the work behind it, and what is like it."""
 
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web.kinds import makers
+from dip_lod.web.kinds import makers, pictured
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
@@ -25,6 +25,7 @@ def opening(page: Page) -> Opening:
         total = page.repertoire.count(page.thing, "production")
         more = page.list("performances") if total > len(played) else None
         blocks.append(Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more))
+        blocks += pictured.production(page, total)
     related = page.repertoire.related(page.thing, _RELATED)
     if related:
         blocks.append(Lines(page.words("related"), lines(page, related), len(related), len(related)))

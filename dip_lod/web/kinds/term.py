@@ -1,5 +1,6 @@
 """A term: what bears it, kind by kind."""
 
+from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Names, Opening
 from dip_lod.web.kinds.page import Page
 
@@ -12,6 +13,7 @@ _TOLD = ("additionalType", "accessibilityFeature", "audience", "genre", "keyword
 def opening(page: Page) -> Opening:
     """Open the page of a term."""
     blocks: list[Block] = [bearers(page, kind, total, SHOWN) for kind, total in page.repertoire.bearing(page.thing)]
+    blocks += pictured.term(page)
     told = frozenset(f"schema:{name}" for name in _TOLD) if blocks else frozenset()
     return Opening(blocks=blocks, told_by_others=told)
 

@@ -1,6 +1,6 @@
 """A work: who wrote it, and every production of it through the years."""
 
-from dip_lod.web.kinds import makers
+from dip_lod.web.kinds import makers, pictured
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
@@ -25,6 +25,7 @@ def opening(page: Page) -> Opening:
         more = page.list("performances") if total > len(played) else None
         group = Group(None, nights(page, played, "name"), page.words("latest"))
         blocks.append(Nights(page.words("performances"), [group], total, len(played), more))
+    blocks += pictured.work(page)
     told = frozenset({"schema:contributor", "schema:creator", "schema:author", "schema:composer", "schema:lyricist"})
     others = {"schema:isBasedOn"} if staged and len(staged) < _STAGINGS else set()
     return Opening([], "", blocks, told if blocks else frozenset(), frozenset(others | {"schema:workPerformed"}))

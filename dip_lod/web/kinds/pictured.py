@@ -1,0 +1,82 @@
+"""Which pictures the page of each kind has."""
+
+from collections.abc import Iterable
+
+from dip_lod.publication.reading import Publication
+from dip_lod.web.kinds import calendar, places, times
+from dip_lod.web.kinds.blocks import Block, Pictures
+from dip_lod.web.kinds.page import Page
+from dip_lod.web.kinds.show import Show
+from dip_lod.web.pictures import Picture
+from dip_lod.web.visitor import Visitor
+
+
+def production(page: Page, total: int) -> list[Block]:
+    """Draw a tour: where, in which seasons, on which days."""
+    show = page.show
+    off = sum(one.off for one in show.repertoire.days(show.of, "0000", "9999"))
+    return _block(page, (places.spots(show, "tour", total - off), times.seasons(show), calendar.calendar(page, show)))
+
+
+def agent(page: Page) -> list[Block]:
+    """Draw a career, and where a company played."""
+    show = page.show
+    if page.kind == "person":
+        return _block(page, (times.career(page, show),))
+    return _block(page, (times.seasons(show), places.spots(show), places.genres(show), times.career(page, show)))
+
+
+def place(page: Page) -> list[Block]:
+    """Draw the calendar of a venue, what it plays, and where it is."""
+    show = page.show
+    drawn = [times.seasons(show), places.genres(show)]
+    if page.kind != "hall":
+        drawn.append(places.spots(show))
+    return _block(page, (*drawn, calendar.calendar(page, show)))
+
+
+def work(page: Page) -> list[Block]:
+    """Draw a work through time."""
+    show = page.show
+    return _block(page, (times.staged(show), times.seasons(show), places.spots(show)))
+
+
+def period(page: Page) -> list[Block]:
+    """Draw a season or a festival: when, where and what."""
+    show = page.show
+    when = times.months(show) if page.kind == "season" else None
+    return _block(page, (when, places.genres(show), places.provinces(show), places.spots(show)))
+
+
+def term(page: Page) -> list[Block]:
+    """Draw a discipline: through the seasons and over the country."""
+    show = page.show
+    return _block(page, (times.seasons(show), places.provinces(show), places.spots(show)))
+
+
+def season_in_figures(publication: Publication, visitor: Visitor) -> Pictures | None:
+    """Draw the season of the publication's day, and the disciplines through the seasons; for the front page."""
+    everything = Show(publication, visitor)
+    of = publication.repertoire.season_on(everything.as_of)
+    if not of:
+        return None
+    show = Show(publication, visitor, of)
+    named = show.named([of])[of]
+    drawn = (times.months(show), times.disciplines(everything), places.provinces(show), places.spots(show))
+    pictures = [one for one in drawn if one]
+    links = [(show.words("whole_season", season=named.text), named.href)] if named.href else []
+    return Pictures(show.words("season_in_figures", season=named.text), pictures, links) if pictures else None
+
+
+def listed(page: Page, name: str) -> Block | None:
+    """Make the calendar of a season by the name of its list; None where there is none."""
+    year = name.removeprefix(calendar.PREFIX)
+    if not year.isascii() or not year.isdigit() or len(year) != 4:
+        return None
+    drawn = calendar.calendar(page, page.show, int(year))
+    return Pictures(drawn.heading, [drawn]) if drawn else None
+
+
+def _block(page: Page, drawn: Iterable[Picture | None]) -> list[Block]:
+    pictures = [one for one in drawn if one]
+    return [Pictures(page.show.words("heading"), pictures)] if pictures else []

@@ -1,0 +1,1 @@
+var o=[...document.querySelectorAll("figure.map .drawn")];async function c(e){try{let{liven:n}=await import("./pages-map-ZCA7KTRO.js");await n(e)}catch{}}var t=new IntersectionObserver(e=>{for(let{target:n,isIntersecting:r}of e)r&&(t.unobserve(n),c(n))},{rootMargin:"200px"});o.forEach(e=>t.observe(e));
