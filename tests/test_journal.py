@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dip_lod.journal import pages, writing
 from dip_lod.journal.comparing import Comparison, Fate, compare
 from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Change, Journal, current
 from dip_lod.journal.versions import versions
+from dip_lod.pipeline.committing import visible
 from dip_lod.publication import layout
 
 ANNA, NOOR, PIET = "person/a.anna", "person/a.noor", "person/a.piet"
@@ -270,3 +272,12 @@ def test_versions_of_many_changes_are_those_of_each(data: Path) -> None:
     assert [change for change, _ in together] == changes
     for change, version in together:
         assert version == (journal.version(change.key, change.number) if change.there else None), change
+
+
+def test_a_commit_is_stamped_when_it_is_seen(tmp_path: Path) -> None:
+    writing.commit(tmp_path, write(tmp_path, 1, {"person/p.1": "a"}), "0", clock=lambda: "2026-03-01T12:00:09+00:00")
+    writing.commit(tmp_path, write(tmp_path, 2, {"person/p.1": "b"}), "0", clock=lambda: "2026-03-01T12:00:10+00:00")
+    assert [entry.committed for entry in Journal(tmp_path).publications()] == [
+        "2026-03-01T12:00:09+00:00", "2026-03-02T12:00:00+00:00",
+    ]  # fmt: skip
+    assert datetime.now(UTC) < datetime.fromisoformat(visible()) < datetime.now(UTC) + timedelta(seconds=2)

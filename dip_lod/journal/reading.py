@@ -134,11 +134,12 @@ class Journal:
         limit: int = 100,
         *,
         latest: bool = False,
+        frozen: int | None = None,
     ) -> list[Change]:
         """List changes in the order of (number, key), a page at a time.
 
         `after` is number and key of the last change of the page before; `until` the last publication that counts;
-        `latest` leaves out what a later change of the same document (up to `until`) has superseded.
+        `latest` leaves out what a later change of the same document (up to `frozen`, else `until`) has superseded.
         """
         last = until if until is not None else 2**62
         where, values = "(c.number, c.key) > (?, ?) AND c.number <= ?", [*after, last]
@@ -146,7 +147,7 @@ class Journal:
             where, values = f"c.kind = ? AND {where}", [kind, *values]
         if latest:
             where += " AND NOT EXISTS (SELECT 1 FROM change l WHERE l.key = c.key AND l.number > c.number"
-            where, values = where + " AND l.number <= ?)", [*values, last]
+            where, values = where + " AND l.number <= ?)", [*values, last if frozen is None else frozen]
         return self._changes(f"{CHANGES} WHERE {where} ORDER BY c.number, c.key LIMIT ?", *values, limit)
 
     def version(self, key: str, number: int) -> Version | None:

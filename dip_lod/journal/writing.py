@@ -49,12 +49,13 @@ def commit(
     cause: str = "build",
     judge: Judge | None = None,
     within: Callable[[sqlite3.Connection, int], object] | None = None,
+    clock: Callable[[], str] | None = None,
 ) -> int:
     """Make a publication the current one, with all that it changes: one transaction, the commit point.
 
     What it changes or deletes is copied from the current publication before, a few versions at a time: such a copy is
     true whether the commit follows or not. `within` is called with the publication's number before the transaction
-    ends. Gives the number.
+    ends. `clock` tells the moment at which it ends, where that is later than the manifest's. Gives the number.
     """
     with compare(data, data / PUBLICATIONS / manifest.id / layout.DOCUMENTS) as comparison:
         if judge:
@@ -77,6 +78,9 @@ def commit(
         connection.execute("INSERT INTO tally SELECT ?, change, count(*) FROM temp.fate GROUP BY change", (number,))
         if within:
             within(connection, number)
+        if clock:
+            last = "UPDATE publication SET committed = max(committed, ?) WHERE number = ?"
+            connection.execute(last, (clock(), number))
         connection.execute("COMMIT")
     return number
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dip_lod.config import Config
 from dip_lod.errors import PublicationError
+from dip_lod.harvest import secret
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing
 from dip_lod.journal.comparing import Judge
@@ -68,6 +69,14 @@ def moment(data: Path, now: datetime | None = None) -> datetime:
     return max([present, *(last + timedelta(seconds=1) for last in moments)])
 
 
+def visible() -> str:
+    """Give the moment at which a transaction that ends now is seen: a second that has not begun.
+
+    Whoever read before it has asked in an earlier second or this one, and asks from there on next time (OAI-PMH, from).
+    """
+    return (datetime.now(UTC) + timedelta(seconds=1)).isoformat(timespec="seconds")
+
+
 def _entry(source: SourceInput, records: int, faults: int, documents: Mapping[str, int]) -> SourceEntry:
     about = source.description
     files = {file.name: sha256(file) for file in source.files}
@@ -94,5 +103,6 @@ def commit(data: Path, folder: Path, made: Manifest, keep: int, judge: Judge) ->
     if final.exists():
         raise PublicationError(f"{final}: is there already, and no publication of ours; remove it and build again")
     folder.rename(final)
-    writing.commit(data, made, made.checksums[layout.DUMP], judge=judge)
+    secret.ensure(data)
+    writing.commit(data, made, made.checksums[layout.DUMP], judge=judge, clock=visible)
     writing.tidy(data, keep)

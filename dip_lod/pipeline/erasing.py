@@ -94,7 +94,7 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
             committing.seal(folder, made)
             folder.rename(final)
             dump = made.checksums[layout.DUMP]
-            writing.commit(data, made, dump, cause="erasure", judge=judge, within=within)
+            writing.commit(data, made, dump, cause="erasure", judge=judge, within=within, clock=committing.visible)
             deriving.without_mentions(data / STEWARD, eraser, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -31,7 +31,8 @@ def roll_back(config: Config, publication: str | None, progress: Progress) -> En
                 storing.load(target.folder, data / PUBLICATIONS / target.folder, step)
         moment = committing.moment(data).isoformat(timespec="seconds")
         made = replace(about, committed=moment)
-        writing.commit(data, made, about.checksums.get(layout.DUMP, ""), cause="rollback", judge=_taken_back)
+        dump = about.checksums.get(layout.DUMP, "")
+        writing.commit(data, made, dump, cause="rollback", judge=_taken_back, clock=committing.visible)
         return Journal(data).publications()[-1]
 
 

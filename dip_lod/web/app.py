@@ -21,6 +21,7 @@ from dip_lod.web import (
     ldes,
     model,
     notices,
+    oai,
     ontology,
     operations,
     problems,
@@ -62,7 +63,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    for concern in (*about, dataset, documents, history, ldes, editor, endpoint, questions, search, static):
+    for concern in (*about, dataset, documents, history, ldes, oai, editor, endpoint, questions, search, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app
