@@ -49,6 +49,7 @@ def publish(
     number: int = 1,
     merged: dict[str, str] = MERGED,
     judge: Judge | None = None,
+    committed: str = "2026-03-02T12:00:00Z",
 ) -> Publication:
     """Write and commit a publication."""
     folder = data / journal.PUBLICATIONS / f"p{number}"
@@ -84,7 +85,7 @@ def publish(
         id=f"p{number}",
         base_uri=BASE,
         as_of="2026-03-02",
-        committed="2026-03-02T12:00:00Z",
+        committed=committed,
         software={},
         sources=(source, SourceEntry("bare", {"en": "Bare"}, None, {}, 1, 0)),
         documents=writer.documents,

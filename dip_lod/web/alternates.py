@@ -6,16 +6,16 @@ import pyoxigraph as ox
 
 from dip_lod import vocabulary
 from dip_lod.web.forms import FORMS
-from dip_lod.web.profiles import ALTERNATES, WHOLE, Profile
+from dip_lod.web.profiles import ALTERNATES, WHOLE, Profile, query
 
 
-def url(path: str, extension: str, profile: Profile) -> str:
-    """Spell the address of a form in a profile.
+def url(path: str, extension: str, profile: Profile, version: int | None = None) -> str:
+    """Spell the address of a form in a profile, of an earlier version if one is given.
 
-    >>> url("/doc/hall/a", "ttl", WHOLE)
-    '/doc/hall/a.ttl'
+    >>> url("/doc/hall/a", "ttl", WHOLE), url("/history/hall/a", "ttl", WHOLE, 7)
+    ('/doc/hall/a.ttl', '/history/hall/a.ttl?version=7')
     """
-    return f"{path}.{extension}" + ("" if profile is WHOLE else f"?_profile={profile.token}")
+    return f"{path}.{extension}{query(profile, version)}"
 
 
 def statements(document: str, profiles: Sequence[Profile]) -> list[ox.Triple]:

@@ -19,6 +19,7 @@ from dip_lod.web import (
     history,
     home,
     ldes,
+    memento,
     model,
     notices,
     oai,
@@ -63,7 +64,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    for concern in (*about, dataset, documents, history, ldes, oai, editor, endpoint, questions, search, static):
+    harvested = (ldes, memento, oai)
+    for concern in (*about, dataset, documents, history, *harvested, editor, endpoint, questions, search, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

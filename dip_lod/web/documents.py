@@ -18,6 +18,7 @@ from dip_lod.web import (
     incoming,
     links,
     listing,
+    memento,
     paths,
     profiled,
     profiles,
@@ -65,6 +66,8 @@ def blueprint(site: Site) -> Blueprint:
             return listing.answer(site, request, path)
         if described := dataset.answer(site, datasets, asked):
             return described
+        if earlier := memento.gate(site, asked):
+            return earlier
         return _thing(site, asked) if asked.space == "id" else _document(site, asked)
 
     return made

@@ -66,7 +66,7 @@ def install(app: Flask, tiles: str = "") -> None:
             response.headers["Content-Security-Policy"] = mapped
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
-            response.headers["Vary"] = VARY
+            response.headers["Vary"] = f"{VARY}, Accept-Datetime" if request.blueprint == "documents" else VARY
         if "Allow" in response.headers:
             response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
             for name, value in _PREFLIGHT:

@@ -1,6 +1,6 @@
 """`/history/{kind}/{key}`: what became of a document, and every version of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
@@ -8,7 +8,7 @@ from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import Change
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import dates, entity, gone, graph, negotiation, paths
+from dip_lod.web import dates, entity, forms, gone, graph, harvesting, negotiation, paths, version
 from dip_lod.web.problems import problem
 from dip_lod.web.site import HTML, Site, redirect
 from dip_lod.web.values import Value
@@ -39,20 +39,21 @@ def blueprint(site: Site) -> Blueprint:
         asked = paths.read(f"{site.root}doc/{local}", site.root) if local != path else None
         if asked is None:
             return problem(site, request, 404)
-        canonical = f"{site.root}history/{gone.key_of(asked.name)}"
-        if path != canonical:
-            return redirect(request, canonical, 301)
-        if negotiation.media_type(request.headers.get("Accept"), ("text/html",)) is None:
-            return problem(site, request, 406, links=[("HTML", "text/html", canonical)])
         try:
-            return _version(site, asked.name) if "version" in request.args else _list(site, asked.name)
+            return _version(site, asked) if "version" in request.args else _list(site, asked)
         except PublicationError:
             return problem(site, request, 503, headers={"Retry-After": "5"})
 
     return made
 
 
-def _list(site: Site, name: uris.Name) -> Response:
+def _list(site: Site, asked: paths.Asked) -> Response:
+    name = asked.name
+    canonical = f"{site.root}history/{gone.key_of(name)}"
+    if asked.raw != f"{site.root}doc/{gone.key_of(name)}":
+        return redirect(request, canonical, 301)
+    if negotiation.media_type(request.headers.get("Accept"), ("text/html",)) is None:
+        return problem(site, request, 406, links=[("HTML", "text/html", canonical)])
     changes = site.publications.journal.history(gone.key_of(name))
     if not changes:
         return problem(site, request, 404)
@@ -92,20 +93,20 @@ def _step(change: Change, name: uris.Name, reader: Visitor) -> Step:
     )
 
 
-def _version(site: Site, name: uris.Name) -> Response:
-    number = request.args["version"]
-    past = None
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        past = site.publications.journal.version(gone.key_of(name), int(number))
-    if past is None:
+def _version(site: Site, asked: paths.Asked) -> Response:
+    number = harvesting.number(request.args["version"])
+    if number is None:
         return problem(site, request, 404)
-    reader, publication = site.visitor(request), site.publications.current()
-    view = entity.entity(publication, Document(name, None, past.statements), reader)
-    body = site.page(
-        "version.html",
-        reader,
-        entity=replace(view, alternates=[], pointing=[], pointing_for_machines=[]),
-        when=dates.moment(past.change.at, reader.texts),
-        history=reader.path(f"history/{gone.key_of(name)}"),
-    )
-    return Response(body, content_type=HTML, headers={"Content-Language": reader.language})
+    accept = request.args.get("_mediatype", "").replace(" ", "+") or request.headers.get("Accept")
+    wanted = [(asked.name, forms.accepted(accept), "")]
+    if split := forms.split(asked.name.key):
+        wanted.append((uris.Name(asked.name.kind, split[0]), split[1], f".{split[1].extension}"))
+    for name, form, extension in wanted:
+        changes = site.publications.journal.history(gone.key_of(name))
+        if not changes:
+            continue
+        local = f"{gone.key_of(name)}{extension}"
+        if asked.raw != f"{site.root}doc/{local}":
+            return redirect(request, f"{site.root}history/{local}", 301)
+        return version.answer(site, request, version.Asked(name, form, extension, changes, number))
+    return problem(site, request, 404)

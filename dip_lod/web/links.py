@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Response, request
 
 from dip_lod import uris
-from dip_lod.web import profiles
+from dip_lod.web import memento, profiles
 from dip_lod.web.forms import FORMS, Form
 from dip_lod.web.profiles import Profile
 from dip_lod.web.site import Site
@@ -31,6 +31,7 @@ def describe(
     if response.status_code == 304:
         return response
     stated = [f'<{base}{local}>; rel="canonical"', f'<{uris.mint(base, *name)}>; rel="describes"']
+    stated.append(memento.relations(site, local.partition("/")[2]))
     stated += [
         f'<{path}.{other.extension}{_safe(tail)}>; rel="alternate"; type="{other.media_type}"'
         for other in FORMS

@@ -49,13 +49,20 @@ def offered(has_rda: bool) -> tuple[Profile, ...]:
     return tuple(one for one in PROFILES if one is not RDA or has_rda)
 
 
-def pages(has_rda: bool, local: str, reader: Visitor) -> list[tuple[Profile, str]]:
+def query(profile: Profile, version: int | None = None) -> str:
+    """Spell what an address asks for: an earlier version, a profile.
+
+    >>> query(WHOLE), query(CRM), query(CRM, 7)
+    ('', '?_profile=crm', '?version=7&_profile=crm')
+    """
+    asked = [] if version is None else [f"version={version}"]
+    asked += [] if profile is WHOLE else [f"_profile={profile.token}"]
+    return "?" + "&".join(asked) if asked else ""
+
+
+def pages(has_rda: bool, local: str, reader: Visitor, version: int | None = None) -> list[tuple[Profile, str]]:
     """List the views of a document with the addresses of their pages, the whole of it first."""
-    return [
-        (one, reader.path(local if one is WHOLE else f"{local}?_profile={one.token}"))
-        for one in offered(has_rda)
-        if one is not ALTERNATES
-    ]
+    return [(one, reader.path(local + query(one, version))) for one in offered(has_rda) if one is not ALTERNATES]
 
 
 def choose(argument: str | None, header: str | None, has_rda: Callable[[], bool]) -> Profile | None:

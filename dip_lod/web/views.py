@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from dip_lod import uris
+from dip_lod.journal.reading import Version
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import alternates, entity, graph, names, profiles, values
+from dip_lod.web import alternates, dates, entity, graph, names, profiles, values
 from dip_lod.web.forms import FORMS
 from dip_lod.web.graph import TYPE, Graph
 from dip_lod.web.profiles import Profile
@@ -26,14 +27,21 @@ class Subject:
 
 
 def page(
-    site: Site, publication: Publication, whole: Document, part: Document, profile: Profile, reader: Visitor
+    site: Site,
+    publication: Publication,
+    whole: Document,
+    part: Document,
+    profile: Profile,
+    reader: Visitor,
+    past: Version | None = None,
 ) -> str:
-    """Make the page of a view, from the whole document and the part of it."""
+    """Make the page of a view, from the whole document and the part of it; `past`: of an earlier version."""
     said, about = graph.read(publication.base, part), graph.read(publication.base, whole)
     wanted = set(said.targets())
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted})
     own = {uri: said.labels(uri) for uri in said.subjects if said.labels(uri)}
-    path = reader.root + uris.path(*whole.name, prefix="doc")
+    local = uris.path(*whole.name, prefix="history" if past else "doc")
+    number = past.change.number if past else None
     return site.page(
         "view.html",
         reader,
@@ -43,8 +51,14 @@ def page(
         kind=whole.name.kind,
         profile=profile,
         subjects=_subjects(said, {**labels, **own}, reader),
-        forms=[(one.name, one.media_type, alternates.url(path, one.extension, profile)) for one in FORMS if one.rdf],
-        views=profiles.pages(bool(publication.rda(whole.name)), uris.path(*whole.name, prefix="doc"), reader),
+        when=dates.moment(past.change.at, reader.texts) if past else None,
+        history=reader.path(local),
+        forms=[
+            (one.name, one.media_type, alternates.url(reader.root + local, one.extension, profile, number))
+            for one in FORMS
+            if one.rdf
+        ],
+        views=profiles.pages(bool(past.rda if past else publication.rda(whole.name)), local, reader, number),
     )
 
 

@@ -220,7 +220,7 @@ def _safe(answer: TestResponse) -> None:
 
 def test_answers_that_are_negotiated_say_so(client: FlaskClient) -> None:
     for path in ("/", "/doc/person/p.veel", "/doc/person/p.veel.ttl", "/nergens"):
-        assert client.get(path).headers["Vary"] == "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
+        assert client.get(path).headers["Vary"].startswith("Accept, Accept-Language, Accept-Profile, Accept-Encoding")
 
 
 def test_the_style_sheet_may_be_kept_for_ever_under_its_version(client: FlaskClient) -> None:

@@ -85,8 +85,9 @@ def test_merged_into_what_is_gone_leads_to_its_tombstone(client: FlaskClient) ->
 
 def test_what_never_was_is_404(client: FlaskClient) -> None:
     assert client.get("/id/person/never").status_code == 404
-    for path in ("/history/person/never", f"/history/{GONE}?version=2", f"/history/{GONE}?version=x", "/history/x/y"):
+    for path in ("/history/person/never", f"/history/{GONE}?version=0", f"/history/{GONE}?version=x", "/history/x/y"):
         assert client.get(path).status_code == 404, path
+    assert client.get(f"/history/{GONE}?version=2").status_code == 410
 
 
 def test_history_lists_changes_the_newest_first(client: FlaskClient) -> None:
