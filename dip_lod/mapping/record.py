@@ -68,7 +68,9 @@ class SourceMapping:
         self._queries = [Question(query) for query in queries]
         self._base = base
         self._documents = Documents(base)
-        self._context = Context(base, description.name, as_of, description.language, identities, description.folder)
+        self._context = Context(
+            base, description.name, as_of, description.language, identities, description.folder
+        )
         self._functions = functions(self._context)
 
     def map(self, record: Record | RdfRecord) -> Mapped:
