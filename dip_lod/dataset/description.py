@@ -62,6 +62,10 @@ class Dataset:
     """The period covered, as an interval of ISO 8601."""
     triples: int | None = None
     documents: int | None = None
+    figures: tuple[tuple[str, int], ...] = ()
+    """Properties of VoID, with their counts."""
+    linksets: tuple[tuple[str, int], ...] = ()
+    """Spaces of URIs elsewhere, and how many triples point there."""
     example: str = ""
     """The URI of one of its things."""
     parts: tuple[str, ...] = ()

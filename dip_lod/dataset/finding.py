@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from dip_lod import uris
 from dip_lod.config import Config
+from dip_lod.dataset import linksets
 from dip_lod.dataset.description import LICENCES, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.statistics.reading import Statistics
+from dip_lod.publication.statistics.tables import MAIN
+from dip_lod.publication.statistics.tables import RDA as RDA_SCOPE
 from dip_lod.uris import RDA, WHOLE
 from dip_lod.vocabulary import prefixes
 
@@ -78,6 +82,8 @@ class _Finding:
         parts: list[str] | None = None,
         whole: str = "",
     ) -> Dataset:
+        statistics = Statistics(self.publication.folder, SCOPES.get(key, key))
+        figures = _figures(statistics)
         return Dataset(
             key=key,
             uri=self._uri(key),
@@ -92,9 +98,11 @@ class _Finding:
             vocabularies=tuple(prefixes()[one] for one in (_OF_RDA if rda else _MAIN)),
             distributions=tuple(distributions),
             temporal=self.years,
-            triples=triples,
+            triples=triples if triples is not None else figures.pop("void:triples", None),
             documents=documents,
-            example="" if rda else self._example(),
+            figures=tuple((name, count) for name, count in figures.items() if name != "void:triples"),
+            linksets=tuple(linksets.count(statistics.targets()).items()),
+            example=self._example(rda),
             parts=tuple(parts or ()),
             whole=whole,
         )
@@ -103,11 +111,31 @@ class _Finding:
         first = self.publication.repertoire.first_year()
         return f"{first}/.." if first else ""
 
-    def _example(self) -> str:
+    def _example(self, rda: bool) -> str:
         for kind in _EXAMPLES:
-            if found := self.publication.listed(kind, limit=1):
-                return found[0]
+            for uri in self.publication.listed(kind, limit=1):
+                found = uris.parse(self.publication.base, uri)
+                if not rda or (found and self.publication.rda(found)):
+                    return uri
         return ""
+
+
+SCOPES = {WHOLE: MAIN, RDA: RDA_SCOPE}
+"""What the statistics call the datasets; a source has the name that it has there."""
+
+
+def _figures(statistics: Statistics) -> dict[str, int]:
+    totals = statistics.totals()
+    if totals is None:
+        return {}
+    return {
+        "void:triples": totals.triples,
+        "void:entities": totals.subjects,
+        "void:distinctSubjects": totals.subjects,
+        "void:distinctObjects": totals.iris + totals.literals,
+        "void:classes": len(statistics.classes()),
+        "void:properties": len(statistics.properties()),
+    }
 
 
 def name(key: str) -> uris.Name:

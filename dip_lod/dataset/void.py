@@ -1,5 +1,7 @@
 """A dataset in VoID: how much there is, in which vocabularies, and where to ask for it."""
 
+import hashlib
+
 import pyoxigraph as ox
 
 from dip_lod.config import Config
@@ -16,6 +18,15 @@ def state(said: Statements, of: Dataset, config: Config, base: str) -> None:
         said.say(uri, "void:triples", ox.Literal(of.triples))
     if of.documents is not None:
         said.say(uri, "void:documents", ox.Literal(of.documents))
+    for name, count in of.figures:
+        said.say(uri, name, ox.Literal(count))
+    for space, triples in of.linksets:
+        linkset = f"{uri}#links-{hashlib.md5(space.encode(), usedforsecurity=False).hexdigest()}"
+        said.link(uri, "void:subset", linkset)
+        said.type(linkset, "void:Linkset")
+        said.link(linkset, "void:subjectsTarget", uri)
+        said.link(linkset, "void:objectsTarget", space)
+        said.say(linkset, "void:triples", ox.Literal(triples))
     said.text(uri, "void:uriSpace", f"{base}id/")
     said.link(uri, "void:vocabulary", *of.vocabularies)
     said.link(uri, "void:exampleResource", of.example)

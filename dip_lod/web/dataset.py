@@ -7,14 +7,15 @@ from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import NotFound
 
 from dip_lod import uris
-from dip_lod.dataset import catalog
+from dip_lod.dataset import catalog, finding, partitions
 from dip_lod.dataset.description import Dataset
+from dip_lod.publication.statistics.reading import Statistics
 from dip_lod.web import dataset_page, forms, paths, serialisation
 from dip_lod.web.datasets import Datasets
 from dip_lod.web.forms import BY_EXTENSION, FORMS, Form
 from dip_lod.web.headers import VARY
 from dip_lod.web.problems import not_acceptable
-from dip_lod.web.site import Site, conditional, redirect
+from dip_lod.web.site import Site, conditional, not_modified, redirect, unchanged
 
 _ELSEWHERE = ("in", "list", "_profile")
 """What is asked of any document, and of a source's dataset too: the documents answer that."""
@@ -46,7 +47,37 @@ def blueprint(site: Site) -> Blueprint:
     def void() -> Response:
         return redirect(request, f"{site.root}doc/dataset/{uris.WHOLE}", 303)
 
+    @made.get("/id/dataset/<key>/.well-known/void")
+    def parts(key: str) -> Response:
+        return _parts(site, datasets, key)
+
     return made
+
+
+def _parts(site: Site, datasets: Datasets, key: str) -> Response:
+    """Answer with the parts of a dataset, which no page shows: there are thousands."""
+    publication = site.publications.current()
+    found = datasets.named(publication, finding.name(key))
+    if found is None:
+        raise NotFound
+    path = f"{site.root}id/dataset/{key}{partitions.PLACE}"
+    form = forms.accepted(_accept(request))
+    if form is None:
+        return not_acceptable(site, request, path, ())
+    if not form.rdf:
+        return redirect(request, f"{site.root}doc/dataset/{key}", 303)
+    etag = site.etag("parts", key, form.extension)
+    if unchanged(request, etag):
+        return not_modified(etag)
+    of = Statistics(publication.folder, finding.SCOPES.get(key, key))
+    base = publication.base
+    said = list(partitions.describe(found, of, site.config, base, catalog.uri(base)))
+    text = ox.serialize(said, format=ox.RdfFormat.N_TRIPLES) or b""
+    here = found.uri + partitions.PLACE
+    response = Response(serialisation.write(said, text, form, here, found.uri), content_type=form.content_type)
+    response.set_etag(etag)
+    response.headers["Cache-Control"], response.headers["Vary"] = "no-cache", VARY
+    return response
 
 
 def answer(site: Site, datasets: Datasets, asked: paths.Asked) -> Response | None:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from flask import Request, Response
 
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.statistics.reading import Statistics
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.vocabulary import expand
 from dip_lod.web import limits_table, serialisation
@@ -79,9 +80,34 @@ def statements(site: Site, publication: Publication, view: str) -> Iterator[ox.T
     for kind in ("sd:Graph", "void:Dataset"):
         yield _triple(graph, "rdf:type", _node(kind))
     if view == "main":
-        yield _triple(graph, "void:triples", _number(publication.manifest.triples))
         yield _triple(graph, "void:documents", _number(publication.manifest.documents))
+    yield from _figures(publication, view, graph)
     yield from _limits(site, service, here)
+
+
+def _figures(publication: Publication, view: str, graph: str) -> Iterator[ox.Triple]:
+    """State how much there is: all, and of each class."""
+    statistics = Statistics(publication.folder, view)
+    classes, properties, totals = statistics.classes(), statistics.properties(), statistics.totals()
+    if totals is None:
+        if view == "main":
+            yield _triple(graph, "void:triples", _number(publication.manifest.triples))
+        return
+    yield _triple(graph, "void:triples", _number(totals.triples))
+    yield _triple(graph, "void:distinctSubjects", _number(totals.subjects))
+    yield _triple(graph, "void:distinctObjects", _number(totals.iris + totals.literals))
+    yield _triple(graph, "void:classes", _number(len(classes)))
+    yield _triple(graph, "void:properties", _number(len(properties)))
+    for number, (name, entities) in enumerate(classes.items(), 1):
+        part = f"{graph}-class-{number}"
+        yield _triple(graph, "void:classPartition", ox.NamedNode(part))
+        yield _triple(part, "void:class", ox.NamedNode(name))
+        yield _triple(part, "void:entities", _number(entities))
+    for number, (name, use) in enumerate(properties.items(), 1):
+        part = f"{graph}-property-{number}"
+        yield _triple(graph, "void:propertyPartition", ox.NamedNode(part))
+        yield _triple(part, "void:property", ox.NamedNode(name))
+        yield _triple(part, "void:triples", _number(use.triples))
 
 
 def _limits(site: Site, service: str, here: str) -> Iterator[ox.Triple]:

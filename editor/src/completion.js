@@ -1,14 +1,9 @@
 // Completion: classes and properties of our own ontology, by their name or their label, the most used first.
 
-const COUNTS = {
-  class: "SELECT ?term (COUNT(*) AS ?uses) WHERE { ?s a ?term } GROUP BY ?term",
-  property: "SELECT ?term (COUNT(*) AS ?uses) WHERE { ?s ?term ?o } GROUP BY ?term",
-};
-
 /** Teach an editor our terms. */
 export function teach(Yasqe, vocabulary, page, words) {
-  const counted = {};
-  for (const [name, query] of Object.entries(COUNTS)) {
+  const counts = uses(vocabulary, page.view);
+  for (const name of ["class", "property"]) {
     const theirs = Yasqe.Autocompleters[name];
     Yasqe.registerAutocompleter({
       ...theirs,
@@ -17,23 +12,16 @@ export function teach(Yasqe, vocabulary, page, words) {
       autoShow: false,
       persistenceId: undefined,
       onInitialize: () => {},
-      get: async (_, token) => suggest(vocabulary.terms.filter((term) => term.class === (name === "class")), await uses(name, query), token, page.language),
-      postprocessHints: (yasqe, hints) => hints.map((hint) => described(hint, yasqe, vocabulary, counted[name] || {}, page.language, words)),
+      get: async (_, token) => suggest(vocabulary.terms.filter((term) => term.class === (name === "class")), counts, token, page.language),
+      postprocessHints: (yasqe, hints) => hints.map((hint) => described(hint, yasqe, vocabulary, counts, page.language, words)),
     }, false);
   }
   return ["our-class", "our-property", "variables"];
+}
 
-  /** Count how often terms are used here, once; where that takes too long, they stand in the order of their names. */
-  async function uses(name, query) {
-    if (counted[name]) return counted[name];
-    counted[name] = {};
-    try {
-      const response = await fetch(`${page.endpoint}?${new URLSearchParams({ query, format: "json" })}`);
-      const { results } = await response.json();
-      for (const row of results.bindings) counted[name][row.term.value] = Number(row.uses.value);
-    } catch { /* no counts: completion works without them */ }
-    return counted[name];
-  }
+/** How often each term is used in the view that is asked, as the build has counted. */
+function uses(vocabulary, view) {
+  return Object.fromEntries(vocabulary.terms.map((term) => [term.uri, term.uses[view] || 0]));
 }
 
 function suggest(terms, counts, token, language) {

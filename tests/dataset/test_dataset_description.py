@@ -170,6 +170,80 @@ def test_well_known_void_leads_to_the_whole(client: FlaskClient, fetch: Fetch) -
     assert b"http://rdfs.org/ns/void#DatasetDescription" in fetch("/.well-known/void")
 
 
+@pytest.mark.parametrize("key", ["all", "rda", "dip"])
+def test_void_says_how_much_there_is(key: str, publication: Publication, fetch: Fetch) -> None:
+    of = store(fetch(f"/doc/dataset/{key}"))
+    whole = ox.NamedNode(f"{BASE}id/dataset/{key}")
+    said = {quad.predicate.value: quad.object.value for quad in of.quads_for_pattern(whole, None, None)}
+    data = ox.Store.read_only(str(publication.rda_store_folder if key == "rda" else publication.store_folder))
+    if key != "dip":
+        for name, what in (("triples", "*"), ("distinctSubjects", "DISTINCT ?s"), ("distinctObjects", "DISTINCT ?o"), ("properties", "DISTINCT ?p")):
+            assert said[expand(f"void:{name}")] == asked(data, f"SELECT (COUNT({what}) AS ?n) {{ ?s ?p ?o }}"), name
+        assert said[expand("void:classes")] == asked(data, "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }")
+    for linkset in (quad.subject for quad in of.quads_for_pattern(None, node("rdf:type"), node("void:Linkset"))):
+        told = {quad.predicate.value: quad.object.value for quad in of.quads_for_pattern(linkset, None, None)}
+        space = told[expand("void:objectsTarget")]
+        found = asked(data, f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "{space}")) }}')
+        assert told[expand("void:triples")] == found if key != "dip" else int(found) > 0
+        assert told[expand("void:subjectsTarget")] == whole.value
+    assert len(list(of.quads_for_pattern(None, node("rdf:type"), node("void:Linkset")))) >= (0 if key == "rda" else 3)
+
+
+def asked(data: ox.Store, query: str) -> str:
+    found = data.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    number = next(iter(found))["n"]
+    assert isinstance(number, ox.Literal)
+    return number.value
+
+
+@pytest.mark.parametrize("key", ["all", "rda", "dip"])
+def test_void_has_the_parts_that_the_knowledge_graph_makes(key: str, publication: Publication, shared: Path, fetch: Fetch) -> None:
+    place = f"id/dataset/{key}/.well-known/void"
+    of = store(fetch(f"/{place}"))
+    judge = shapes.load([shared / "standards" / "shapes" / "drafts" / "void.ttl"])
+    no_dumps = not list(of.quads_for_pattern(None, node("void:dataDump"), None))
+    found = [one for one in engine.validate(fetch(f"/{place}"), judge, "pyshacl") if not (no_dumps and "dataDump" in str(one))]
+    assert found == []
+    data = ox.Store.read_only(str(publication.rda_store_folder if key == "rda" else publication.store_folder))
+    made = ox.Store()
+    for file in sorted((Path(__file__).parents[2] / "benchmarks" / "void").glob("*.rq")):
+        if file.stem in ("classes", "class-subjects", "class-objects", "class-datatypes", "class-languages", "class-object-classes"):
+            query = file.read_text("utf-8").replace("http://localhost:8000/id/dataset/all", f"{BASE}id/dataset/{key}")
+            answer = data.query(query)
+            assert isinstance(answer, ox.QueryTriples)
+            made.extend(ox.Quad(one.subject, one.predicate, one.object) for one in answer)
+    ours = {(quad.subject, quad.predicate, quad.object) for quad in of}
+    theirs = {(quad.subject, quad.predicate, quad.object) for quad in made}
+    if key == "dip":  # less than the whole: places and terms are nobody's
+        assert {one[0] for one in ours} & {one[0] for one in theirs}
+    else:
+        assert theirs <= ours
+        assert len(theirs) > 100
+
+
+def test_parts_are_data_alone_and_cached(client: FlaskClient) -> None:
+    path = "/id/dataset/all/.well-known/void"
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    assert answer.status_code == 200
+    assert client.get(path, headers={"Accept": "text/turtle", "If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert client.get(path, headers={"Accept": "text/html"}).location == "/doc/dataset/all"
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/id/dataset/nothing/.well-known/void").status_code == 404
+    assert client.head(path).status_code == 200
+
+
+def test_completion_knows_how_often_terms_are_used(client: FlaskClient, publication: Publication) -> None:
+    told = {term["uri"]: term["uses"] for term in client.get("/sparql/vocabulary.json").json["terms"]}  # type: ignore[index]
+    data = ox.Store.read_only(str(publication.store_folder))
+    for uri, query in {
+        "schema:Person": "SELECT (COUNT(*) AS ?n) { ?s a <https://schema.org/Person> }",
+        "schema:name": "SELECT (COUNT(*) AS ?n) { ?s <https://schema.org/name> ?o }",
+    }.items():
+        assert str(told[expand(uri)]["main"]) == asked(data, query)
+    assert told[expand("rdaw:P10088")]["rda"] > 0
+
+
 def test_unknown_forms_and_pages_are_no_failure_of_ours(client: FlaskClient) -> None:
     assert client.get("/doc/catalog", headers={"Accept": "image/png"}).status_code == 406
     assert client.get("/doc/dataset/all", headers={"Accept": "image/png"}).status_code == 406
