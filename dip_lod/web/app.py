@@ -9,6 +9,7 @@ from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
 from dip_lod.web import (
+    agenda,
     borrowed,
     compression,
     dataset,
@@ -65,7 +66,8 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
     harvested = (ldes, memento, oai)
-    for concern in (*about, dataset, documents, history, *harvested, editor, endpoint, questions, search, static):
+    asked = (editor, endpoint, questions, search)
+    for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     return app

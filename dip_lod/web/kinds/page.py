@@ -57,6 +57,11 @@ class Page:
         """List what the thing points to with a property of schema.org."""
         return self.said.nodes(self.thing, "https://schema.org/" + predicate)
 
+    @property
+    def local(self) -> str:
+        """The path of the thing after `/id/`."""
+        return uris.path(*self._name)[3:]
+
     def list(self, name: str, after: str = "") -> str:
         """Spell the address of a whole list of this thing's, from the first page on or after a key."""
         local = uris.path(*self._name, prefix="doc")

@@ -10,6 +10,9 @@ from dip_lod.web.kinds.show import Show
 from dip_lod.web.pictures import Picture
 from dip_lod.web.visitor import Visitor
 
+AGENDAS = ("venue", "hall", "organization", "production")
+"""Kinds with an agenda to subscribe to."""
+
 
 def production(page: Page, total: int) -> list[Block]:
     """Draw a tour: where, in which seasons, on which days."""
@@ -79,4 +82,7 @@ def listed(page: Page, name: str) -> Block | None:
 
 def _block(page: Page, drawn: Iterable[Picture | None]) -> list[Block]:
     pictures = [one for one in drawn if one]
-    return [Pictures(page.show.words("heading"), pictures)] if pictures else []
+    links = []
+    if page.kind in AGENDAS and page.repertoire.reach(page.thing):
+        links.append((page.show.words("subscribe"), page.visitor.path(f"agenda/{page.local}.ics")))
+    return [Pictures(page.show.words("heading"), pictures, links)] if pictures or links else []
