@@ -92,8 +92,8 @@ def test_rollback_to_what_is_not_there_is_one_sentence(config: configuration.Con
 
 def test_what_was_committed_is_sound(config: configuration.Config) -> None:
     assert wrong(config) == {}
-    assert run(config, "verify").count("ok") == 10
-    assert run(config, "verify", "1").count("ok") == 10
+    assert run(config, "verify").count("ok") == 11
+    assert run(config, "verify", "1").count("ok") == 11
 
 
 def _line(folder: Path) -> None:

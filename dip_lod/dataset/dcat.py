@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from dip_lod.config import Config
 from dip_lod.dataset import publisher
-from dip_lod.dataset.description import SPARQL, Dataset, Distribution
+from dip_lod.dataset.description import GZIP, SPARQL, Dataset, Distribution
 from dip_lod.dataset.schema_org import EU
 from dip_lod.dataset.statements import Statements, moment, typed
 
@@ -65,16 +65,15 @@ def _distribution(said: Statements, of: Dataset, one: Distribution) -> None:
     said.link(uri, "dcat:accessURL", one.url)
     said.link(uri, "dcterms:license", of.licence)
     said.say(uri, "dcterms:modified", moment(of.modified))
-    said.link(uri, "dcterms:conformsTo", SPARQL if one.service else "", *of.profiles)
+    said.link(uri, "dcterms:conformsTo", SPARQL if one.service else "", *(one.profiles or of.profiles))
     said.link(uri, "dcterms:language", *_languages(of))
     if one.service:
         said.link(uri, "dcterms:format", f"{EU}file-type/SPARQLQ")
         said.link(uri, "dcat:accessService", f"{one.url}#service")
         return
     said.link(uri, "dcat:downloadURL", one.url)
-    plain, _, packed = one.media_type.partition("+")
-    said.link(uri, "dcat:mediaType", _IANA + plain)
-    said.link(uri, "dcat:compressFormat", f"{_IANA}application/{packed}" if packed == "gzip" else "")
+    said.link(uri, "dcat:mediaType", _IANA + one.media_type.removesuffix(GZIP))
+    said.link(uri, "dcat:compressFormat", f"{_IANA}application/gzip" if one.media_type.endswith(GZIP) else "")
     if one.size is not None:
         said.say(uri, "dcat:byteSize", typed(str(one.size), "xsd:nonNegativeInteger"))
     if one.sha256:

@@ -16,6 +16,10 @@ LICENCES = frozenset(
 """The licences that a register takes, by their canonical URIs."""
 
 
+GZIP = "+gzip"
+"""What a media type ends with where a file is packed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """One way to get a dataset: a file, or a service."""
@@ -31,7 +35,9 @@ class Distribution:
     """Bytes of a file."""
     sha256: str = ""
     documentation: str = ""
-    """A page about a service."""
+    """A page about it."""
+    profiles: tuple[str, ...] = ()
+    """What it conforms to, where that is not what its dataset conforms to."""
 
     @property
     def service(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dip_lod import uris
 from dip_lod.config import Config
-from dip_lod.dataset import linksets
+from dip_lod.dataset import dumps, linksets
 from dip_lod.dataset.description import LICENCES, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
@@ -14,7 +14,6 @@ from dip_lod.publication.statistics.tables import RDA as RDA_SCOPE
 from dip_lod.uris import RDA, WHOLE
 from dip_lod.vocabulary import prefixes
 
-_PROFILE = "https://docs.nde.nl/schema-profile/"
 _MAIN = ("schema", "crm", "lrmoo", "skos", "prov", "dcterms")
 _OF_RDA = ("rdaw", "rdae", "rdaa", "rdat", "skos")
 _EXAMPLES = ("production", "work", "person", "venue")
@@ -39,24 +38,27 @@ class _Finding:
 
     def datasets(self) -> Iterator[Dataset]:
         every = listed([one.title or {"nl": one.name} for one in self.about.sources])
+        asked = words("sparql", "description")
         yield self._dataset(
             WHOLE, self.name, words("all", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql", words("sparql", "description")),
+            distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm"),
             triples=self.about.triples, documents=self.about.documents,
             parts=[self._uri(one.name) for one in self.sources],
         )  # fmt: skip
         yield self._dataset(
             RDA, words("rda", "name", name=self.name), words("rda", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql/rda", words("sparql", "description")), rda=True,
+            distributions=self._endpoint("sparql/rda", asked) + self._files("rda"), rda=True,
+            triples=next((one.triples for one in self.publication.dumps if one.view == "rda"), None),
         )  # fmt: skip
         for source in self.sources:
             title = source.title or {"nl": source.name}
             own = self._uri(source.name)
             described = words("source", "description", sources=title, name=self.name)
-            asking = words("part", "description", uri={"nl": own})
+            asking = self._endpoint("sparql", words("part", "description", uri={"nl": own}))
+            taking = dumps.of_a_part(self.publication.dumps, self.publication.base, own)
             yield self._dataset(
                 source.name, title, described, source.licence or "",
-                distributions=self._endpoint("sparql", asking), documents=source.documents or None,
+                distributions=asking + taking, documents=source.documents or None,
                 whole=self._uri(WHOLE),
             )  # fmt: skip
 
@@ -67,6 +69,9 @@ class _Finding:
         url = self.publication.base + path
         one = Distribution("sparql", url, words("sparql", "name"), described, documentation=url)
         return [one] if self.endpoints else []
+
+    def _files(self, *views: str) -> list[Distribution]:
+        return dumps.distributions(self.publication.dumps, self.publication.base, *views)
 
     def _dataset(
         self,
@@ -94,7 +99,7 @@ class _Finding:
             modified=self.about.committed,
             version=self.about.id,
             languages=("nl",),
-            profiles=(prefixes()["rdaw"].removesuffix("w/"),) if rda else (_PROFILE, prefixes()["crm"]),
+            profiles=(prefixes()["rdaw"].removesuffix("w/"),) if rda else (dumps.PROFILE, prefixes()["crm"]),
             vocabularies=tuple(prefixes()[one] for one in (_OF_RDA if rda else _MAIN)),
             distributions=tuple(distributions),
             temporal=self.years,

@@ -47,7 +47,7 @@ def _distribution(said: Statements, of: Dataset, one: Distribution) -> None:
     said.words(uri, "schema:description", one.description)
     said.link(uri, "schema:contentUrl", one.url)
     said.text(uri, "schema:encodingFormat", one.media_type)
-    said.link(uri, "schema:usageInfo", SPARQL if one.service else "", *of.profiles)
+    said.link(uri, "schema:usageInfo", SPARQL if one.service else "", *(one.profiles or of.profiles))
     said.link(uri, "schema:license", of.licence)
     said.say(uri, "schema:dateModified", moment(of.modified))
     said.text(uri, "schema:inLanguage", *of.languages)

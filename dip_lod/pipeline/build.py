@@ -22,6 +22,7 @@ from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mapping_stage, overrides, sorting, workers
 from dip_lod.pipeline.disk import sentences
+from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD, FaultFile
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
@@ -124,8 +125,7 @@ class _Build:
         with comparing.compare(data, self.folder / layout.DOCUMENTS) as comparison:
             comparison.judge(judge)
             if previous and not self.options.confirm_loss:
-                outcome = Outcome(self.read, self.summary.kinds)
-                guard(previous, sources, outcome, comparison, self.config.build.vanished)
+                guard(previous, sources, Outcome(self.read, self.summary.kinds), comparison, self.config.build.vanished)
             changes = comparison.counts()
         self.faults.close()
         known = (self.read, self.summary, checksum, self.of_source)
@@ -141,6 +141,8 @@ class _Build:
             write_statistics(self.folder, self.config.base_uri, self.summary.records, processes)
         with self.progress.stage("search"):
             search.write(self.folder, self.config.base_uri)
+        with self.progress.stage("dumps"):
+            dump(self.folder, self.config.base_uri, processes)
         with self.progress.stage("validation", "documents", writer.documents) as step:
             self._validate(step, made)
         if self.storing.remote:
@@ -194,8 +196,7 @@ class _Build:
             stream.writelines(own)
 
     def _batches(self, source: SourceInput) -> Iterator[mapping_stage.Batch]:
-        name = source.description.name
-        counts = [0, 0]
+        name, counts = source.description.name, [0, 0]
 
         def records() -> Iterator[Record | RdfRecord]:
             for entry in reading.read(source.description, source.files, self.deleted.add):
@@ -271,8 +272,7 @@ class _Build:
 
     def _validate(self, step: Step, made: Manifest) -> None:
         settings, base = self.config.build, self.config.base_uri
-        last = committing.previous(self.config.data_folder)
-        earlier = journal.current(self.config.data_folder) if last else None
+        earlier = journal.current(self.config.data_folder) if committing.previous(self.config.data_folder) else None
         with telling(self.folder, self.folder / layout.STORE, base, made, earlier) as account:
             reports = validate(self.folder, self.folder, base, settings.processes, step, settings.validator, account)
             account.faults(self.folder / layout.FAULTS)

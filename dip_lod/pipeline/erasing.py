@@ -17,6 +17,7 @@ from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
 from dip_lod.pipeline import committing, deriving, statistics
 from dip_lod.pipeline.deriving import Derived
+from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.quality import telling
@@ -130,6 +131,8 @@ def _derive(
         statistics.write(folder, eraser.base, sources, config.build.processes)
     with progress.stage("search"):
         search.write(folder, eraser.base)
+    with progress.stage("dumps"):
+        dump(folder, eraser.base, config.build.processes)
     with (
         progress.stage("validation", "documents", writer.documents) as step,
         telling(folder, folder / layout.STORE, eraser.base, made, last) as account,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from dip_lod.journal.reading import JOURNAL, VERSION
+from dip_lod.pipeline import verifying_dumps
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
@@ -42,6 +43,7 @@ def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: b
     yield Check("statistics against counts", _statistics(folder, about))
     for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
         yield Check(f"{store} against dump", _store(folder / dump, folder / store, whole))
+    yield Check("dumps", verifying_dumps.check(folder))
     if storing is not None and storing.remote:
         yield Check("remote store", _remote(storing, folder))
     yield Check("journal", _journal(data, folder))

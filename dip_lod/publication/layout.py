@@ -1,6 +1,6 @@
 """The files of a publication."""
 
-VERSION = "6"
+VERSION = "7"
 """Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
 
 DUMP = "dump.nt"

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.publication import layout, manifest
+from dip_lod.publication.dumps import files
+from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.publication.repertoire.reading import Repertoire
 
 _CHUNK = 500
@@ -115,6 +117,11 @@ class Publication:
             )
             found.update((uri, json.loads(labels)) for uri, labels in rows)
         return found
+
+    @cached_property
+    def dumps(self) -> tuple[DumpFile, ...]:
+        """The files of the dumps; none where a publication was made before there were any."""
+        return files.read(self.folder)
 
     @property
     def repertoire(self) -> Repertoire:

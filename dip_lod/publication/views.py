@@ -1,28 +1,48 @@
-"""The views of a document: schema.org alone, CIDOC-CRM with LRMoo alone, or RDA, which has nodes of its own."""
+"""The views of a document: schema.org alone, CIDOC-CRM with LRMoo alone, or RDA, which has nodes of its own.
 
-import re
+In schema.org stands all that is not CIDOC-CRM or LRMoo, in those all that is not schema.org: labels, terms (SKOS),
+dates (EDTF) and provenance are in both, and so is what the document says of itself. A part that has only a label left
+is left out.
+"""
+
+from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 
-from dip_lod import uris, vocabulary
+from dip_lod import uris
+from dip_lod.vocabulary import expand
 
 SCHEMA, CRM, RDA = "schema", "crm", "rda"
 _OTHERS = {SCHEMA: ("crm", "lrmoo"), CRM: ("schema",)}
+"""The vocabularies of which a view has nothing."""
+
+Line = Sequence[bytes]
+"""A line of N-Triples in three: subject, predicate, and the rest with its full stop."""
 
 
-def extract(base: str, name: uris.Name, statements: bytes, view: str) -> bytes:
-    """Cut the statements of a document down to schema.org or CIDOC-CRM.
+def extract(base: str, statements: bytes, view: str) -> bytes:
+    """Cut the statements of a document, or of several, down to schema.org or CIDOC-CRM."""
+    lines = split(statements)
+    return b"".join(b" ".join(line) for line in compress(lines, select(lines, view, base)))
 
-    In schema.org stands all that is not CIDOC-CRM or LRMoo, in those all that is not schema.org: labels, terms (SKOS),
-    dates (EDTF) and provenance are in both, and so is what the document says of itself. A part that has only a label
-    left is left out.
-    """
-    document = f"<{uris.document(uris.mint(base, *name))}> ".encode()
-    label, strange = _label(), _strange(_OTHERS[view])
+
+def split(statements: bytes) -> list[Line]:
+    """Split N-Triples into lines of three."""
+    return [line.split(b" ", 2) for line in statements.splitlines(keepends=True)]
+
+
+def select(lines: Sequence[Line], view: str, base: str) -> list[bool]:
+    """Say of each line whether it is in schema.org or CIDOC-CRM; all lines of a subject are to be there."""
+    spaces, kind, label, documents = _spaces(view), _name("rdf:type"), _name("rdfs:label"), f"<{base}doc/".encode()
     kept = [
-        line for line in statements.splitlines(keepends=True) if line.startswith(document) or not strange.match(line)
+        not (predicate.startswith(spaces) or (predicate == kind and rest.startswith(spaces)))
+        or subject.startswith(documents)
+        for subject, predicate, rest in lines
     ]
-    telling = {line.partition(b" ")[0] for line in kept if line.split(b" ", 2)[1] != label}
-    return b"".join(line for line in kept if line.partition(b" ")[0] in telling)
+    telling = {
+        subject for keep, (subject, predicate, _) in zip(kept, lines, strict=True) if keep and predicate != label
+    }
+    return [keep and line[0] in telling for keep, line in zip(kept, lines, strict=True)]
 
 
 def has(base: str, name: uris.Name, statements: bytes, rda: bytes, view: str) -> bool:
@@ -31,24 +51,19 @@ def has(base: str, name: uris.Name, statements: bytes, rda: bytes, view: str) ->
         return bool(rda)
     if view == SCHEMA:
         return True
-    own, strange = uris.mint(base, *name).encode(), _strange(_OTHERS[SCHEMA])
+    own, spaces, kind = uris.mint(base, *name).encode(), _spaces(SCHEMA), _name("rdf:type")
     return any(
-        strange.match(line) for line in statements.splitlines() if line.startswith((b"<%b>" % own, b"<%b#" % own))
+        predicate.startswith(spaces) or (predicate == kind and rest.startswith(spaces))
+        for subject, predicate, rest in split(statements)
+        if subject.startswith((b"<%b>" % own, b"<%b#" % own))
     )
 
 
 @cache
-def _label() -> bytes:
-    return b"<%b>" % vocabulary.expand("rdfs:label").encode()
+def _spaces(view: str) -> tuple[bytes, ...]:
+    return tuple(f"<{expand(f'{prefix}:')}".encode() for prefix in _OTHERS[view])
 
 
 @cache
-def _space(prefixes: tuple[str, ...]) -> bytes:
-    spaces = b"|".join(re.escape(vocabulary.expand(f"{prefix}:").encode()) for prefix in prefixes)
-    return rb"(?:<%b> )?<(?:%b)" % (re.escape(vocabulary.expand("rdf:type").encode()), spaces)
-
-
-@cache
-def _strange(prefixes: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Match a statement whose property, or whose class, is in one of the namespaces."""
-    return re.compile(rb"<[^>]*> %b" % _space(prefixes))
+def _name(name: str) -> bytes:
+    return f"<{expand(name)}>".encode()

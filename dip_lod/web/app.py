@@ -14,6 +14,7 @@ from dip_lod.web import (
     compression,
     dataset,
     documents,
+    downloads,
     editor,
     endpoint,
     headers,
@@ -65,7 +66,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    harvested = (ldes, memento, oai)
+    harvested = (ldes, memento, oai, downloads)
     asked = (editor, endpoint, questions, search)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)

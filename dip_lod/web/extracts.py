@@ -9,5 +9,5 @@ def extract(publication: Publication, found: Document, profile: Profile) -> Docu
     """Cut a document down to a view (publication.views)."""
     if profile is RDA:
         return Document(found.name, found.modified, publication.rda(found.name))
-    said = views.extract(publication.base, found.name, found.statements, profile.token)
+    said = views.extract(publication.base, found.statements, profile.token)
     return Document(found.name, found.modified, said)

@@ -28,7 +28,8 @@ _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Allow, Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Vary",
+        "Accept-Ranges, Allow, Content-Location, Content-Range, ETag, Link, Location, Memento-Datetime, Repr-Digest,"
+        " Retry-After, Vary",
     ),
     ("Content-Security-Policy", POLICY),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
@@ -38,7 +39,7 @@ _ALWAYS = (
 _PREFLIGHT = (
     (
         "Access-Control-Allow-Headers",
-        "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, If-None-Match",
+        "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, If-None-Match, If-Range, Range",
     ),
     ("Access-Control-Max-Age", "86400"),
 )

@@ -23,8 +23,9 @@ from dip_lod.web.server_log import ServerLog
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the web workers count (web.metrics)."""
 
-THREADS = 64
-"""Threads of a worker: SPARQL may hold as many as endpoint.INSIDE, BEFORE and READERS say, and pages have the rest."""
+THREADS = 72
+"""Threads of a worker: SPARQL may hold as many as endpoint.INSIDE, BEFORE and READERS say, downloads as many as
+downloads.READERS, and pages have the rest."""
 
 
 SILENCE = 5

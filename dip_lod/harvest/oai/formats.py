@@ -45,7 +45,7 @@ def write(
     """Write the metadata part of a record."""
     if format.prefix == "oai_dc":
         return dublin_core.write(base, name, statements, labels)
-    said = rda if format.view == views.RDA else views.extract(base, name, statements, format.view)
+    said = rda if format.view == views.RDA else views.extract(base, statements, format.view)
     return _rdf(said)
 
 

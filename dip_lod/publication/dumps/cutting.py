@@ -1,0 +1,51 @@
+"""A sorted dump cut into pieces that hold whole documents, so that each can be written by another process."""
+
+import mmap
+from collections.abc import Iterator
+from pathlib import Path
+
+SIZE = 4_000_000
+"""Bytes of a piece, about: large enough for gzip, small enough for memory."""
+
+
+def pieces(dump: Path, base: str, size: int = SIZE) -> Iterator[tuple[int, int]]:
+    """Yield where each piece begins and ends; a document longer than `size` makes a piece longer."""
+    length = dump.stat().st_size
+    if not length:
+        return
+    with dump.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        start = 0
+        while start < length:
+            end = _boundary(held, min(start + size, length), base)
+            yield start, end
+            start = end
+
+
+def _boundary(held: mmap.mmap, near: int, base: str) -> int:
+    """Find the first place from `near` on at which another document begins."""
+    end = held.find(b"\n", near - 1) + 1
+    if not end:
+        return len(held)
+    last = document(_subject(held, held.rfind(b"\n", 0, end - 1) + 1), base)
+    while end < len(held) and document(_subject(held, end), base) == last:
+        end = held.find(b"\n", end) + 1
+    return end
+
+
+def _subject(held: mmap.mmap, start: int) -> bytes:
+    return held[start : held.find(b" ", start)]
+
+
+def document(subject: bytes, base: str) -> bytes:
+    """Give the document that speaks of a subject; what is not in our space is of none.
+
+    >>> document(b"<https://d.nl/id/venue/v.stad#address>", "https://d.nl/")
+    b'<https://d.nl/doc/venue/v.stad>'
+    >>> document(b"<https://sws.geonames.org/1/>", "https://d.nl/")
+    b''
+    """
+    things, documents = f"<{base}id/".encode(), f"<{base}doc/".encode()
+    whole = subject.partition(b"#")[0].removesuffix(b">") + b">"
+    if whole.startswith(things):
+        return documents + whole[len(things) :]
+    return whole if whole.startswith(documents) else b""
