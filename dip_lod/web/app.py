@@ -11,6 +11,7 @@ from dip_lod.sparql import engines
 from dip_lod.web import (
     agenda,
     borrowed,
+    changes,
     compression,
     dataset,
     documents,
@@ -66,7 +67,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    harvested = (ldes, memento, oai, downloads)
+    harvested = (ldes, memento, changes, oai, downloads)
     asked = (editor, endpoint, questions, search)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from flask import Request, Response
 
@@ -48,6 +49,11 @@ def _key(text: str) -> bool:
         return uris.path(*name) == f"id/{text}"
     except uris.UriError:
         return False
+
+
+def quoted(token: str) -> str:
+    """Write a page token as it stands in an address."""
+    return quote(token, safe="/:-._~")
 
 
 def no_such_page(site: Site, asked: Request, first: str) -> Response:

@@ -51,6 +51,8 @@ PAGES = {
     "role-list": "/doc/term/role/acteur?list=bearers-person",
     "performance-list": "/doc/venue/v.stad?list=performances",
     "history": "/history/person/p.tsjechov",
+    "changes": "/changes",
+    "changes of a publication": "/changes/1",
     "frisian": "/doc/production/NL-22-017-0000871?lang=fy",
     "not-in-that-model": "/doc/production/NL-22-017-0000871?_profile=marc",
     "view-schema": "/doc/production/NL-22-017-0000871?_profile=schema",
