@@ -37,3 +37,7 @@ FINAL = (
 `rda` those of the RDA view, `digest` what both are compared by (publication.digest), `place` the number of its thing's
 name; `name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space.
 """
+
+MAPPED = 1 << 40
+"""So much of a database is read through the page cache of the system, which all threads and workers share (SQLite stops
+at its own bound, 2 GB): with a system call for each page of the file, an answer takes twice the time."""

@@ -22,6 +22,9 @@ from dip_lod.publication.repertoire.reading import Repertoire
 
 _CHUNK = 500
 
+_LABELS = 20_000
+"""Labels that are remembered: every page names the same terms, towns and seasons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -55,6 +58,7 @@ class Publication:
         self.folder = folder
         self.manifest = manifest.read(folder)
         self._local = threading.local()
+        self._labels: dict[str, dict[str, str]] = {}
         hold(folder, self)
         if not (folder / layout.DOCUMENTS).is_file():
             raise PublicationError(f"{folder}: {layout.DOCUMENTS} is missing; build again")
@@ -85,6 +89,7 @@ class Publication:
         if connection is None:
             file = (self.folder / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro&immutable=1"
             connection = self._local.connection = sqlite3.connect(file, uri=True)
+            connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
         return connection
 
     def document(self, name: uris.Name) -> Document | None:
@@ -108,15 +113,21 @@ class Publication:
     def labels(self, of: Iterable[str]) -> dict[str, dict[str, str]]:
         """Find the labels of URIs, by language tag; what has none is left out."""
         wanted = sorted(set(of))
-        found: dict[str, dict[str, str]] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
+        known = self._labels
+        missing = [uri for uri in wanted if uri not in known]
+        found: dict[str, dict[str, str]] = {uri: {} for uri in missing}
+        for start in range(0, len(missing), _CHUNK):
+            chunk = missing[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             rows = self._connection.execute(
                 f"SELECT uri, labels FROM name WHERE labels IS NOT NULL AND uri IN ({marks})", chunk
             )
             found.update((uri, json.loads(labels)) for uri, labels in rows)
-        return found
+        if len(known) < _LABELS:
+            known.update(found)  # nothing is ever taken out of it, so other threads may go on reading
+        else:
+            self._labels = found
+        return {uri: labels for uri in wanted if (labels := found.get(uri) or known.get(uri))}
 
     @cached_property
     def dumps(self) -> tuple[DumpFile, ...]:

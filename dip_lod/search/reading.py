@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dip_lod.errors import PublicationError
+from dip_lod.publication import layout
 from dip_lod.search import folding
 from dip_lod.search.query import Query, match
 from dip_lod.search.tables import COUNTED, FACETS, SEARCH
@@ -68,6 +69,7 @@ class Index:
         if connection is None:
             file = self._file.absolute().as_uri() + "?mode=ro&immutable=1"
             connection = self._local.connection = sqlite3.connect(file, uri=True)
+            connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
         return connection
 
     def find(self, query: Query, after: int = 0, limit: int = 20) -> list[Found]:

@@ -59,11 +59,17 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def mend(response: Response) -> Response:
-        kind = response.mimetype
-        if response.is_streamed or response.direct_passthrough or kind not in _KINDS:
+        if response.is_streamed or response.direct_passthrough or response.mimetype not in _KINDS:
             return response
         body = response.get_data()
-        if BEGIN.encode() in body or rb"\ufdd0" in body:
-            text = body.decode()
-            response.set_data(spoken(text) if kind == "text/html" else bare(text))
+        if (made := mended(body, response.mimetype)) is not body:
+            response.set_data(made)
         return response
+
+
+def mended(body: bytes, kind: str) -> bytes:
+    """Take the marks out of a whole answer of a media type; one without any is given back as it is."""
+    if kind not in _KINDS or not (BEGIN.encode() in body or rb"\ufdd0" in body):
+        return body
+    text = body.decode()
+    return (spoken(text) if kind == "text/html" else bare(text)).encode()

@@ -19,6 +19,7 @@ from dip_lod.web import (
     links,
     listing,
     memento,
+    page_cache,
     paths,
     profiled,
     profiles,
@@ -57,9 +58,13 @@ def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("documents", __name__)
     datasets = Datasets(site)
+    cache = page_cache.PageCache()
 
     @made.get("/<any(id, doc):space>/<rest:rest>")
     def thing(space: str, rest: str) -> Response:
+        return page_cache.through(cache, site, request, answer)
+
+    def answer() -> Response:
         path = paths.raw(request.environ)
         asked = paths.read(path, site.root)
         if asked is None:

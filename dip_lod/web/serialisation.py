@@ -1,6 +1,8 @@
 """A document in the forms of RDF."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -24,13 +26,12 @@ def document(publication: Publication, found: Document, form: Form, view: bool =
     whole = found.statements + (ox.serialize(more, format=ox.RdfFormat.N_TRIPLES) or b"")
     if form.rdf == ox.RdfFormat.N_TRIPLES:
         return whole
-    stated = [
-        ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)
-    ]
-    rda = ox.NamedNode(thing + "#rda")
-    about = rda if view and any(one.subject == rda for one in stated) else ox.NamedNode(thing)
-    stated.sort(key=lambda one: one.subject != about)  # stable: the thing first, the rest as it was
-    return write(stated, whole, form, uris.document(thing), about.value)
+    rda = f"<{thing}#rda> ".encode()
+    about = thing + "#rda" if view and rda in whole else thing
+    lines, first = whole.splitlines(keepends=True), f"<{about}> ".encode()
+    lines.sort(key=lambda line: not line.startswith(first))  # stable: the thing first, the rest as it was
+    stated = ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES)
+    return _write(stated, whole, form, uris.document(thing), about)
 
 
 def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:
@@ -47,15 +48,33 @@ def write(stated: list[ox.Triple], text: bytes, form: Form, graph: str, main: st
 
     In N-Quads and TriG they stand in the graph named by their document. `main` is the node at the top in JSON-LD.
     """
+    quads = (ox.Quad(one.subject, one.predicate, one.object) for one in stated)
+    return _write(quads, text, form, graph, main)
+
+
+def _write(stated: Iterable[ox.Quad], text: bytes, form: Form, graph: str, main: str) -> bytes:
     assert form.rdf is not None
-    prefixes = {name: space for name, space in sorted(vocabulary.prefixes().items()) if b"<" + space.encode() in text}
     if form.rdf == ox.RdfFormat.JSON_LD:
-        return jsonld.write(stated, main)
-    if not form.rdf.supports_datasets:
-        return ox.serialize(stated, format=form.rdf, prefixes=prefixes) or b""
-    name = ox.NamedNode(graph)
-    quads = [ox.Quad(one.subject, one.predicate, one.object, name) for one in stated]
-    return ox.serialize(quads, format=form.rdf, prefixes=prefixes) or b""
+        return jsonld.write([quad.triple for quad in stated], main)
+    if form.rdf.supports_datasets:
+        name = ox.NamedNode(graph)
+        stated = [ox.Quad(one.subject, one.predicate, one.object, name) for one in stated]
+    return ox.serialize(stated, format=form.rdf, prefixes=_prefixes(text)) or b""
+
+
+_SPACE = re.compile(rb"<([^<>\s]*[/#])")
+
+
+def _prefixes(text: bytes) -> dict[str, str]:
+    """Choose the prefixes that a text in N-Triples has use for, by name."""
+    used = {name for space in set(_SPACE.findall(text)) for name in _named(space)}
+    return {name: vocabulary.prefixes()[name] for name in sorted(used)}
+
+
+@lru_cache(4096)
+def _named(space: bytes) -> tuple[str, ...]:
+    """List the prefixes that a namespace begins with."""
+    return tuple(name for name, one in vocabulary.prefixes().items() if space.startswith(one.encode()))
 
 
 def labels(publication: Publication, of: set[str]) -> list[ox.Triple]:
