@@ -205,3 +205,12 @@ def test_a_table_keeps_its_columns_straight_and_the_terminal_safe() -> None:
     assert "\x1b" not in rows[3]
     assert rows[2].startswith("id/person/p.1 ")
     assert max(map(len, rows)) <= table.WIDEST + 1 + 4
+
+
+def test_a_question_for_the_other_view_that_finds_nothing_says_so(ask: Ask) -> None:
+    query = "SELECT ?s { ?s a <https://schema.org/Person> }"
+    found = ask("--format", "csv", query)
+    assert found.exit_code == 0 and found.stderr == "" and len(found.stdout.splitlines()) > 1
+    nothing = ask("--rda", "--format", "csv", query)
+    assert nothing.exit_code == 0 and nothing.stdout.splitlines() == ["s"]
+    assert "the RDA view has no answer to this" in nothing.stderr and "without --rda" in nothing.stderr

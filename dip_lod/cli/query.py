@@ -13,6 +13,11 @@ from dip_lod.errors import QueryError
 _UNBOUNDED = 1 << 62
 """The rows and bytes of an answer: who asks here pays for them."""
 
+_NOTHING = (
+    "query: the RDA view has no answer to this; it knows RDA's classes and properties alone, so ask without --rda,"
+    " or a question that is written for it (dip-lod query --list)"
+)
+
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld", "ntriples", "rdfxml", "nquads", "trig")
 
 
@@ -61,10 +66,12 @@ def command(
     view = "rda" if rda else asked.view
     try:
         if output is None:
-            asking.ask(asked, view, form, settings, limits, sys.stdout.buffer)
-            return
-        with output.open("wb") as file:
-            asking.ask(asked, view, form, settings, limits, file)
+            rows = asking.ask(asked, view, form, settings, limits, sys.stdout.buffer)
+        else:
+            with output.open("wb") as file:
+                rows = asking.ask(asked, view, form, settings, limits, file)
+        if rda and not rows and asked.view != "rda":
+            click.echo(_NOTHING, err=True)
     except BrokenPipeError:  # `dip-lod query … | head`: nobody reads on, and that is no error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -56,8 +56,11 @@ def _near(what: str, known: Iterable[str]) -> str:
     return f" ({', '.join(near)}?)" if near else ""
 
 
-def ask(asked: Asked, view: str, form: str | None, config: Config, limits: Limits, out: BinaryIO) -> None:
-    """Answer in a form (`table`, or the short name of a format; None chooses by the query); raises DipLodError."""
+def ask(asked: Asked, view: str, form: str | None, config: Config, limits: Limits, out: BinaryIO) -> int:
+    """Answer in a form (`table`, or the short name of a format; None chooses by the query); raises DipLodError.
+
+    Gives how many rows or triples there were.
+    """
     folder = journal.current(config.data_folder)
     about = manifest.read(folder)
     graph = prologue.read(asked.text).word in ("CONSTRUCT", "DESCRIBE")
@@ -69,6 +72,7 @@ def ask(asked: Asked, view: str, form: str | None, config: Config, limits: Limit
         graph_type=chosen.media_type if graph and chosen else "text/turtle",
         base=about.base_uri,
         publication=about.id,
+        view=view or "main",
     )
     settings = replace(config, limits=limits)
     with tempfile.TemporaryDirectory(prefix="dip-lod-") as scratch:
@@ -85,6 +89,7 @@ def ask(asked: Asked, view: str, form: str | None, config: Config, limits: Limit
     for piece in pieces:
         out.write(piece)
     out.flush()
+    return answer.rows
 
 
 def _format(form: str | None, graph: bool) -> Format | None:

@@ -39,6 +39,12 @@ class Malformed:
     message: str
     line: int | None = None
     column: int | None = None
+    code: str = ""
+    """What is wrong, where it has a name: `prefix`, `empty`, `before_end`, `early`, `here`, `surrogate`."""
+    found: str = ""
+    """The word that it is about."""
+    expected: str = ""
+    """The signs that could have stood there."""
 
 
 @dataclass(frozen=True, slots=True)

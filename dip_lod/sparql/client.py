@@ -30,7 +30,7 @@ def ask(socket_path: Path, request: QueryRequest, limits: Limits) -> Answer:
     try:
         message = frames.pack(Kind.QUERY, request.to_json())
     except UnicodeEncodeError as error:
-        return Malformed(f"Character {error.start + 1} of the request is half a surrogate pair.")
+        return Malformed(f"Character {error.start + 1} of the request is half a surrogate pair.", code="surrogate")
     for _ in range(2):
         answer = _attempt(socket_path, message, request.client, limits)
         if answer is not None:

@@ -7,6 +7,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from dip_lod.publication import layout
+from dip_lod.publication.statistics.tables import MAIN, RDA
 from dip_lod.sparql import document_graphs, guard, prologue, syntax
 from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed, Unreachable
 from dip_lod.sparql.counted import Overflow
@@ -46,7 +48,8 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
         default, named = documents
         store = document_graphs.store(request, default + named)
     if not default and not named:
-        if request.store and (answered := rewriting.rewrite(request.query, request.store.parent, request.view)):
+        scope = RDA if request.store and request.store.name == layout.RDA_STORE else MAIN
+        if request.store and (answered := rewriting.rewrite(request.query, request.store.parent, scope)):
             with contextlib.suppress(SyntaxError):  # of the rest of the query: the engine tells of it in its own text
                 return store.query(answered, base_iri=request.base)
         return store.query(request.query, base_iri=request.base)

@@ -1,6 +1,7 @@
 """The place and the reason of a syntax error, out of the engine's message."""
 
 import re
+from dataclasses import replace
 
 from dip_lod.sparql.answer import Malformed
 
@@ -17,7 +18,7 @@ def explain(message: str, query: str) -> Malformed:
     that they differ: where it expected only keywords, the place is moved back by the shortest.
 
     >>> explain("error at 1:17: expected \"{\"", "ASK WHERE ?x ?y ?z }")
-    Malformed(message="Not understood at '?z': expected {.", line=1, column=17)
+    Malformed(message="Not understood at '?z': expected {.", line=1, column=17, code='here', found='?z', expected='{')
     >>> explain("error at 1:29: expected OPTIONAL", "SELECT * { ?s ?p ?o  LEFT { ?s a ?o } }").column
     21
     """
@@ -33,22 +34,27 @@ def explain(message: str, query: str) -> Malformed:
     offset = min(max(offset, 0), len(query))
     line = query.count("\n", 0, offset) + 1
     column = offset - query.rfind("\n", 0, offset)
-    return Malformed(_sentence(items, query[:offset], query[offset:]), line, column)
+    return replace(_judged(items, query[:offset], query[offset:]), line=line, column=column)
 
 
-def _sentence(items: list[str], before: str, rest: str) -> str:
+def _judged(items: list[str], before: str, rest: str) -> Malformed:
     """Say what is wrong, in the engine's words where it has any."""
     for item in items:
         if " " in item and item[0] not in '"[':
-            name = before.split()[-1:] if item == "Prefix not found" else []
-            return f"{item}{''.join(f': {word}' for word in name)}".rstrip(".") + "."
+            if item == "Prefix not found" and (names := before.split()[-1:]):
+                return Malformed(f"{item}: {names[0]}.", code="prefix", found=names[0])
+            return Malformed(f"{item.rstrip('.')}.")
     if not before.strip() and not rest.strip():
-        return "The query is empty."
+        return Malformed("The query is empty.", code="empty")
     if not rest.strip():
         if _ANYTHING in items:  # it looked ahead to the end: what is wrong may stand before it
-            return "The query is not understood; what is wrong may stand before its end."
-        where = "The query ends too early"
+            said = "The query is not understood; what is wrong may stand before its end."
+            return Malformed(said, code="before_end")
+        where, code, found = "The query ends too early", "early", ""
     else:
-        where = f"Not understood at '{rest.split(None, 1)[0][:40]}'"
+        found = rest.split(None, 1)[0][:40]
+        where, code = f"Not understood at '{found}'", "here"
     signs = sorted({item[1:-1].replace('\\"', '"') for item in items if item[0] == '"'})
-    return f"{where}: expected {' or '.join(signs)}." if 0 < len(signs) <= 8 else f"{where}."
+    expected = " ".join(signs) if 0 < len(signs) <= 8 else ""
+    said = f"{where}: expected {' or '.join(signs)}." if expected else f"{where}."
+    return Malformed(said, code=code, found=found, expected=expected)

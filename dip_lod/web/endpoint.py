@@ -71,7 +71,7 @@ class _Endpoint:
         site, asked = self._site, protocol.read(request)
         if isinstance(asked, Wrong):
             headers = {"Accept-Post": f"{protocol.FORM}, {protocol.DIRECT}"} if asked.status == 415 else {}
-            return problem(site, request, asked.status, asked.why, headers=headers)
+            return self._wrong(asked, headers)
         if asked is None or (not asked.query.strip() and request.method == "GET"):
             return self._nothing_asked(view)
         kind = protocol.choose(asked, request.headers.get("Accept"))
@@ -92,7 +92,7 @@ class _Endpoint:
         types = [form.media_type for form in rdf]
         chosen = negotiation.media_type(request.headers.get("Accept"), [*types, HTML])
         if chosen is None:
-            return problem(self._site, request, 400, "There is no parameter 'query'.")
+            return self._wrong(Wrong(400, "no_query"), {})
         if chosen == HTML:
             return self._page.form(view)
         return service_description.answer(self._site, request, view, rdf[types.index(chosen)])
@@ -154,9 +154,14 @@ class _Endpoint:
 
     def _failed(self, asked: Asked, view: str, kind: str, failure: Failure) -> Response:
         status, why, headers = failures.explain(failure, self._site.config.limits)
+        told = failures.say(failure, why, self._site.visitor(request).texts)
         if kind == HTML:
-            why = failures.say(failure, why, self._site.visitor(request).texts)
-            response = self._page.form(view, asked, failure=why, status=status)
+            response = self._page.form(view, asked, failure=told, status=status)
             response.headers.update(headers)
             return response
-        return problem(self._site, request, status, why, headers=headers)
+        return problem(self._site, request, status, why, headers=headers, told=told)
+
+    def _wrong(self, wrong: Wrong, headers: dict[str, str]) -> Response:
+        """Say what is wrong with a request: in English to programs, in their language to readers."""
+        own, texts = self._site.texts["en"].tables["wrong"], self._site.visitor(request).texts.tables["wrong"]
+        return problem(self._site, request, wrong.status, wrong.why(own), headers=headers, told=wrong.why(texts))

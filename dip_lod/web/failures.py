@@ -13,19 +13,22 @@ def say(failure: Failure, why: str, texts: Texts) -> str:
     """Say what went wrong in the reader's language; what the engine says of a query stays in its own words."""
     words = texts.tables["failure"]
     match failure:
-        case Malformed(message, line, column):
+        case Malformed(message, line, column, code, found, expected):
             place = str(words["place"]).format(line=line, column=column) if line and column else ""
-            return str(words["malformed"]).format(place=place, message=message)
+            if f"malformed_{code}" not in words:
+                return str(words["malformed"]).format(place=place, message=message)
+            signs = str(words["expected"]).format(signs=" ".join(expected.split())) if expected else ""
+            return str(words[f"malformed_{code}"]).format(found=found) + f"{signs}{place}."
         case Refused(what, message):
-            return str(words["refused"]).format(what=words.get(f"refused_{what}", what), message=message)
+            return str(words.get(f"refused_{what}") or words["refused"]).format(message=message)
         case Exceeded(limit, value):
             return str(words[limit]).format(value=texts.number(f"{value:.10g}"))
         case Busy(seconds, limit):
             return str(words[limit]).format(seconds=seconds)
         case Broken():
             return str(words["broken"])
-        case _:
-            return why
+        case Unreachable(status):
+            return str(words.get(f"unreachable_{status}", why))
 
 
 def explain(failure: Failure, limits: Limits) -> tuple[int, str, dict[str, str]]:

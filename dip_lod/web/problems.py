@@ -18,13 +18,17 @@ def problem(
     detail: str = "",
     links: list[tuple[str, str, str]] | None = None,
     headers: dict[str, str] | None = None,
+    told: str = "",
 ) -> Response:
-    """Say what is wrong. `links` are name, media type and path of what there is instead."""
+    """Say what is wrong. `links` are name, media type and path of what there is instead.
+
+    `told` is what a page says in place of `detail`: it speaks the reader's language, where programs read English.
+    """
     reader = site.visitor(asked)
     title = reader.texts(f"problem_{status}") if f"problem_{status}" in reader.texts.tables["site"] else str(status)
     words = detail or (reader.texts(f"why_{status}") if f"why_{status}" in reader.texts.tables["site"] else "")
     if negotiation.media_type(asked.headers.get("Accept"), _TYPES) == "text/html":
-        body = site.page("problem.html", reader, status=status, title=title, detail=words, links=links or [])
+        body = site.page("problem.html", reader, status=status, title=title, detail=told or words, links=links or [])
         content_type = HTML
     else:
         lines = [f"{status} {title}", words, *(f"{kind}  {path}" for _, kind, path in links or ())]

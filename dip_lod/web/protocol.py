@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from flask import Request
@@ -21,7 +21,6 @@ CHARSETS = ("utf-8", "iso8859-1", "ascii", "cp1252", "iso8859-15")
 _MOST_FIELDS = 1000
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 _FORMATS = ("format", "output")
-_NO_UPDATES = "This endpoint only answers queries; it takes no updates."
 
 Fields = list[tuple[str, str]]
 
@@ -38,10 +37,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A request that is none: the status to answer, and why."""
+    """A request that is none: the status to answer, and why, by its name among the texts (`[wrong]`)."""
 
     status: int
-    why: str
+    code: str
+    about: Mapping[str, str | int] = field(default_factory=dict)
+
+    def why(self, words: Mapping[str, str]) -> str:
+        """Say why.
+
+        >>> Wrong(400, "not_utf8", {"byte": 3}).why({"not_utf8": "The query is not UTF-8 at byte {byte}."})
+        'The query is not UTF-8 at byte 3.'
+        """
+        return words[self.code].format(**self.about)
 
 
 def read(request: Request) -> Asked | Wrong | None:
@@ -57,18 +65,18 @@ def read(request: Request) -> Asked | Wrong | None:
         if isinstance(sent, Wrong):
             return sent
         about = [field for field in address if field[0] in _GRAPHS + _FORMATS]
-        return _asked(sent, sent + about) or Wrong(400, "There is no parameter 'query'.")
+        return _asked(sent, sent + about) or Wrong(400, "no_query")
     if request.mimetype == DIRECT:
         if (charset := _charset(request)) != "utf-8":
-            return Wrong(415, f"A query as {DIRECT} is UTF-8; send it so, or as a form that names its charset.")
+            return Wrong(415, "direct_charset", {"type": DIRECT})
         try:
             query = request.get_data().decode("utf-8")
         except UnicodeDecodeError as error:
-            return Wrong(400, f"The query is not UTF-8 at byte {error.start}.")
+            return Wrong(400, "not_utf8", {"byte": error.start})
         return _asked([("query", query)], [field for field in address if field[0] != "query"])
     if request.mimetype == UPDATE:
-        return Wrong(415, _NO_UPDATES)
-    return Wrong(415, f"POST a query as {FORM} or {DIRECT}.")
+        return Wrong(415, "updates")
+    return Wrong(415, "post_type", {"form": FORM, "type": DIRECT})
 
 
 def _charset(request: Request) -> str | Wrong:
@@ -77,7 +85,7 @@ def _charset(request: Request) -> str | Wrong:
         found = codecs.lookup(named).name
     except LookupError:
         found = ""
-    return found if found in CHARSETS else Wrong(415, f"Unknown charset '{named[:40]}'; send UTF-8 or ISO-8859-1.")
+    return found if found in CHARSETS else Wrong(415, "charset", {"charset": named[:40]})
 
 
 def _fields(text: bytes, charset: str) -> Fields | Wrong:
@@ -90,20 +98,20 @@ def _fields(text: bytes, charset: str) -> Fields | Wrong:
             max_num_fields=_MOST_FIELDS,
         )
     except UnicodeDecodeError:
-        return Wrong(400, f"The request is not {charset.upper()}, as it says or as is taken for granted.")
+        return Wrong(400, "not_charset", {"charset": charset.upper()})
     except ValueError:
-        return Wrong(400, f"The request has more than {_MOST_FIELDS} parameters.")
+        return Wrong(400, "fields", {"most": _MOST_FIELDS})
 
 
 def _asked(sent: Fields, fields: Fields) -> Asked | Wrong | None:
     names = {name for name, _ in fields}
     if names & {"update", "using-graph-uri", "using-named-graph-uri"}:
-        return Wrong(400, _NO_UPDATES)
+        return Wrong(400, "updates")
     queries = [value for name, value in sent if name == "query"]
     if not queries:
         return None
     if len(queries) > 1:
-        return Wrong(400, "There are several parameters 'query'; send one.")
+        return Wrong(400, "queries")
     default, named = (tuple(value for key, value in fields if key == name) for name in _GRAPHS)
     wanted = [value for name, value in fields if name in _FORMATS and value]
     return Asked(queries[0], default, named, wanted[0] if wanted else "")

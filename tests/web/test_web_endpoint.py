@@ -1,3 +1,4 @@
+import html
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -127,7 +128,7 @@ def test_a_query_without_end_is_503_with_the_limit_or_504_where_the_store_has_no
     assert "2 seconds" in answer.text
     page = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
     assert page.status_code == answer.status_code
-    assert "langer dan 2 seconden" in page.text or ("2 seconds" in page.text and "<textarea" in page.text)
+    assert "langer dan 2 seconden" in page.text or ("niet op tijd" in page.text and "<textarea" in page.text)
 
 
 def test_without_an_endpoint_it_is_503(client: FlaskClient) -> None:
@@ -219,3 +220,42 @@ def test_a_document_is_a_graph_over_every_kind_of_store(asking: FlaskClient) -> 
         answer = asking.get("/sparql", query_string={"query": query, "format": "csv"})
         found = answer.text.split()[1:]
         assert found and all("person/p.veel" in uri for uri in found)
+
+
+REFUSED = {
+    "INSERT DATA { <a:a> <a:b> <a:c> }": ("Dit is een update", "is an update"),
+    "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }": ("Met SERVICE wordt hier", "SERVICE is switched off"),
+    "SELECT * { ?s ?p ?o ": ("wat er mis is, kan voor het einde staan", "may stand before its end"),
+    "SELECT * WHERE ?x": ("Niet begrepen bij ‘?x’; hier kan staan: {", "Not understood at '?x'"),
+    "SELECT * { ?s nope:x ?o }": ("Het voorvoegsel van", "Prefix not found"),
+    "ASK {" + "{" * 300 + "}" * 301: ("schrijf de vraag platter", "nested too deep"),
+    "ASK { FILTER(<urn:no-such-function>(1)) }": ("De machine zegt", "function"),
+}
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_a_page_says_in_its_language_what_programs_read_in_english(asking: FlaskClient, query: str) -> None:
+    dutch, english = REFUSED[query]
+    page = html.unescape(asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html", "Accept-Language": "nl"}).text)
+    assert dutch in page
+    assert english not in page or "De machine zegt" in page
+    program = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "application/json", "Accept-Language": "nl"})
+    assert (program.status_code, program.mimetype) == (400, "text/plain")
+    assert english in program.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "dutch", "english"),
+    [
+        ({"data": b"query=%FF", "content_type": "application/x-www-form-urlencoded"}, "De aanvraag is geen UTF-8", "The request is not UTF-8"),
+        ({"data": b"x=1", "content_type": "application/x-www-form-urlencoded"}, "geen parameter ‘query’", "no parameter 'query'"),
+        ({"data": b"\xff", "content_type": "application/sparql-query"}, "geen UTF-8, vanaf byte 0", "not UTF-8 at byte 0"),
+        ({"data": b"x", "content_type": "application/sparql-update"}, "updates neemt het niet aan", "takes no updates"),
+        ({"data": b"x", "content_type": "text/plain"}, "Stuur een vraag met POST", "POST a query"),
+        ({"data": b"query=x", "content_type": "application/x-www-form-urlencoded; charset=klingon"}, "De tekenset ‘klingon’", "Unknown charset 'klingon'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_request_is_told_likewise(asking: FlaskClient, sent: dict[str, bytes], dutch: str, english: str) -> None:
+    page = asking.post("/sparql", **sent, headers={"Accept": "text/html", "Accept-Language": "nl"})  # type: ignore[arg-type]
+    assert dutch in html.unescape(page.text) and english not in html.unescape(page.text)
+    assert english in asking.post("/sparql", **sent, headers={"Accept-Language": "nl"}).text  # type: ignore[arg-type]
