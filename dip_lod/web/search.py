@@ -9,7 +9,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.search import query as queries
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Index
-from dip_lod.web import access, client_address, search_answer, search_data
+from dip_lod.web import access, client_address, search_answer, search_data, search_views
 from dip_lod.web.problems import problem
 from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
@@ -48,10 +48,14 @@ def blueprint(site: Site) -> Blueprint:
     def page() -> Response:
         found, reader, query = index(), site.visitor(request), _asked()
         after, number = _after(found)
-        canonical = reader.path(search_answer.address(query, after))
+        view = request.args.get("view", "")
+        view = view if view in search_views.VIEWS else ""
+        if view:
+            after, number = "", 0  # a map or a timeline has one page
+        canonical = reader.path(search_answer.address(query, after, view))
         if f"{site.root}search?{request.query_string.decode('latin-1')}".rstrip("?") != canonical:
             return Response(status=301, headers={"Location": canonical})
-        return site.answer(request, _page(site, found, query, number, reader), reader)
+        return site.answer(request, _page(site, found, query, number, view, reader), reader)
 
     @made.get("/search.<extension>")
     def data(extension: str) -> Response:
@@ -81,9 +85,10 @@ def _after(index: Index) -> tuple[str, int]:
     return (key if number else ""), number
 
 
-def _page(site: Site, index: Index, query: Query, after: int, reader: Visitor) -> str:
+def _page(site: Site, index: Index, query: Query, after: int, view: str, reader: Visitor) -> str:
     publication = site.publications.current()
-    found = index.find(query, after, search_answer.PAGE + 1)
+    total = index.count(query)
+    found = index.find(query, after, 1 if view else search_answer.PAGE + 1)
     shown = found[: search_answer.PAGE]
     follows = len(found) > len(shown)
     address = search_answer.address
@@ -93,11 +98,14 @@ def _page(site: Site, index: Index, query: Query, after: int, reader: Visitor) -
         reader,
         s=reader.texts.tables["search"],
         query=query,
-        told=search_answer.told(index.count(query), reader.texts),
+        told=search_answer.told(total, reader.texts),
         lines=search_answer.lines(shown, query, publication, reader),
-        facets=search_answer.facets(publication, query, reader),
-        chosen=search_answer.chosen(publication, query, reader),
+        facets=search_answer.facets(publication, query, reader, view),
+        chosen=search_answer.chosen(publication, query, reader, view),
         first=reader.path(address(query)) if after else None,
+        view=view,
+        views=[(name, reader.path(address(query, view=name))) for name in ("", *search_views.VIEWS)],
+        seen=search_views.view(view, publication, index, query, total, reader) if view and shown else None,
         next=reader.path(address(query, shown[-1].key)) if follows else None,
         forms=[(name, reader.path(f"search.{name}{tail}")) for name in ("csv", "json")],
         sparql=reader.path(f"search.rq{tail}") if index.known(query) else None,

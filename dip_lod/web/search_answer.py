@@ -59,13 +59,13 @@ def index(publication: Publication) -> Index:
     return _opened(publication.folder)
 
 
-def address(query: Query, after: str = "") -> str:
+def address(query: Query, after: str = "", view: str = "") -> str:
     """Write the one address of a search, from the root of the site.
 
     >>> address(Query("'t huis", {"kind": "venue"}), "venue/v.1")
     'search?q=%27t+huis&kind=venue&after=venue%2Fv.1'
     """
-    parameters = [*query.parameters(), *([("after", after)] if after else [])]
+    parameters = [*query.parameters(), *([("after", after)] if after else []), *([("view", view)] if view else [])]
     return "search" + ("?" + urlencode(parameters) if parameters else "")
 
 
@@ -97,7 +97,7 @@ def _days(one: Found, words: Texts) -> str:
     return " – ".join(days)
 
 
-def facets(publication: Publication, query: Query, reader: Visitor) -> list[Facet] | None:
+def facets(publication: Publication, query: Query, reader: Visitor, view: str = "") -> list[Facet] | None:
     """Count the values of each facet among what fits; None where there is too much to count."""
     found = counts(publication, query)
     if found is None:
@@ -105,7 +105,7 @@ def facets(publication: Publication, query: Query, reader: Visitor) -> list[Face
     labels = publication.labels(uri for one in found if (uri := _uri(publication, one)))
     made = []
     for facet in FACETS:
-        choices = [_choice(one, publication, labels, query, reader) for one in found if one.facet == facet]
+        choices = [_choice(one, publication, labels, query, reader, view) for one in found if one.facet == facet]
         if choices:
             made.append(Facet(facet, choices[:SHOWN], choices[SHOWN : 10 * SHOWN]))
     return made
@@ -116,9 +116,11 @@ def counts(publication: Publication, query: Query) -> list[Count] | None:
     return _counted(publication.folder, (query.text, *query.values.items()))
 
 
-def _choice(one: Count, publication: Publication, labels: values.Labels, query: Query, reader: Visitor) -> Choice:
+def _choice(
+    one: Count, publication: Publication, labels: values.Labels, query: Query, reader: Visitor, view: str
+) -> Choice:
     chosen = query.values.get(one.facet) == one.key
-    href = reader.path(address(query.with_value(one.facet, None if chosen else one.key)))
+    href = reader.path(address(query.with_value(one.facet, None if chosen else one.key), view=view))
     return Choice(_name(one, publication, labels, reader), one.total, href, chosen)
 
 
@@ -137,12 +139,16 @@ def _uri(publication: Publication, one: Count) -> str:
     return f"{publication.base}id/{_SPACES.get(one.facet, one.facet)}/{one.key}"
 
 
-def chosen(publication: Publication, query: Query, reader: Visitor) -> list[tuple[str, str, str]]:
+def chosen(publication: Publication, query: Query, reader: Visitor, view: str = "") -> list[tuple[str, str, str]]:
     """List what is chosen: facet, value, and the search without it."""
     picked = [Count(facet, key, 0) for facet, key in query.values.items()]
     labels = publication.labels(uri for one in picked if (uri := _uri(publication, one)))
     return [
-        (one.facet, _name(one, publication, labels, reader), reader.path(address(query.with_value(one.facet, None))))
+        (
+            one.facet,
+            _name(one, publication, labels, reader),
+            reader.path(address(query.with_value(one.facet, None), view=view)),
+        )
         for one in picked
     ]
 

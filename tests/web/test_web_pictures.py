@@ -1,0 +1,133 @@
+"""Pictures on pages: what they show stands in their tables, and they are drawings of their own, not of a script."""
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+from dip_lod.publication.reading import Publication
+from dip_lod.publication.repertoire.figures import Day
+from dip_lod.web import calendars, charts, maps, outlines
+from dip_lod.web.charts import Column, Strip
+from dip_lod.web.headers import map_policy
+from dip_lod.web.maps import Dot
+
+PRODUCTION, VENUE = "/doc/production/NL-22-017-0000871", "/doc/venue/v.stad"
+PATHS = ("/", PRODUCTION, VENUE, "/doc/season/nl-2025-2026", "/doc/organization/org.veldzicht", "/doc/place/GM9901")
+WEEKDAYS = ["ma", "di", "wo", "do", "vr", "za", "zo"]
+
+
+def figures(tree: Element) -> list[Element]:
+    return tree.findall(".//figure")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_picture_is_named_and_has_its_table(site: FlaskClient, path: str, language: str) -> None:
+    found = figures(parsed(page(site, path, language)))
+    assert found
+    for figure in found:
+        drawn = figure.findall(".//{*}svg")
+        assert drawn and all(one.get("role") == "img" and one.get("aria-label") for one in drawn)
+        assert figure.find("./figcaption/h3") is not None
+        table = figure.find("./details//table")
+        assert table is not None and table.findall("./tbody/tr") and table.findall("./thead/tr/th[@scope='col']")
+        columns = len(table.findall("./thead/tr/th"))
+        assert {len(list(row)) for row in table.findall("./tbody/tr")} == {columns}
+
+
+def test_the_calendar_shows_each_day_and_what_was_cancelled(site: FlaskClient) -> None:
+    tree = parsed(page(site, PRODUCTION))
+    calendar = tree.find(".//figure[@id='_calendar']")
+    assert calendar is not None
+    days = texts_of(calendar, ".//tbody/tr/th")
+    assert "za 4 oktober 2025" in days
+    assert any("geannuleerd" in one for one in texts_of(calendar, ".//tbody/tr/td"))
+    assert calendar.findall(".//{*}rect[@class='off']") and calendar.findall(".//{*}rect[@class='one']")
+
+
+def test_another_season_of_the_calendar_has_a_page_and_one_that_is_not_there_none(site: FlaskClient) -> None:
+    text = page(site, f"{PRODUCTION}?list=calendar-2025")
+    assert "Kalender 2025/26" in text and 'rel="next"' not in text
+    for wrong in ("calendar-1812", "calendar-", "calendar-20255", "calendar-²0²5", "calendar-9999"):
+        assert site.get(f"{PRODUCTION}?list={wrong}", headers={"Accept": "text/html"}).status_code == 404, wrong
+
+
+def test_a_map_moves_by_a_file_of_ours_and_only_where_there_is_one(site: FlaskClient) -> None:
+    assert 'type="module" src="/static/map/pages.js' in page(site, VENUE)
+    assert "<script type=\"module\"" not in page(site, "/doc/person/p.noor")
+    policy = site.get(VENUE, headers={"Accept": "text/html"}).headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "img-src 'self';" in policy
+    same = site.get(VENUE, headers={"Accept": "text/html"})
+    again = site.get(VENUE, headers={"Accept": "text/html", "If-None-Match": same.headers["ETag"]})
+    assert (again.status_code, again.headers["Content-Security-Policy"]) == (304, policy)
+    assert "script-src" not in site.get("/about").headers["Content-Security-Policy"]
+    assert "img-src 'self' https://tiles.example.org;" in map_policy("https://tiles.example.org")
+
+
+def test_the_rows_of_a_map_say_where_they_are(site: FlaskClient) -> None:
+    (row,) = parsed(page(site, VENUE)).findall(".//tr[@data-at]")
+    assert row.get("data-at") == "52.1 5.1" and row.find(".//a[@href='/doc/venue/v.stad']") is not None
+
+
+def test_columns_are_as_tall_as_what_they_count_and_open_where_it_is_not_over() -> None:
+    drawn = charts.columns([Column("a", "a: 5", 5), Column("b", "b: 0", 0), Column("<c>", "<c>: 10", 10, True)], "x&y", str)
+    heights = dict(re.findall(r'height="([\d.]+)" class="(\w+)"', drawn))
+    assert heights == {"59": "bar", "118": "open"}
+    assert 'aria-label="x&amp;y"' in drawn and "&lt;c&gt;" in drawn and "<c>" not in drawn
+
+
+def test_a_thousand_columns_fit_and_few_of_them_are_labelled() -> None:
+    drawn = charts.columns([Column(str(year), "", year) for year in range(1, 1001)], "x", str)
+    assert drawn.count("<rect") == 1000 and drawn.count('class="under"') < 15
+    edges = [float(x) + float(wide) for x, wide in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', drawn)]
+    assert max(edges) <= 360
+
+
+def test_strips_share_one_scale() -> None:
+    low, high = Strip("laag", 1, [Column("a", "", 1)]), Strip("hoog", 10, [Column("a", "", 10)])
+    heights = [float(one) for one in re.findall(r'height="([\d.]+)" class="bar"', charts.strips([low, high], "x", str))]
+    assert heights[1] == pytest.approx(10 * heights[0])
+
+
+@pytest.mark.parametrize(("year", "month", "days"), [(2024, 2, 29), (2025, 2, 28), (2026, 3, 31), (2026, 8, 31)])
+def test_a_month_has_its_days(year: int, month: int, days: int) -> None:
+    found = {f"{year}-{month:02}-05": Day(f"{year}-{month:02}-05", 3, 1)}
+    drawn = calendars.month(year, month, found, "label", "naam", WEEKDAYS)
+    assert len(re.findall(r"<text[^>]*>\d+</text>", drawn)) == days + 1
+    assert 'class="count">2<' in drawn
+
+
+def test_dots_abroad_widen_the_map_and_a_few_are_told_as_outside() -> None:
+    here, far = Dot(52.1, 5.1, "hier", 95), Dot(40.7, -74.0, "New York", 5)
+    drawn, outside = maps.dots([here, far], "x", str)
+    assert outside == 5 and drawn.count("<circle") == 1
+    drawn, outside = maps.dots([here, Dot(40.7, -74.0, "New York", 95)], "x", str)
+    assert outside == 0 and drawn.count("<circle") == 2
+
+
+def test_the_twelve_provinces_are_drawn_and_lie_where_they_are() -> None:
+    ours = {one.code: one for one in outlines.outlines(outlines.NETHERLANDS) if one.code.startswith("NL-")}
+    assert len(ours) == 12
+    assert ours["NL-GR"].middle[1] < ours["NL-UT"].middle[1] < ours["NL-LI"].middle[1]
+    assert ours["NL-ZE"].middle[0] < ours["NL-UT"].middle[0] < ours["NL-OV"].middle[0]
+    drawn = maps.provinces({"NL-UT": 10, "NL-GR": 1}, "x", str)
+    assert drawn.count('class="shade5"') == drawn.count('class="shade1"') == 1 and drawn.count('class="shade0"') == 10
+
+
+def test_a_busy_venue_asks_no_more_of_the_tables_than_a_quiet_one(reference: Publication) -> None:
+    connection = reference.repertoire._connection
+    for query in (
+        "SELECT day, count(*), sum(off) FROM agenda WHERE thing = 1 AND day BETWEEN 'a' AND 'b' GROUP BY day",
+        "SELECT key, total FROM figure WHERE thing = 1 AND axis = 'season' ORDER BY key",
+        "SELECT role FROM career WHERE agent = 1",
+    ):
+        plan = " ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+        assert plan.startswith("SEARCH") and "SCAN" not in plan and "TEMP B-TREE" not in plan, plan
+
+
+def test_hostile_names_stay_words_in_a_drawing(client: FlaskClient) -> None:
+    for path in ("/doc/production/kwaad", "/doc/person/p.veel"):
+        assert not re.search(r"<(script|img)(?![^>]*(ld\+json|/static/map/))[^>]*>", page(client, path))

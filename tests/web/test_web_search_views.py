@@ -1,0 +1,48 @@
+"""A search on a map and through time: the same things, counted honestly, without a script."""
+
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+from dip_lod.publication.reading import Publication
+from dip_lod.search.query import Query
+from dip_lod.search.reading import Index
+
+
+def test_the_map_has_every_place_with_what_was_found_there(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/search?kind=performance&view=map"))
+    rows = tree.findall(".//table[@class='spots']/tbody/tr")
+    assert rows and all(row.get("data-at") for row in rows)
+    assert "Stadsschouwburg Voorbeeldstad" in texts_of(tree, ".//table[@class='spots']/tbody/tr/th")
+    items = site.get("/search.json?kind=performance").json["items"]
+    assert sum(int(row.get("data-size", "0")) for row in rows) == sum("latitude" in one for one in items)
+    without = len(items) - sum("latitude" in one for one in items)
+    assert not without or f"{without} hebben geen plek" in page(site, "/search?kind=performance&view=map")
+
+
+def test_the_timeline_counts_every_year_and_names_the_first(site: FlaskClient) -> None:
+    tree = parsed(page(site, "/search?kind=performance&view=timeline"))
+    counted = dict(zip(texts_of(tree, ".//tbody/tr/th"), texts_of(tree, ".//tbody/tr/td"), strict=True))
+    days = [one.get("firstDay", "")[:4] for one in site.get("/search.json?kind=performance").json["items"]]
+    assert counted == {year: str(days.count(year)) for year in sorted(set(days)) if year}
+    assert texts_of(tree, ".//section[@class='year']/h3")[0].startswith(max(counted))
+
+
+def test_a_view_has_one_address_and_keeps_what_was_asked(site: FlaskClient) -> None:
+    answer = site.get("/search?view=map&q=kersen&after=venue/v.stad")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/search?q=kersen&view=map")
+    assert site.get("/search?q=kersen&view=globe").headers["Location"] == "/search?q=kersen"
+    text = page(site, "/search?q=kersen&view=timeline")
+    assert 'href="/search?q=kersen&amp;view=map"' in text and 'href="/search?q=kersen"' in text
+    assert 'name="view" value="timeline"' in text and "kind=production&amp;view=timeline" in text
+
+
+def test_nothing_found_is_no_picture(site: FlaskClient) -> None:
+    for path in ("/search?q=zzzz&view=map", "/search?q=zzzz&view=timeline"):
+        assert not parsed(page(site, path)).findall(".//figure")
+
+
+def test_what_is_beyond_the_bound_is_not_counted(reference: Publication) -> None:
+    index = Index(reference.folder, counted=5)
+    assert sum(group.total for group in index.years(Query(), 2)) <= 5
+    assert all(len(group.first) <= 2 for group in index.years(Query(), 2))
+    assert index.spots(Query("", {"kind": "nothing"}), 3) == []
