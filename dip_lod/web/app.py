@@ -18,6 +18,7 @@ from dip_lod.web import (
     downloads,
     editor,
     endpoint,
+    harvest_page,
     headers,
     history,
     home,
@@ -67,7 +68,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    harvested = (ldes, memento, changes, oai, downloads)
+    harvested = (ldes, memento, changes, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)

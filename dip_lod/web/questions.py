@@ -11,22 +11,27 @@ from dip_lod.questions.question import Question
 from dip_lod.web.problems import problem
 from dip_lod.web.site import Site
 
+HARVESTER = "podiumkunst"
+"""The folder of the questions that Podiumkunst.net asks."""
+
 
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("questions", __name__)
-    known = {one.name: one for one in reading.load(site.folder / "queries")}
+    folder = site.folder / "queries"
+    known = {one.name: one for one in reading.load(folder)}
+    known |= {f"{HARVESTER}/{one.name}": one for one in reading.load(folder / HARVESTER)}
 
     @made.get("/questions")
     def all_of_them() -> Response:
         return _away(site.visitor(request).path("sparql#questions"))
 
-    @made.get("/questions/<name>.rq")
+    @made.get("/questions/<path:name>.rq")
     def text(name: str) -> Response:
         written = _written(site, known, name)
         return written if isinstance(written, Response) else Response(written, content_type=_TYPE)
 
-    @made.get("/questions/<name>")
+    @made.get("/questions/<path:name>")
     def question(name: str) -> Response:
         written = _written(site, known, name)
         if isinstance(written, Response):
