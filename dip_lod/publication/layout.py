@@ -1,6 +1,8 @@
 """The files of a publication."""
 
-VERSION = "7"
+from dip_lod.publication import sitemap
+
+VERSION = "8"
 """Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
 
 DUMP = "dump.nt"
@@ -30,12 +32,15 @@ FINAL = (
     "ALTER TABLE ordered RENAME TO name",
     "UPDATE document SET place = (SELECT id FROM name WHERE uri = :space || key)",
     "CREATE INDEX document_of_kind ON document (kind, place)",
+    sitemap.TABLE,
+    sitemap.FILLED,
 )
 """Number the names in the order in which people read them: events by their day, the rest by label.
 
 `document.key` is the canonical path after /id/ (`person/p.noor`), `body` its statements as zlib-compressed N-Triples,
 `rda` those of the RDA view, `digest` what both are compared by (publication.digest), `place` the number of its thing's
-name; `name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space.
+name; `name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space;
+`part` cuts the keys into ranges for the sitemap.
 """
 
 MAPPED = 1 << 40

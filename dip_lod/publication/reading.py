@@ -19,6 +19,7 @@ from dip_lod.publication import layout, manifest
 from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.publication.repertoire.reading import Repertoire
+from dip_lod.publication.sitemap import Parts
 
 _CHUNK = 500
 
@@ -133,6 +134,11 @@ class Publication:
     def dumps(self) -> tuple[DumpFile, ...]:
         """The files of the dumps; none where a publication was made before there were any."""
         return files.read(self.folder)
+
+    @property
+    def parts(self) -> Parts:
+        """The documents in parts, for a sitemap."""
+        return Parts(self._connection)
 
     @property
     def repertoire(self) -> Repertoire:

@@ -35,6 +35,7 @@ from dip_lod.web import (
     request_log,
     search,
     site,
+    sitemap,
     static,
 )
 from dip_lod.web.current import FixedPublication, Publications
@@ -68,7 +69,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
-    harvested = (ldes, memento, changes, oai, downloads, harvest_page)
+    harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)

@@ -48,11 +48,6 @@ def blueprint(site: Site) -> Blueprint:
     def icon() -> Response:
         return redirect(request, site.root + "static/favicon.svg", 301)
 
-    @made.get("/robots.txt")
-    def robots() -> Response:
-        closed = "".join(f"Disallow: {site.root}{path}\n" for path in ("sparql", "questions", "search"))
-        return Response(f"User-agent: *\n{closed}", content_type="text/plain; charset=utf-8")
-
     return made
 
 
