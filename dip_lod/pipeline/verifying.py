@@ -18,6 +18,7 @@ from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.statistics.tables import MAIN, STATISTICS
 from dip_lod.publication.writing import sha256
 from dip_lod.search.tables import SEARCH
+from dip_lod.search.vocabulary import KINDS
 from dip_lod.store.errors import StoreError
 
 SAMPLE = 2000
@@ -115,7 +116,15 @@ def _search(connection: sqlite3.Connection, folder: Path, about: Manifest) -> st
         "SELECT (SELECT count(*) FROM document WHERE key NOT IN (SELECT key FROM search.doc))"
         " + (SELECT count(*) FROM search.doc WHERE key NOT IN (SELECT key FROM document))"
     ).fetchone()
-    return f"differs in {other} documents" if other else ""
+    if other:
+        return f"differs in {other} documents"
+    marks = ",".join("?" * len(KINDS))
+    (lost,) = connection.execute(
+        f"SELECT count(*) FROM search.doc WHERE kind IN ({marks}) AND id IN (SELECT doc FROM search.spelled)"
+        " AND id NOT IN (SELECT doc FROM search.bears)",
+        KINDS,
+    ).fetchone()
+    return f"has no words of {lost} names" if lost else ""
 
 
 def _statistics(folder: Path, about: Manifest) -> str:

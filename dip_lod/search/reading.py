@@ -224,6 +224,27 @@ class Index:
         )
         return [number for (number,) in rows]
 
+    def rows_of(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Ask the tables for rows."""
+        return self._connection.execute(query, values).fetchall()
+
+    def count_all(self) -> int:
+        """Count the things."""
+        return self._all()
+
+    def rows(self, numbers: Sequence[int]) -> list[Found]:
+        """Give things by their numbers, in that order."""
+        return self._rows(numbers)
+
+    def places(self, number: int) -> list[str]:
+        """List the municipalities, then the provinces, where a thing is or was played, by their keys."""
+        rows = self._connection.execute(
+            "SELECT v.key FROM has h JOIN value v ON v.id = h.value"
+            " WHERE h.doc = ? AND v.facet IN ('place', 'province') ORDER BY v.facet, v.key",
+            (number,),
+        )
+        return [key for (key,) in rows]
+
     def _all(self) -> int:
         row = self._connection.execute("SELECT coalesce(max(id), 0) FROM doc").fetchone()
         return int(row[0])

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dip_lod.publication import layout
-from dip_lod.search import folding, tables
+from dip_lod.search import folding, tables, vocabulary
 
 _ROWS = "SELECT id, names, (SELECT group_concat('v' || value, ' ') FROM has WHERE doc = id) FROM doc ORDER BY id"
 
@@ -20,11 +20,12 @@ def write(folder: Path, base: str, counted: int = tables.COUNTED) -> None:
         database.execute("PRAGMA temp_store = FILE")
         was = (folder / layout.DOCUMENTS).absolute().as_uri()
         database.execute("ATTACH ? AS was", (f"{was}?mode=ro&immutable=1",))
-        database.executescript(tables.SCHEMA)
+        database.executescript(tables.SCHEMA + vocabulary.SCHEMA)
         database.execute("BEGIN")
         for statement in (tables.DOCS, *tables.FOUND):
             database.execute(statement, {name: one for name, one in given.items() if f":{name}" in statement})
         _index(database)
+        vocabulary.write(database)
         database.execute("COMMIT")
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
         database.execute("ANALYZE main")

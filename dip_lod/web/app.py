@@ -32,6 +32,7 @@ from dip_lod.web import (
     problems,
     quality,
     questions,
+    reconcile,
     request_log,
     search,
     site,
@@ -70,7 +71,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality)
     harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
-    asked = (editor, endpoint, questions, search)
+    asked = (editor, endpoint, questions, search, reconcile)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)

@@ -18,6 +18,9 @@ POLICY = "; ".join(
 MAPPED = ("documents", "home", "search")
 """Blueprints whose pages may have a map: its script is a file of ours, and fetches our own outlines (decision 0029)."""
 
+FRAMED = ("reconcile.preview", "reconcile.preview_draft")
+"""Pages that clients of reconciliation show in a frame of theirs: nothing can be done there but read and follow."""
+
 ENDPOINT = "endpoint"
 """The blueprint of `/sparql`."""
 
@@ -65,6 +68,8 @@ def install(app: Flask, tiles: str = "") -> None:
             response.headers["Content-Security-Policy"] = EDITOR_POLICY
         elif request.blueprint in MAPPED:
             response.headers["Content-Security-Policy"] = mapped
+        if request.endpoint in FRAMED:
+            response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Vary"] = f"{VARY}, Accept-Datetime" if request.blueprint == "documents" else VARY
