@@ -142,6 +142,8 @@ class Config:
     """Of the dataset as a whole; each source states its own in source.toml."""
     overrides: Path | None = None
     """RDF with statements that win over every source."""
+    inhabitants: Path | None = None
+    """CSV of `municipality` (GM0363) and `inhabitants`: figures by size of municipality are given only with it."""
     publisher: Publisher = field(default_factory=Publisher)
     dataset: Dataset = field(default_factory=Dataset)
     sources: tuple[Source, ...] = ()

@@ -19,6 +19,7 @@ _COMMANDS = {
     "rollback": "Go back to an earlier publication.",
     "verify": "Check a publication and the journal.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",
+    "figures": "Write the figures of the current publication into FOLDER.",
     "backup": "Write the journal and the current publication into a new file.",
     "restore": "Put a back-up back into a data folder without a journal.",
 }

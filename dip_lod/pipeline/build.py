@@ -24,6 +24,7 @@ from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mappi
 from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD, FaultFile
+from dip_lod.pipeline.figuring import beside as figuring
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.loading_stage import load
@@ -135,7 +136,8 @@ class _Build:
             self.summary.changed, self.summary.publication = False, previous.id
             self.summary.seconds = self.progress.seconds
             return self.summary
-        with self.progress.stage("store"):
+        earlier = journal.current(data) if previous else None
+        with figuring(self.config, self.folder, made, earlier), self.progress.stage("store"):
             load(self.folder, (writer.triples, writer.rda_triples), processes)
         with self.progress.stage("statistics"):
             write_statistics(self.folder, self.config.base_uri, self.summary.records, processes)

@@ -50,13 +50,19 @@ def describe(
         base_uri=config.base_uri,
         as_of=as_of.isoformat(),
         committed=now.isoformat(timespec="seconds"),
-        software={"layout": layout.VERSION} | {name: version(name) for name in _SOFTWARE},
+        software={"layout": layout.VERSION} | {name: version(name) for name in _SOFTWARE} | _tables(config),
         sources=tuple(_entry(source, *read[source.description.name], documents) for source in sources),
         documents=summary.documents,
         triples=summary.triples,
         kinds=summary.kinds,
         checksums={layout.DUMP: checksum, layout.RDA_DUMP: sha256(folder / layout.RDA_DUMP)},
     )
+
+
+def _tables(config: Config) -> dict[str, str]:
+    """Give the checksum of the table of inhabitants, which decides figures."""
+    file = config.resolve(config.inhabitants) if config.inhabitants else None
+    return {"inhabitants": sha256(file)} if file and file.is_file() else {}
 
 
 def moment(data: Path, now: datetime | None = None) -> datetime:

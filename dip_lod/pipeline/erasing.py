@@ -15,7 +15,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.journal import erasing, writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
-from dip_lod.pipeline import committing, deriving, statistics
+from dip_lod.pipeline import committing, deriving, figuring, statistics
 from dip_lod.pipeline.deriving import Derived
 from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD
@@ -133,6 +133,8 @@ def _derive(
         search.write(folder, eraser.base)
     with progress.stage("dumps"):
         dump(folder, eraser.base, config.build.processes)
+    with progress.stage("figures"):
+        figuring.write(config, folder, made, last)
     with (
         progress.stage("validation", "documents", writer.documents) as step,
         telling(folder, folder / layout.STORE, eraser.base, made, last) as account,
