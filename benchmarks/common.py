@@ -2,10 +2,14 @@
 
 import os
 import platform
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +54,35 @@ def machine() -> str:
     commit = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     cores = len(os.sched_getaffinity(0))
     return f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, commit {commit.stdout.strip()}"
+
+
+@contextmanager
+def server(command: list[object], port: int, folder: Path) -> Iterator[None]:
+    """Run a server until it has been asked enough."""
+    process = subprocess.Popen(
+        [*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
+    )
+    try:
+        until = time.monotonic() + 300
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            if process.poll() is not None or time.monotonic() > until:
+                sys.exit(f"{command[0]} does not answer")
+            time.sleep(0.2)
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # rdflib-endpoint ends no query
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def free() -> int:
+    """Find a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -8,10 +8,7 @@ Our cache is off. Then what our way costs on top of the engine's own time: a sma
 import concurrent.futures
 import http.client
 import os
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from common import OURS, PEERS, machine, run
+from common import OURS, PEERS, free, machine, run, server
 
 from dip_lod.questions.reading import all_questions
 
@@ -131,31 +128,6 @@ def rdflib_endpoint(publication: Path) -> Iterator[Ask]:
         yield asking(port, "/")
 
 
-@contextmanager
-def server(command: list[object], port: int, folder: Path) -> Iterator[None]:
-    """Run a server until it has been asked enough."""
-    process = subprocess.Popen(
-        [*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
-    )
-    try:
-        until = time.monotonic() + 300
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            if process.poll() is not None or time.monotonic() > until:
-                sys.exit(f"{command[0]} does not answer")
-            time.sleep(0.2)
-        yield
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:  # rdflib-endpoint ends no query
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
 def asking(port: int, path: str) -> Ask:
     """Make what asks a server; each client keeps no connection."""
 
@@ -179,13 +151,6 @@ def asking(port: int, path: str) -> Ask:
         return time.perf_counter() - begun if answer.status == 200 else None
 
     return ask
-
-
-def free() -> int:
-    """Find a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

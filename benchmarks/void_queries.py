@@ -17,8 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from common import OURS, machine
-from sparql import free, server
+from common import OURS, free, machine, server
 
 from dip_lod.journal.reading import current
 from dip_lod.publication import layout, manifest

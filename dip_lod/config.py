@@ -78,7 +78,7 @@ class Limits:
     rows: int = 1_000_000
     query_bytes: int = 100_000
     nesting: int = 200
-    workers: int = 2
+    workers: int = 4
     queue: int = 16
     wait_seconds: float = 1.0
     per_client: int = 4

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from dip_lod.sparql import confinement, engine, failures, frames
 from dip_lod.sparql.answer import Broken, Failure
 from dip_lod.sparql.frames import Kind
+from dip_lod.sparql.lane import Lane
 from dip_lod.sparql.ledger import Ledger
 from dip_lod.sparql.limits import GROWTH_SHARE, Limits
 from dip_lod.sparql.outbox import Outbox
@@ -31,6 +32,7 @@ class Worker:
         self._ledger = ledger
         self._limits = limits
         self._watch = Watch()
+        self._lane = Lane()
         self._store: ox.Store | None = None
         self._opened: tuple[Path | None, str] | None = None
 
@@ -60,7 +62,8 @@ class Worker:
         connection.sendall(frames.pack(Kind.STARTED, frames.NUMBER.pack(self._number)))
         outbox = Outbox(connection, self._limits)
         self._watch.begin(connection)
-        failure = self._evaluate(QueryRequest.from_json(payload), outbox)
+        request = QueryRequest.from_json(payload)
+        failure = self._lane.run(lambda: self._evaluate(request, outbox))
         self._watch.end(connection)
         if failure:
             outbox.fail(failures.write(failure))

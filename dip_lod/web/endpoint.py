@@ -47,6 +47,11 @@ def blueprint(site: Site) -> Blueprint:
     def sparql() -> Response:
         return endpoint.answer("main")
 
+    @made.route("/sparql/", methods=["GET", "POST"])
+    @made.route("/sparql/rda/", methods=["GET", "POST"])
+    def with_a_slash() -> Response:
+        return redirect(request, site.root.rstrip("/") + request.path.rstrip("/"), 308)
+
     @made.route("/sparql/rda", methods=["GET", "POST"])
     def rda() -> Response:
         return endpoint.answer("rda")
@@ -79,7 +84,7 @@ class _Endpoint:
             offered = [
                 (one.name, media_type, request.path) for media_type, one in protocol.formats(asked.query).items()
             ]
-            return problem(site, request, 406, links=offered)
+            return problem(site, request, 406, links=offered, english=True)
         if kind == HTML and (address := query_page.address(request, asked)):
             return redirect(request, address, 303)
         if site.engine is None:
@@ -159,9 +164,10 @@ class _Endpoint:
             response = self._page.form(view, asked, failure=told, status=status)
             response.headers.update(headers)
             return response
-        return problem(self._site, request, status, why, headers=headers, told=told)
+        return problem(self._site, request, status, why, headers=headers, told=told, english=True)
 
     def _wrong(self, wrong: Wrong, headers: dict[str, str]) -> Response:
         """Say what is wrong with a request: in English to programs, in their language to readers."""
         own, texts = self._site.texts["en"].tables["wrong"], self._site.visitor(request).texts.tables["wrong"]
-        return problem(self._site, request, wrong.status, wrong.why(own), headers=headers, told=wrong.why(texts))
+        why, told = wrong.why(own), wrong.why(texts)
+        return problem(self._site, request, wrong.status, why, headers=headers, told=told, english=True)

@@ -19,15 +19,19 @@ def problem(
     links: list[tuple[str, str, str]] | None = None,
     headers: dict[str, str] | None = None,
     told: str = "",
+    english: bool = False,
 ) -> Response:
     """Say what is wrong. `links` are name, media type and path of what there is instead.
 
-    `told` is what a page says in place of `detail`: it speaks the reader's language, where programs read English.
+    `told` is what a page says in place of `detail`: it speaks the reader's language. With `english` programs are told
+    in English, whoever asks.
     """
     reader = site.visitor(asked)
-    title = reader.texts(f"problem_{status}") if f"problem_{status}" in reader.texts.tables["site"] else str(status)
-    words = detail or (reader.texts(f"why_{status}") if f"why_{status}" in reader.texts.tables["site"] else "")
-    if negotiation.media_type(asked.headers.get("Accept"), _TYPES) == "text/html":
+    page = negotiation.media_type(asked.headers.get("Accept"), _TYPES) == "text/html"
+    texts = site.texts["en"] if english and not page else reader.texts
+    title = texts(f"problem_{status}") if f"problem_{status}" in texts.tables["site"] else str(status)
+    words = detail or (texts(f"why_{status}") if f"why_{status}" in texts.tables["site"] else "")
+    if page:
         body = site.page("problem.html", reader, status=status, title=title, detail=told or words, links=links or [])
         content_type = HTML
     else:
@@ -35,7 +39,7 @@ def problem(
         body, content_type = "\n".join(line for line in lines if line) + "\n", "text/plain; charset=utf-8"
     response = Response(body, status, content_type=content_type)
     response.headers.update(headers or {})
-    response.headers.add("Content-Language", reader.language)
+    response.headers.add("Content-Language", reader.language if page or not english else "en")
     return response
 
 

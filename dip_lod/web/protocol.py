@@ -59,6 +59,8 @@ def read(request: Request) -> Asked | Wrong | None:
         return address
     if request.method != "POST":
         return _asked(address, address)
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        return Wrong(415, "coding")
     if request.mimetype == FORM:
         charset = _charset(request)
         sent = charset if isinstance(charset, Wrong) else _fields(request.get_data(), charset)
@@ -70,7 +72,7 @@ def read(request: Request) -> Asked | Wrong | None:
         if (charset := _charset(request)) != "utf-8":
             return Wrong(415, "direct_charset", {"type": DIRECT})
         try:
-            query = request.get_data().decode("utf-8")
+            query = request.get_data().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             return Wrong(400, "not_utf8", {"byte": error.start})
         return _asked([("query", query)], [field for field in address if field[0] != "query"])

@@ -195,3 +195,29 @@ def test_a_reader_that_is_too_slow_is_left(monkeypatch: pytest.MonkeyPatch) -> N
         next(sending)
     sending.close()
     assert closed == [True]
+
+
+def test_a_query_may_begin_with_a_byte_order_mark_and_may_not_be_packed(asking: FlaskClient) -> None:
+    direct = {"Content-Type": "application/sparql-query"}
+    assert asking.post("/sparql", data=b"\xef\xbb\xbfASK {}", headers=direct).json == {"head": {}, "boolean": True}
+    packed = asking.post("/sparql", data=gzip.compress(b"ASK {}"), headers=direct | {"Content-Encoding": "gzip"})
+    assert packed.status_code == 415 and "Content-Encoding" in packed.text
+
+
+def test_programs_are_told_in_english_alone(asking: FlaskClient) -> None:
+    for asked in ({"query": "ASK"}, {"query": "ASK {}", "format": "turtle"}, {"x": "1"}):
+        answer = asking.get("/sparql", query_string=asked, headers={"Accept": "image/png", "Accept-Language": "nl"})
+        assert answer.mimetype == "text/plain" and answer.headers["Content-Language"] == "en"
+        assert "klopt niet" not in answer.text and "vorm" not in answer.text
+
+
+def test_a_slash_too_many_leads_to_the_endpoint(asking: FlaskClient) -> None:
+    answer = asking.get("/sparql/rda/?query=ASK%20%7B%7D")
+    assert (answer.status_code, answer.location) == (308, "/sparql/rda?query=ASK%20%7B%7D")
+    assert asking.post("/sparql/", data={"query": "ASK {}"}).status_code == 308
+
+
+def test_data_has_no_policy_for_scripts_and_pages_do(asking: FlaskClient) -> None:
+    for accept, has in (("text/csv", False), ("application/sparql-results+json", False), ("text/html", True)):
+        answer = asking.get("/sparql?query=ASK%20%7B%7D", headers={"Accept": accept})
+        assert ("Content-Security-Policy" in answer.headers) == has
