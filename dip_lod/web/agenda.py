@@ -1,4 +1,4 @@
-"""`/agenda/{kind}/{key}.ics`: the performances of a venue, a hall, a company or a production, to subscribe to."""
+"""`/agenda/{kind}/{key}.ics`: the performances of a venue, hall, town, company or production, to subscribe to."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,8 +1,8 @@
-"""A calendar as SVG: a month each, a square a day, darker and with a number where something is played."""
+"""A calendar as SVG: a month each, a square a day, dark and with a number where something is played."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from dip_lod.publication.repertoire.figures import Day
 from dip_lod.web import borrowed
 from dip_lod.web.pictures import Drawing
 
-_SIDE = 16.0
+_SIDE = 16
 
 
 def month(year: int, number: int, days: Mapping[str, Day], label: str, name: str, weekdays: Sequence[str]) -> Markup:
@@ -19,25 +19,37 @@ def month(year: int, number: int, days: Mapping[str, Day], label: str, name: str
     A day of which all performances were cancelled or postponed is open, and crossed out.
     """
     before, length = monthrange(year, number)
-    drawn = Drawing(7 * _SIDE, 8 * _SIDE)
+    drawn = Drawing(7 * _SIDE, (2 - -(before + length) // 7) * _SIDE)
     drawn.text(3, 11, name, "title")
     for place, weekday in enumerate(weekdays):
         drawn.text((place + 0.5) * _SIDE, _SIDE + 11, borrowed.bare(weekday)[:1].upper(), "head")
+    plain = _plain(before)
     for day in range(1, length + 1):
-        row, column = divmod(before + day - 1, 7)
-        found = days.get(date(year, number, day).isoformat())
-        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, found)
+        if found := days.get(f"{year:04}-{number:02}-{day:02}"):
+            row, column = divmod(before + day - 1, 7)
+            _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, found)
+        else:
+            drawn.add(plain[day - 1])
     return drawn.finish(label, "month")
 
 
-def _day(drawn: Drawing, x: float, y: float, day: int, found: Day | None) -> None:
-    kind = (
-        "" if found is None else "off" if found.off == found.total else "many" if found.total - found.off > 1 else "one"
-    )
-    if kind:
-        drawn.rectangle(x + 0.5, y + 0.5, _SIDE - 1, _SIDE - 1, kind)
-    drawn.text(x + _SIDE / 2, y + 11, str(day), kind)
+@lru_cache(7)
+def _plain(before: int) -> tuple[str, ...]:
+    """Write the days on which nothing is played: they are the same in every month that begins on the same weekday."""
+    drawn = Drawing(0, 0)
+    for day in range(1, 32):
+        row, column = divmod(before + day - 1, 7)
+        drawn.text((column + 0.5) * _SIDE, (row + 2) * _SIDE + 11, str(day))
+    return tuple(drawn.parts)
+
+
+def _day(drawn: Drawing, x: int, y: int, day: int, found: Day) -> None:
+    played = found.total - found.off
+    kind = "many" if played > 1 else "one" if played else "off"
+    side = _SIDE - 1
+    drawn.add(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{side}" height="{side}" class="{kind}"/>')
+    drawn.add(f'<text x="{x + _SIDE // 2}" y="{y + 11}" class="{kind}">{day}</text>')
     if kind == "off":
-        drawn.add(f'<path class="cross" d="M{x + 2:g} {y + _SIDE - 2:g}l{_SIDE - 4:g} {4 - _SIDE:g}"/>')
-    if found and kind == "many":
-        drawn.text(x + _SIDE - 1.8, y + 5.6, str(found.total - found.off), "count")
+        drawn.add(f'<path class="cross" d="M{x + 2} {y + _SIDE - 2}l{_SIDE - 4} {4 - _SIDE}"/>')
+    if kind == "many":
+        drawn.text(x + _SIDE - 1.8, y + 5.6, str(played), "count")

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import MAXYEAR, date
+from functools import lru_cache
 
 from dip_lod.web.texts import Texts
 
@@ -96,6 +97,7 @@ def machine(lexical: str) -> str | None:
     return lexical
 
 
+@lru_cache(8192)
 def _read(lexical: str) -> re.Match[str] | None:
     """Read a moment that the calendar has; XML Schema and ours go back before the year 1, Python's does not."""
     found = _MOMENT.fullmatch(lexical)

@@ -4,23 +4,29 @@ from flask import Blueprint, Response, request
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
-from dip_lod.web import dates, notices, queries, values
+from dip_lod.web import dates, notices, page_cache, queries, values
 from dip_lod.web.kinds import pictured
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
 
 EXAMPLES = 5
+_ROOM = 8 << 20
+"""Bytes of front pages that a worker remembers: one for each language and coding."""
 _SHOWN_FIRST = ("production", "person", "performance", "venue", "work", "organization", "poster", "hall", "place")
 
 
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("home", __name__)
+    cache = page_cache.PageCache(_ROOM)
     examples = queries.load(site.folder / "queries")
 
     @made.get("/")
     def home() -> Response:
+        return page_cache.through(cache, site, request, front)
+
+    def front() -> Response:
         reader, publication = site.visitor(request), site.publications.current()
         entities = _entities(publication, reader)
         body = site.page(

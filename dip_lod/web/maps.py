@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from math import sqrt
 
 from markupsafe import Markup
@@ -35,13 +36,13 @@ def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tupl
     for one in inside:
         x, y = frame.place(one.latitude, one.longitude)
         radius = 6 if len(inside) == 1 else 2 + 10 * sqrt(one.size / most)
-        title = Markup("<title>{}: {}</title>").format(one.name, number(one.size))
+        title = f"<title>{escape(one.name)}: {escape(number(one.size))}</title>"
         drawn.add(f'<circle class="dot" cx="{x:.4g}" cy="{y:.4g}" r="{radius:.3g}">{title}</circle>')
     taken: list[tuple[float, float, float]] = []
     for one in inside[:_NAMED]:
         x, y = frame.place(one.latitude, one.longitude)
         name = shortened(one.name, 22)
-        long, radius = len(name) * 6.9, 2 + 10 * sqrt(one.size / most)
+        long, radius = len(name) * 7.4, 2 + 10 * sqrt(one.size / most)
         free = all(abs(y - other) > 14 or x > end or x + long < start for start, end, other in taken)
         if free and 10 < y < high - 4:
             before = x + radius + long > drawn.wide

@@ -12,7 +12,7 @@ from flask import Request, Response
 from dip_lod import resources
 from dip_lod.config import Config
 from dip_lod.sparql.engines import Engine
-from dip_lod.web import markup, paths, queries, texts
+from dip_lod.web import markup, markup_lists, paths, queries, texts
 from dip_lod.web.current import Publications
 from dip_lod.web.texts import Texts
 from dip_lod.web.visitor import Visitor, visitor
@@ -103,6 +103,7 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         auto_reload=False,
     )
     templates.globals["markup"] = markup
+    templates.globals["lists"] = markup_lists
     templates.globals["asking"] = queries
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):

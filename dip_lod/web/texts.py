@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def _filled(tables: Mapping[str, Mapping[str, Any]], lender: Texts) -> dict[str,
     }
 
 
+@lru_cache(64)
 def order(language: str) -> tuple[str, ...]:
     """Say in which order labels are tried: the reader's language, Dutch, English, none stated.
 
@@ -106,7 +108,7 @@ def best(labels: Mapping[str, str], language: str) -> tuple[str, str] | None:
     >>> best({"und": "Anton Tsjechov"}, "nl")
     ('Anton Tsjechov', 'und')
     """
-    for tag in (*order(language), *sorted(labels)):
+    for tag in order(language):
         if tag in labels:
             return labels[tag], tag
-    return None
+    return next(((labels[tag], tag) for tag in sorted(labels)), None)

@@ -89,15 +89,6 @@ class Events(Numbered):
             )
         )
 
-    def coming(self, of: str, kind: str, day: str, limit: int = 20) -> list[Event]:
-        """List the performances of a thing from a day on (YYYY-MM-DD)."""
-        return list(
-            self._events(
-                f"e.kind = 'performance' AND e.day >= :day AND e.{BY[kind]} ORDER BY e.id LIMIT :limit",
-                {"id": self._number(of), "day": day, "limit": limit},
-            )
-        )
-
     def first_year(self) -> str:
         """Find the year of the earliest day known of a production, a work, an event or a poster; empty for none."""
         row = self._connection.execute(

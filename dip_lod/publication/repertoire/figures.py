@@ -102,6 +102,16 @@ class Figures(Events):
             )
         )
 
+    def played(self, of: str, day: str, limit: int) -> list[Event]:
+        """List the performances of a venue, a hall or a place before a day, the latest first."""
+        return list(
+            self._events(
+                "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day < :day"
+                " ORDER BY day DESC, event DESC LIMIT :limit) ORDER BY e.day DESC, e.id DESC",
+                {"id": self._number(of), "day": day, "limit": limit},
+            )
+        )
+
     def agenda_start(self, of: str, limit: int) -> str:
         """Find the day from which the last so many performances of a thing are; empty where there are no more."""
         row = self._connection.execute(

@@ -20,8 +20,8 @@ of their first performance.
 `career`: in how many productions, programmes and works an agent had a role, by the year in which those began; `role` is
 the number of its term, else the words that the credit has.
 
-`agenda`: the performances of a venue, a hall, an organization and a production by day; `off` is 1 for those that were
-cancelled or postponed.
+`agenda`: the performances of a venue, a hall, a place, an organization and a production by day; `off`
+is 1 for those that were cancelled or postponed.
 """
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -120,7 +120,7 @@ FINAL = (
     _STAGED,
     "INSERT INTO agenda SELECT b.thing, e.day, e.id, e.status IN ('cancelled', 'postponed') FROM bears b"
     " JOIN thing t ON t.id = b.thing JOIN event e ON e.id = b.event"
-    " WHERE t.kind IN ('venue', 'hall', 'organization', 'production') AND e.day IS NOT NULL",
+    " WHERE t.kind IN ('venue', 'hall', 'place', 'organization', 'production') AND e.day IS NOT NULL",
     *(f"DROP TABLE {name}" for name in ("stood", "spot", "province", "night", "topic", "of_genre", "plays", "bears")),
 )
 

@@ -1,6 +1,8 @@
 """The calendar of a venue, a hall or a production: one season of it, month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+
+from markupsafe import Markup
 
 from dip_lod.publication.repertoire.figures import Day
 from dip_lod.web import calendars, dates
@@ -23,16 +25,10 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     if not first <= year <= last:
         return None
     found = show.repertoire.days(show.of, f"{year}-08-01", f"{year + 1}-07-31")
-    days = {one.day: one for one in found}
-    texts = show.visitor.texts
-    weekdays = texts.tables["dates"]["weekdays"]
-    drawn = [
-        calendars.month(
-            at, month, days, _said(show, at, month, found), dates.moment(f"{at}-{month:02}", texts), weekdays
-        )
-        for at, month in _months(year)
-        if any(one.day.startswith(f"{at}-{month:02}") for one in found)
-    ]
+    by_month: dict[str, dict[str, Day]] = {}
+    for one in found:
+        by_month.setdefault(one.day[:7], {})[one.day] = one
+    drawn = [_month(show, month, days) for month, days in by_month.items()]
     more = [(other, page.list(f"{PREFIX}{other}")) for other in (year - 1, year + 1) if first <= other <= last]
     return Picture(
         "calendar",
@@ -50,16 +46,12 @@ def _began(day: str) -> int:
     return int(day[:4]) - (day[5:7] < "08")
 
 
-def _months(year: int) -> Iterator[tuple[int, int]]:
-    for month in range(8, 20):
-        yield (year, month) if month <= 12 else (year + 1, month - 12)
-
-
-def _said(show: Show, year: int, month: int, found: list[Day]) -> str:
-    start = f"{year}-{month:02}"
-    count = sum(one.total - one.off for one in found if one.day.startswith(start))
-    name = dates.moment(start, show.visitor.texts)
-    return show.words("calendar_one" if count == 1 else "calendar_said", month=name, count=show.number(count))
+def _month(show: Show, month: str, days: Mapping[str, Day]) -> Markup:
+    texts = show.visitor.texts
+    count = sum(one.total - one.off for one in days.values())
+    name = dates.moment(month, texts)
+    said = show.words("calendar_one" if count == 1 else "calendar_said", month=name, count=show.number(count))
+    return calendars.month(int(month[:4]), int(month[5:]), days, said, name, texts.tables["dates"]["weekdays"])
 
 
 def _day(one: Day, show: Show) -> Value:

@@ -10,7 +10,7 @@ from dip_lod.web.kinds.show import Show
 from dip_lod.web.pictures import Picture
 from dip_lod.web.visitor import Visitor
 
-AGENDAS = ("venue", "hall", "organization", "production")
+AGENDAS = ("venue", "hall", "place", "organization", "production")
 """Kinds with an agenda to subscribe to."""
 
 

@@ -12,13 +12,8 @@ _LATEST = 30
 def opening(page: Page) -> Opening:
     """Open the page of a place where is played."""
     blocks: list[Block] = []
-    coming = page.repertoire.coming(page.thing, page.kind, page.as_of, _COMING)
-    seen = {one.uri for one in coming}
-    latest = [
-        one
-        for one in page.repertoire.events(page.thing, page.kind, limit=_LATEST + len(seen), latest=True)
-        if one.uri not in seen and (one.day or "") < page.as_of
-    ][:_LATEST]
+    coming = page.repertoire.agenda(page.thing, page.as_of, _COMING)
+    latest = page.repertoire.played(page.thing, page.as_of, _LATEST)
     total = page.repertoire.count(page.thing, page.kind)
     if coming or latest:
         groups = [
