@@ -11,6 +11,7 @@ import store_servers
 
 from dip_lod import uris
 from dip_lod.config import Config, Limits
+from dip_lod.figures import writing as figures
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
 from dip_lod.journal.comparing import Judge
@@ -94,6 +95,7 @@ def publish(
     )
     manifest.write(folder)
     quality_harness.write(folder, BASE)
+    figures.write(folder, BASE, figures.Occasion(manifest.id, manifest.as_of, manifest.committed), {}, None)
     committing.commit(data, manifest, "", judge=judge)
     return Publication(folder)
 

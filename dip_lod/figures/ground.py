@@ -10,7 +10,7 @@ from dip_lod.figures.cubes import UNKNOWN
 _SPOTS = """
 CREATE TEMP TABLE spot AS
 WITH RECURSIVE up (location, id, depth) AS (
-  SELECT DISTINCT location, location, 0 FROM event WHERE location IS NOT NULL
+  SELECT DISTINCT location, location, 0 FROM event WHERE location IS NOT NULL AND {season}
   UNION SELECT location, thing.within, depth + 1 FROM up JOIN thing ON thing.id = up.id
   WHERE thing.within IS NOT NULL AND depth < 6
 ), named AS (SELECT location, depth, substr(uri, :length) AS key FROM up JOIN name USING (id))
@@ -31,7 +31,7 @@ SELECT e.id AS performance, coalesce(substr(s.uri, :season), '{UNKNOWN}') AS sea
 FROM event e JOIN thing t USING (id) LEFT JOIN thing r ON r.id = e.run LEFT JOIN thing v ON v.id = e.venue
   LEFT JOIN name s ON s.id = e.season LEFT JOIN spot ON spot.location = e.location
   LEFT JOIN sized ON sized.municipality = spot.municipality
-WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled')
+WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled') AND {{season}}
 """
 _UNITS = """
 CREATE TEMP TABLE unit AS SELECT DISTINCT season, production, run, province, size FROM fact;
@@ -49,15 +49,26 @@ WHERE thing.kind = 'person' AND (role != 0 OR said NOT IN ('creator', 'producer'
 
 def prepare(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int]) -> None:
     """Make the tables `fact`, `discipline` and `maker` beside the repertoire."""
+    _facts(database, base, inhabitants, "1")
+    database.executescript(_UNITS)
+
+
+def limited(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int], season: str) -> None:
+    """Make the tables `fact` and `discipline` of one season alone."""
+    row = database.execute("SELECT id FROM name WHERE uri = ?", (f"{base}id/season/{season}",)).fetchone()
+    _facts(database, base, inhabitants, "season IS NULL" if season == UNKNOWN else f"season = {row[0] if row else 0}")
+
+
+def _facts(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int], season: str) -> None:
     database.execute("CREATE TEMP TABLE sized (municipality TEXT PRIMARY KEY, size TEXT NOT NULL)")
     rows = ((municipality, sizes.size(number)) for municipality, number in inhabitants.items())
     database.executemany("INSERT INTO sized VALUES (?, ?)", rows)
     start = len(f"{base}id/") + 1
-    database.execute(_SPOTS, {"length": start})
+    database.execute(_SPOTS.format(season=season), {"length": start})
     database.execute("CREATE INDEX temp.spot_of ON spot (location)")
-    database.execute(_FACTS, {"season": start + len("season/")})
+    within = season if season == "1" else f"e.{season}"
+    database.execute(_FACTS.format(season=within), {"season": start + len("season/")})
     _disciplines(database)
-    database.executescript(_UNITS)
 
 
 def _disciplines(database: sqlite3.Connection) -> None:

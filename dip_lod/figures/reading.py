@@ -1,7 +1,7 @@
 """The figures of a publication, and those of the publications before it, as pages and files read them."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +57,7 @@ class Figures:
     def __init__(self, folder: Path) -> None:
         """Open them; raises PublicationError where there are none."""
         self._file = folder / FIGURES
+        self._totals: dict[tuple[str, str], tuple[Observation, ...]] = {}
         if not self._file.is_file():
             raise PublicationError(f"{folder}: has no {FIGURES}; build again")
 
@@ -130,11 +131,13 @@ class Figures:
             for cube, key, before, value in rows
         ]
 
-    def totals(self, cube: str, indicator: str) -> Iterator[Observation]:
-        """Give the figures of an indicator by season alone."""
-        for one in self.observations(cube, indicator=indicator):
-            if all(code == TOTAL for code in one.key[2:]):
-                yield one
+    def totals(self, cube: str, indicator: str) -> tuple[Observation, ...]:
+        """Give the figures of an indicator by season alone; looked up once."""
+        if (cube, indicator) not in self._totals:
+            every = self.observations(cube, indicator=indicator)
+            found = tuple(one for one in every if all(code == TOTAL for code in one.key[2:]))
+            self._totals[cube, indicator] = found
+        return self._totals[cube, indicator]
 
 
 def _observation(key: str, value: float | None, as_of: str) -> Observation:
