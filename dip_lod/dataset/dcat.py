@@ -65,10 +65,10 @@ def _distribution(said: Statements, of: Dataset, one: Distribution) -> None:
     said.link(uri, "dcat:accessURL", one.url)
     said.link(uri, "dcterms:license", of.licence)
     said.say(uri, "dcterms:modified", moment(of.modified))
-    said.link(uri, "dcterms:conformsTo", SPARQL if one.service else "", *(one.profiles or of.profiles))
+    said.link(uri, "dcterms:conformsTo", one.protocol if one.service else "", *(one.profiles or of.profiles))
     said.link(uri, "dcterms:language", *_languages(of))
     if one.service:
-        said.link(uri, "dcterms:format", f"{EU}file-type/SPARQLQ")
+        said.link(uri, "dcterms:format", f"{EU}file-type/{'SPARQLQ' if one.protocol == SPARQL else 'XML'}")
         said.link(uri, "dcat:accessService", f"{one.url}#service")
         return
     said.link(uri, "dcat:downloadURL", one.url)
@@ -91,9 +91,9 @@ def _service(said: Statements, of: Dataset, one: Distribution, config: Config, c
     said.words(uri, "dcterms:title", one.title)
     said.words(uri, "dcterms:description", one.description)
     said.link(uri, "dcat:endpointURL", one.url)
-    said.link(uri, "dcat:endpointDescription", one.url)
+    said.link(uri, "dcat:endpointDescription", one.url if one.protocol == SPARQL else f"{one.url}?verb=Identify")
     said.link(uri, "dcat:servesDataset", of.uri)
-    said.link(uri, "dcterms:conformsTo", SPARQL)
+    said.link(uri, "dcterms:conformsTo", one.protocol)
     _common(said, uri, of, config, catalog)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
-"""What a register knows a SPARQL endpoint by."""
+"""What a register knows a SPARQL endpoint by, …"""
+OAI_PMH = "http://www.openarchives.org/pmh/"
+"""… and a repository of OAI-PMH."""
 
 LICENCES = frozenset(
     f"https://creativecommons.org/{name}/"
@@ -38,6 +40,8 @@ class Distribution:
     """A page about it."""
     profiles: tuple[str, ...] = ()
     """What it conforms to, where that is not what its dataset conforms to."""
+    protocol: str = SPARQL
+    """Of a service."""
 
     @property
     def service(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dip_lod import uris
 from dip_lod.config import Config
 from dip_lod.dataset import dumps, linksets
-from dip_lod.dataset.description import LICENCES, Dataset, Distribution
+from dip_lod.dataset.description import LICENCES, OAI_PMH, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.reading import Statistics
@@ -16,6 +16,7 @@ from dip_lod.vocabulary import prefixes
 
 _MAIN = ("schema", "crm", "lrmoo", "skos", "prov", "dcterms")
 _OF_RDA = ("rdaw", "rdae", "rdaa", "rdat", "skos")
+_OAI_PAGE = "https://www.openarchives.org/OAI/openarchivesprotocol.html"
 _EXAMPLES = ("production", "work", "person", "venue")
 
 
@@ -41,13 +42,13 @@ class _Finding:
         asked = words("sparql", "description")
         yield self._dataset(
             WHOLE, self.name, words("all", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm"),
+            distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm") + self._oai("kind"),
             triples=self.about.triples, documents=self.about.documents,
             parts=[self._uri(one.name) for one in self.sources],
         )  # fmt: skip
         yield self._dataset(
             RDA, words("rda", "name", name=self.name), words("rda", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql/rda", asked) + self._files("rda"), rda=True,
+            distributions=self._endpoint("sparql/rda", asked) + self._files("rda") + self._oai("view:rda"), rda=True,
             triples=next((one.triples for one in self.publication.dumps if one.view == "rda"), None),
         )  # fmt: skip
         for source in self.sources:
@@ -58,7 +59,7 @@ class _Finding:
             taking = dumps.of_a_part(self.publication.dumps, self.publication.base, own)
             yield self._dataset(
                 source.name, title, described, source.licence or "",
-                distributions=asking + taking, documents=source.documents or None,
+                distributions=asking + taking + self._oai(f"dataset:{source.name}"), documents=source.documents or None,
                 whole=self._uri(WHOLE),
             )  # fmt: skip
 
@@ -69,6 +70,11 @@ class _Finding:
         url = self.publication.base + path
         one = Distribution("sparql", url, words("sparql", "name"), described, documentation=url)
         return [one] if self.endpoints else []
+
+    def _oai(self, part: str) -> list[Distribution]:
+        """Describe the repository, with the set that a harvester asks for."""
+        url, told = self.publication.base + "oai", words("oai", "description", set={"nl": part})
+        return [Distribution("oai", url, words("oai", "name"), told, documentation=_OAI_PAGE, protocol=OAI_PMH)]
 
     def _files(self, *views: str) -> list[Distribution]:
         return dumps.distributions(self.publication.dumps, self.publication.base, *views)

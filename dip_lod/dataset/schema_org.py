@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from dip_lod.config import Config
 from dip_lod.dataset import publisher
-from dip_lod.dataset.description import SPARQL, Dataset, Distribution
+from dip_lod.dataset.description import Dataset, Distribution
 from dip_lod.dataset.statements import Statements, moment
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -47,7 +47,7 @@ def _distribution(said: Statements, of: Dataset, one: Distribution) -> None:
     said.words(uri, "schema:description", one.description)
     said.link(uri, "schema:contentUrl", one.url)
     said.text(uri, "schema:encodingFormat", one.media_type)
-    said.link(uri, "schema:usageInfo", SPARQL if one.service else "", *(one.profiles or of.profiles))
+    said.link(uri, "schema:usageInfo", one.protocol if one.service else "", *(one.profiles or of.profiles))
     said.link(uri, "schema:license", of.licence)
     said.say(uri, "schema:dateModified", moment(of.modified))
     said.text(uri, "schema:inLanguage", *of.languages)

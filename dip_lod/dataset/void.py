@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from dip_lod.config import Config
 from dip_lod.dataset import publisher
-from dip_lod.dataset.description import Dataset
+from dip_lod.dataset.description import SPARQL, Dataset
 from dip_lod.dataset.statements import Statements
 
 
@@ -32,7 +32,8 @@ def state(said: Statements, of: Dataset, config: Config, base: str) -> None:
     said.link(uri, "void:exampleResource", of.example)
     said.link(uri, "void:subset", *of.parts)
     for one in of.distributions:
-        said.link(uri, "void:sparqlEndpoint" if one.service else "void:dataDump", one.url)
+        if not one.service or one.protocol == SPARQL:  # VoID knows no other service
+            said.link(uri, "void:sparqlEndpoint" if one.service else "void:dataDump", one.url)
 
 
 def head(said: Statements, page: str, datasets: list[Dataset], config: Config, catalog: str) -> None:
