@@ -55,6 +55,12 @@ class QueryError(DipLodError):
     exit_code = 9
 
 
+class CheckError(DipLodError):
+    """Say that a site does not pass a check."""
+
+    exit_code = 10
+
+
 def choices(unknown: str, known: Iterable[str]) -> str:
     """Name the known words after an unknown one, the nearest first.
 

@@ -18,6 +18,7 @@ _COMMANDS = {
     "erase": "Erase a thing for good: from publications, history and every build to come.",
     "rollback": "Go back to an earlier publication.",
     "verify": "Check a publication and the journal.",
+    "check": "Check any site as NDE does, from outside: its five ticks and more.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",
     "figures": "Write the figures of the current publication into FOLDER.",
     "backup": "Write the journal and the current publication into a new file.",

@@ -1,0 +1,39 @@
+"""Tick 3: there are records of the classes of SCHEMA-AP-NDE, and a sample of them conforms."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from dip_lod.checking.finding import AMBER, GREEN, RED, Finding
+from dip_lod.checking.sampling import CLASSES, Sample
+from dip_lod.checking.statements import SCHEMA
+from dip_lod.validation import engine
+from dip_lod.validation.shapes import Shapes
+
+AREA = "data"
+
+
+def check(sample: Sample) -> list[Finding]:
+    """Judge the sample; one in which nothing is to be judged does not conform."""
+    counts = {name: len(sample.said.of_class(SCHEMA + name)) for name in CLASSES}
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    if not any(counts.values()):
+        remedy = (
+            "Say of each record that it is a schema:CreativeWork, Person, Organization or Place, whatever else it is."
+        )
+        return [Finding(AREA, RED, "records", sample.source, "none of a class of SCHEMA-AP-NDE", remedy)]
+    findings = [Finding(AREA, GREEN if counts["CreativeWork"] else AMBER, "records", sample.source, told)]
+    data = sample.said.text()
+    known = {str(one.subject) for one in sample.said.triples}
+    wrong = defaultdict(list)
+    for one in engine.validate(data, Shapes((Path(__file__).parent / "record.ttl").read_text("utf-8"))):
+        if one.value and one.value.startswith("<") and one.value not in known:
+            continue  # only pointed to: of what class it is, the sample does not hold
+        wrong[one.message].append(one.focus)
+    for message, focus in wrong.items():
+        got = f"{focus[0]}{f' and {len(focus) - 1} more' if focus[1:] else ''}: {message}"
+        findings.append(Finding(AREA, RED, "SCHEMA-AP-NDE", sample.source, got, "Mend the mapping of these records."))
+    if not wrong:
+        findings.append(
+            Finding(AREA, GREEN, "SCHEMA-AP-NDE", sample.source, f"{len(sample.said.triples)} statements conform")
+        )
+    return findings
