@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web import dates, gone, ical, paths, texts, values
+from dip_lod.web import dates, gone, ical, page_cache, paths, texts, values
 from dip_lod.web.ical import Agenda, Entry
 from dip_lod.web.kinds.pictured import AGENDAS
 from dip_lod.web.problems import problem
@@ -17,6 +17,8 @@ from dip_lod.web.visitor import Visitor
 
 LONGEST = 1000
 """Performances in one file: those to come first."""
+_ROOM = 16 << 20
+"""Bytes of agendas that a worker remembers: calendars come back for the same ones."""
 _TYPE = "text/calendar; charset=utf-8"
 _END = ".ics"
 
@@ -24,9 +26,13 @@ _END = ".ics"
 def blueprint(site: Site) -> Blueprint:
     """Make the route."""
     made = Blueprint("agenda", __name__)
+    cache = page_cache.PageCache(_ROOM)
 
     @made.get("/agenda/<rest:rest>")
     def agenda(rest: str) -> Response:
+        return page_cache.through(cache, site, request, answer)
+
+    def answer() -> Response:
         path = paths.raw(request.environ)
         local = path.removeprefix(site.root + "agenda/").removesuffix(_END)
         asked = paths.read(f"{site.root}doc/{local}", site.root) if path.endswith(_END) else None

@@ -1,7 +1,7 @@
 """The page of a thing: what a person wants to know first, what machines are told, and who points to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -22,7 +22,7 @@ from dip_lod.web import (
 )
 from dip_lod.web.graph import LABEL, TYPE, Graph
 from dip_lod.web.kinds import openings
-from dip_lod.web.kinds.blocks import Opening, Pictures
+from dip_lod.web.kinds.blocks import Block, Opening, Pictures
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.parts import SCHEMES, Shown
 from dip_lod.web.profiles import Profile
@@ -91,6 +91,11 @@ class Entity:
     def pictured(self) -> bool:
         """Whether there are pictures on the page."""
         return any(block.form == "pictures" for block in self.opening.blocks)
+
+    def without_pictures(self) -> "Entity":
+        """Leave the pictures out: they show what is now, not what was."""
+        blocks: list[Block] = [block for block in self.opening.blocks if block.form != "pictures"]
+        return replace(self, opening=replace(self.opening, blocks=blocks))
 
     @property
     def mapped(self) -> bool:

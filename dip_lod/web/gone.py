@@ -107,7 +107,7 @@ def _page(
     notice = {"when": dates.moment(state.at, reader.texts), "why": reason(state, reader)}
     if past is None:
         return site.page("gone.html", reader, uri=uris.mint(publication.base, *name), **notice)
-    view = entity.entity(publication, Document(name, None, past.statements), reader)
+    view = entity.entity(publication, Document(name, None, past.statements), reader).without_pictures()
     history = reader.path(f"history/{state.key}")
     return site.page("gone_entity.html", reader, entity=replace(view, alternates=[]), history=history, **notice)
 

@@ -122,7 +122,7 @@ def _page(site: Site, publication: Publication, whole: Document, past: Version, 
     return site.page(
         "version.html",
         reader,
-        entity=replace(view, alternates=[], pointing=[], pointing_for_machines=[]),
+        entity=replace(view.without_pictures(), alternates=[], pointing=[], pointing_for_machines=[]),
         when=dates.moment(past.change.at, reader.texts),
         history=reader.path(f"history/{key}"),
         views=[(words[one.token], reader.path(address("", key, "", one, number))) for one in offered],

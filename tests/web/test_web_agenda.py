@@ -63,7 +63,7 @@ def test_the_same_again_is_304_and_head_has_no_body(site: FlaskClient) -> None:
 
 def test_a_long_agenda_says_how_much_of_it_this_is(site: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agenda, "LONGEST", 2)
-    calendar = read(site, PRODUCTION)
+    calendar = read(site, PRODUCTION + "?lang=nl")
     assert len(calendar.events) == 2
     assert "2 van " in str(calendar["x-wr-caldesc"])
 

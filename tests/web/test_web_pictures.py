@@ -131,3 +131,9 @@ def test_a_busy_venue_asks_no_more_of_the_tables_than_a_quiet_one(reference: Pub
 def test_hostile_names_stay_words_in_a_drawing(client: FlaskClient) -> None:
     for path in ("/doc/production/kwaad", "/doc/person/p.veel"):
         assert not re.search(r"<(script|img)(?![^>]*(ld\+json|/static/map/))[^>]*>", page(client, path))
+
+
+def test_an_earlier_version_has_no_pictures_of_today(site: FlaskClient) -> None:
+    answer = site.get("/history/venue/v.stad?version=1", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert not figures(parsed(answer.text)) and 'type="module"' not in answer.text

@@ -62,11 +62,13 @@ def season_in_figures(publication: Publication, visitor: Visitor) -> Pictures | 
     everything = Show(publication, visitor)
     of = publication.repertoire.season_on(everything.as_of)
     if not of:
-        return None
+        drawn = times.seasons(everything), places.provinces(everything), places.spots(everything)
+        found = [one for one in drawn if one]
+        return Pictures(everything.words("heading"), found) if found else None
     show = Show(publication, visitor, of)
     named = show.named([of])[of]
-    drawn = (times.months(show), times.disciplines(everything), places.provinces(show), places.spots(show))
-    pictures = [one for one in drawn if one]
+    all_four = times.months(show), times.disciplines(everything), places.provinces(show), places.spots(show)
+    pictures = [one for one in all_four if one]
     links = [(show.words("whole_season", season=named.text), named.href)] if named.href else []
     return Pictures(show.words("season_in_figures", season=named.text), pictures, links) if pictures else None
 
