@@ -23,6 +23,7 @@ from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.verifying import verify
 from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.statistics.tables import STATISTICS
 from dip_lod.web.app import create_app
 from dip_lod.web.current import CurrentPublication
 
@@ -94,6 +95,7 @@ def test_nothing_of_an_erased_person_is_left_and_no_build_brings_it_back(
     assert holding(data, name) == set() and len(made.changed) > 1
     assert holding(data, f"{BASE}id/{key}>") == set()
     assert [check for check in verify(data, current(data), whole=True) if check.wrong] == []
+    assert f"{BASE}id/{key}#".encode() not in (current(data) / STATISTICS).read_bytes()
     assert len(list((data / "publications").iterdir())) == 1
     told = Journal(data).history(key)
     assert [(one.change, one.why) for one in told] == [("erased", "privacy")]
