@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 SOAK_SECONDS ?= 3600
 
-.PHONY: demo test lint bench soak w3c clean
+.PHONY: demo test lint bench checked soak w3c clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,10 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	benchmarks/run
+
+# After a change of a query of ours, of a term or of a function: what ships need not be checked before every first build.
+checked: $(VENV)/ready
+	$(BIN)/python -m dip_lod.pipeline.checked
 
 w3c: .w3c/ready
 

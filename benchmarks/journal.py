@@ -7,14 +7,13 @@ import resource
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from dip_lod.journal import writing
 from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Journal
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
 
@@ -24,6 +23,7 @@ CHUNK = 5000
 
 def documents(count: int, version: int, every: int) -> Iterator[list[Packed]]:
     """Make documents of some 20 statements; each `every`-th says which version it is."""
+    packer = Packer(BASE)
     for start in range(0, count, CHUNK):
         made = []
         for number in range(start, min(start + CHUNK, count)):
@@ -32,8 +32,7 @@ def documents(count: int, version: int, every: int) -> Iterator[list[Packed]]:
             lines = [
                 f'<{BASE}id/{key}> <https://schema.org/p{line}> "{number * line} {said}"@nl .' for line in range(20)
             ]
-            body = ("\n".join(sorted(lines)) + "\n").encode()
-            made.append(Packed(key, "2026-03-02", body, zlib.compress(body, 6), 20))
+            made.append(packer.pack(key, "2026-03-02", sorted(lines), []))
         yield made
 
 

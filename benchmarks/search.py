@@ -7,14 +7,13 @@ import random
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import common
 
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication import layout
+from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
 from dip_lod.search import writing
@@ -85,6 +84,7 @@ def documents(count: int, chance: random.Random) -> Iterator[tuple[str, list[str
 def fill(folder: Path, count: int) -> None:
     """Write the documents of a publication."""
     writer, reader = Writer(folder, BASE), Reader(BASE)
+    packer = Packer(BASE)
     packed, names, rows = [], [], Rows()
 
     def flush() -> None:
@@ -98,8 +98,7 @@ def fill(folder: Path, count: int) -> None:
     named += [(f"place/GM{number:04}", [], f"Plaats {number}") for number in range(340)]
     named += [(f"term/genre/{genre}", [], genre) for genre in _GENRES]
     for key, lines, label in [*named, *documents(count, random.Random(7))]:
-        body = "\n".join(lines).encode()
-        packed.append(Packed(key, None, body, zlib.compress(body, 1), len(lines)))
+        packed.append(packer.pack(key, None, lines, []))
         names.append((f"{BASE}id/{key}", f'{{"nl": "{label}"}}', None, f"2 {label.lower()}"))
         reader.add(rows, key, lines)
         if len(packed) == CHUNK:

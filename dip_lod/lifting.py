@@ -1,6 +1,7 @@
 """From a record to plain triples, one for each value, in the way of SPARQL Anything's Facade-X."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from dip_lod.sources.record import RdfRecord, Record, Value
@@ -26,6 +27,7 @@ def literal(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+@lru_cache(4096)
 def property_of(key: str) -> str:
     """Write the property of a key; characters that no IRI allows are percent-encoded.
 

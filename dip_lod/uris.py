@@ -118,8 +118,10 @@ def slug(text: str) -> str:
     >>> slug("N. van Oort")
     'n.-van-oort'
     """
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = text.lower()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain.translate(_LIGATURES))
+        plain = "".join(char for char in folded if not unicodedata.combining(char))
     return _NOT_IN_SLUG.sub("-", plain).strip("-.") or "x"
 
 

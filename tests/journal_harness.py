@@ -1,14 +1,13 @@
 """Small publications made by hand, for the tests of the journal."""
 
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from dip_lod.journal import writing
 from dip_lod.journal.comparing import Judge
 from dip_lod.journal.reading import PUBLICATIONS
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
 
@@ -36,7 +35,9 @@ def write(data: Path, number: int, texts: Mapping[str, str], merged: Mapping[str
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
     bodies = [(key, said(key, text)) for key, text in sorted(texts.items())]
-    writer.add([Packed(key, manifest.as_of, body, zlib.compress(body), 1) for key, body in bodies], [], [], Rows())
+    packer = Packer(BASE)
+    packed = [packer.pack(key, manifest.as_of, body.decode().splitlines(), []) for key, body in bodies]
+    writer.add(packed, [], [], Rows())
     writer.redirect(merged or {})
     writer.close()
     manifest.write(folder)

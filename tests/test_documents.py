@@ -28,7 +28,7 @@ def test_lower_rank_beats_newer_record() -> None:
         [f'{NOOR} {BORN} "1980" .', claim(1, "2020", "a")],
         [f'{NOOR} {BORN} "1981" .', claim(2, "2026", "b")],
     ]
-    settled = settle("person/p.noor", lines)
+    settled = settle("person/p.noor", map("\t".join, lines))
     assert settled.statements == {f'{NOOR} {BORN} "1980" .'}
     assert settled.conflicts[0].others == ("b",)
 
@@ -36,7 +36,7 @@ def test_lower_rank_beats_newer_record() -> None:
 def test_newest_record_wins_even_against_many_stale_ones() -> None:
     lines = [[f'{NOOR} {BORN} "1980" .', claim(1, "2020", f"old{n}")] for n in range(80)]
     lines.append([f'{NOOR} {BORN} "1981" .', claim(1, "2021", "correction")])
-    assert settle("person/p.noor", lines).statements == {f'{NOOR} {BORN} "1981" .'}
+    assert settle("person/p.noor", map("\t".join, lines)).statements == {f'{NOOR} {BORN} "1981" .'}
 
 
 def test_one_name_a_language_and_the_others_are_alternate_names() -> None:
@@ -45,7 +45,7 @@ def test_one_name_a_language_and_the_others_are_alternate_names() -> None:
         [f'{NOOR} {NAME} "Noortje"@nl .', claim(1, "2020", "b")],
         [f'{NOOR} {NAME} "Eleanor"@en .', claim(1, "2019", "c")],
     ]
-    settled = settle("person/p.noor", lines)
+    settled = settle("person/p.noor", map("\t".join, lines))
     assert settled.statements == {
         f'{NOOR} {NAME} "Noor"@nl .',
         f'{NOOR} {NAME} "Eleanor"@en .',
@@ -60,7 +60,7 @@ def test_latest_date_wins_where_the_property_says_so() -> None:
     lines = [
         [f'{page} "{moment}"^^<http://www.w3.org/2001/XMLSchema#dateTime> .', claim(1, "", "a")] for moment in moments
     ]
-    (kept,) = settle("person/p.noor", lines).statements
+    (kept,) = settle("person/p.noor", map("\t".join, lines)).statements
     assert moments[1] in kept, "23:45 in UTC is later than 00:30 in Amsterdam"
 
 
@@ -114,8 +114,16 @@ def test_what_a_rule_cannot_do_is_told_with_its_document_and_record() -> None:
     person = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Person> ."
     good, bad = f"<{BASE}id/person/a>", f"<{BASE}id/person/b>"
     settled = [
-        Settled("person/a", {f"{good} {person}", f'{good} {BORN} "1980" .'}, [Mark("dip", f"{BASE}id/run/1#record", None, None)]),
-        Settled("person/b", {f"{bad} {person}", f'{bad} {BORN} "1980-02-31" .'}, [Mark("dip", f"{BASE}id/run/2#record", None, None)]),
+        Settled(
+            "person/a",
+            {f"{good} {person}", f'{good} {BORN} "1980" .'},
+            [Mark("dip", f"{BASE}id/run/1#record", None, None)],
+        ),
+        Settled(
+            "person/b",
+            {f"{bad} {person}", f'{bad} {BORN} "1980-02-31" .'},
+            [Mark("dip", f"{BASE}id/run/2#record", None, None)],
+        ),
     ]
     ((key, record, sentence),) = finisher.finish(settled).failures
     assert (key, record) == ("person/b", f"{BASE}id/run/2#record")

@@ -1,7 +1,9 @@
 """The functions of SPARQL, by the examples of their reference page."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from docs_harness import ROOT, blocks
 
+from dip_lod.functions import edtf
 from dip_lod.functions.context import Context
 from dip_lod.functions.registry import NAMES, functions
 from dip_lod.identity.table import IdentityTable
@@ -89,3 +92,18 @@ def test_example_gives_what_the_page_says(example: Example, context: Context) ->
 
 def test_a_function_with_an_unbound_argument_leaves_its_variable_unbound(context: Context) -> None:
     assert ask("dip:tidy(?nothing)", context) is None
+
+
+def test_dates_that_are_read_here_have_the_bounds_that_the_library_gives() -> None:
+    for year, month, day, doubt in product(
+        ("1599", "2024", "199X", "16XX"), ("", "-04", "-02", "-XX", "-13"), ("", "-XX", "-28", "-31"), ("", "?", "~", "%")
+    ):
+        text = year + (month + day if month else "") + doubt
+        assert _bounds(edtf.bounds, text) == _bounds(lambda part: edtf._parsed_bounds(part, part), text), text
+
+
+def _bounds(function: Callable[[str], edtf.Bounds], text: str) -> edtf.Bounds | None:
+    try:
+        return function(text)
+    except edtf.EdtfError:
+        return None

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from dip_lod.publication import layout
-from dip_lod.publication.rda import RdaDump
+from dip_lod.publication.rda import Pointing, RdaDump
 
 BASE = "http://localhost:8000/"
 
@@ -11,16 +11,15 @@ def said(subject: str, predicate: str, target: str) -> bytes:
 
 
 def test_rda_dump_holds_of_terms_and_places_those_pointed_to(tmp_path: Path) -> None:
-    dump = RdaDump(tmp_path, BASE)
+    dump, pointing = RdaDump(tmp_path), Pointing(BASE)
     match = "http://www.w3.org/2004/02/skos/core#exactMatch"
     hall = said("hall/v.1#rda", match, f"{BASE}id/hall/v.1")
     other = said("hall/v.2#rda", match, f"{BASE}id/hall/v.2")
     played = said("performance/1#rda", "http://rdaregistry.info/Elements/e/P20306", f"{BASE}id/hall/v.1#rda")
     work = said("work/1#rda", "http://rdaregistry.info/Elements/w/P10004", f"{BASE}id/term/genre/toneel")
     toneel, dans = said("term/genre/toneel", "urn:p", "urn:o"), said("term/genre/dans", "urn:p", "urn:o")
-    for key, statements in (("hall/v.1", hall), ("hall/v.2", other), ("performance/1", played), ("work/1", work)):
-        dump.add(key, statements)
-    dump.add("term/genre/dans", dans)
-    dump.add("term/genre/toneel", toneel)
+    told = [("hall/v.1", hall), ("hall/v.2", other), ("performance/1", played), ("work/1", work)]
+    for key, statements in (*told, ("term/genre/dans", dans), ("term/genre/toneel", toneel)):
+        dump.add(key, statements, pointing.of(key, statements.decode().splitlines()))
     assert dump.close() == (4, ["term/genre/dans", "hall/v.2"])
     assert (tmp_path / layout.RDA_DUMP).read_bytes() == hall + played + toneel + work

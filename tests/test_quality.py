@@ -51,7 +51,7 @@ def parties() -> Parties:
     """Give the parties of a few records."""
     store = ox.Store()
     store.load(STORE, format=ox.RdfFormat.TURTLE, base_iri=BASE)
-    return Parties(store, BASE)
+    return Parties(lambda: store, BASE)
 
 
 def test_all_cases_are_counted_and_as_many_listed_as_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_a_build_tells_what_is_wrong_by_cause_and_never_a_value(tmp_path: Path) 
 
 def test_sentences_that_all_differ_do_not_fill_the_memory(tmp_path: Path) -> None:
     account = Account(tmp_path)
-    telling = Telling(account, ox.Store(), BASE)
+    telling = Telling(account, ox.Store, BASE)
     fault = {
         "source": "a",
         "record": None,

@@ -1,7 +1,6 @@
 """A publication made from RDF as the build writes it, for the tests of the serve side."""
 
 import json
-import zlib
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from dip_lod.figures import writing as figures
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
 from dip_lod.journal.comparing import Judge
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
@@ -102,8 +101,8 @@ def publish(
 
 def _packed(key: str, lines: set[str]) -> Packed:
     view = {line for line in lines if line.partition(">")[0].endswith("#rda")}
-    body, rda = ("".join(sorted(of)).encode() for of in (lines - view, view))
-    return Packed(key, None, body, zlib.compress(body), len(lines - view), rda)
+    body, rda = (sorted(line.rstrip("\n") for line in of) for of in (lines - view, view))
+    return Packer(BASE).pack(key, None, body, rda)
 
 
 def load(config: Config, publication: Publication) -> None:

@@ -9,6 +9,7 @@ import click
 from dip_lod import config as configuration
 from dip_lod.errors import ValidationError
 from dip_lod.journal.reading import current
+from dip_lod.pipeline import workers
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout, manifest
@@ -26,12 +27,15 @@ def command(config: Path, output: Path | None, engine: str | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = output or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        with Progress(sys.stderr).stage("validation", "documents", about.documents) as step:
+        with (
+            workers.executor(settings.build.processes, workers.nothing) as pool,
+            Progress(sys.stderr).stage("validation", "documents", about.documents) as step,
+        ):
             reports = validate(
                 publication,
                 folder,
                 about.base_uri,
-                settings.build.processes,
+                pool,
                 step,
                 engine or settings.build.validator,
             )

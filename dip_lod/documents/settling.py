@@ -63,35 +63,38 @@ def _mark(text: str) -> Mark:
 def documents(chunk: bytes) -> Iterable[Settled]:
     """Settle each document of a chunk of sorted lines."""
     key: str | None = None
-    lines: list[list[str]] = []
-    for text in chunk.decode().split("\n")[:-1]:
-        words = text.split("\t")
-        if words[0] != key:
+    lines: list[str] = []
+    for line in chunk.decode().split("\n")[:-1]:
+        owner, _, said = line.partition("\t")
+        if owner != key:
             if key is not None:
                 yield settle(key, lines)
-            key, lines = words[0], []
-        lines.append(words[1:])
+            key, lines = owner, []
+        lines.append(said)
     if key is not None:
         yield settle(key, lines)
 
 
-def settle(key: str, lines: Iterable[list[str]]) -> Settled:
-    """Bring the lines of one document together; each is `[statement]` or `[statement, claim]`."""
+def settle(key: str, lines: Iterable[str]) -> Settled:
+    """Bring the lines of one document together; each is `statement` or `statement TAB claim`."""
     document = Settled(key)
     kinds = settled()
+    add = document.statements.add
     claims: dict[tuple[str, str, str], dict[str, list[_Claim]]] = {}
-    for words in lines:
-        if words[0].startswith("!"):
-            document.marks.append(_mark(words[0][1:]))
-        elif len(words) == 1:
-            document.statements.add(words[0])
-        else:
-            subject, predicate, rest = words[0].split(" ", 2)
-            value = rest[:-2]
-            how = kinds[predicate[1:-1]]
-            language = value.rpartition("@")[2] if how == "onePerLanguage" and not value.endswith('"') else ""
-            values = claims.setdefault((subject, predicate, language), {})
-            values.setdefault(value, []).append(_claim(words[1]))
+    for line in lines:
+        if "\t" not in line:
+            if line[0] == "!":
+                document.marks.append(_mark(line[1:]))
+            else:
+                add(line)
+            continue
+        statement, claim = line.split("\t")
+        subject, predicate, rest = statement.split(" ", 2)
+        value = rest[:-2]
+        how = kinds[predicate[1:-1]]
+        language = value.rpartition("@")[2] if how == "onePerLanguage" and not value.endswith('"') else ""
+        values = claims.setdefault((subject, predicate, language), {})
+        values.setdefault(value, []).append(_claim(claim))
     for (subject, predicate, _), values in claims.items():
         kept = _choose(predicate, values) if len(values) > 1 else next(iter(values))
         document.statements.add(f"{subject} {predicate} {kept} .")

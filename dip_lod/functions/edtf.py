@@ -8,6 +8,8 @@ from dip_lod.functions.errors import FunctionError
 
 _PLAIN = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _KNOWN = re.compile(r"(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?", re.ASCII)
+_PARTLY = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?", re.ASCII)
+"""What is read here, for the library takes a second to make its grammar: digits that are not known, and doubts."""
 _TIMED = re.compile(
     r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:[0-5]\d)?", re.ASCII
 )
@@ -54,7 +56,20 @@ def _one(part: str, text: str) -> Bounds:
     if part in _UNKNOWN:
         raise EdtfError(f"'{text}' stands for a date that is not known; leave it out at the source")
     plain = _PLAIN.fullmatch(part)
-    return _plain_bounds(text, *plain.groups()) if plain else _parsed_bounds(part, text)
+    if plain:
+        return _plain_bounds(text, *plain.groups())
+    partly = _PARTLY.fullmatch(part)
+    found = _partly_bounds(text, *partly.groups()) if partly else None
+    return found or _parsed_bounds(part, text)
+
+
+def _partly_bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[str, str] | None:
+    """Give the bounds where month and day are known up to a point; None where the library has to say."""
+    if "X" in year:
+        return (f"{year.replace('X', '0')}-01-01", f"{year.replace('X', '9')}-12-31") if month is None else None
+    if month == "XX" and day not in (None, "XX"):
+        return None
+    return _plain_bounds(text, year, None if month == "XX" else month, None if day == "XX" else day)
 
 
 def _wrong(text: str) -> EdtfError:

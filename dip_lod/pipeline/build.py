@@ -20,27 +20,32 @@ from dip_lod.journal import comparing
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
-from dip_lod.pipeline import checks, committing, fates, finishing, inputs, mapping_stage, overrides, sorting, workers
+from dip_lod.pipeline import (
+    checks,
+    committing,
+    fates,
+    finishing,
+    inputs,
+    mapping_stage,
+    overrides,
+    parts,
+    sorting,
+    workers,
+)  # fmt: skip
 from dip_lod.pipeline.disk import sentences
-from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD, FaultFile
-from dip_lod.pipeline.figuring import beside as figuring
 from dip_lod.pipeline.guarding import FOLLOWING, Outcome, guard
 from dip_lod.pipeline.inputs import SourceInput
-from dip_lod.pipeline.loading_stage import load
+from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Progress, Step
-from dip_lod.pipeline.quality import telling
-from dip_lod.pipeline.statistics import write as write_statistics
 from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.summary import Summary
-from dip_lod.pipeline.validating import validate
 from dip_lod.pipeline.withheld import withheld
 from dip_lod.publication import layout
-from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import Writer
-from dip_lod.search import writing as search
 from dip_lod.sources import reading
 from dip_lod.sources.record import Fault, RdfRecord, Record
+from dip_lod.validation import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Options:
 def build(config: Config, options: Options, progress: Progress) -> Summary:
     """Build a publication and commit it; raises DipLodError, and then the last publication stays as it was."""
     data = config.data_folder
-    with journal_writing.lock(data), sentences(data):
+    with journal_writing.lock(data), sentences(data), workers.seldom_searched():
         journal_writing.tidy(data, config.build.keep)
         folder = data / journal.PUBLICATIONS / f"building-{os.getpid()}"
         scratch = data / f"scratch-{os.getpid()}"
@@ -115,13 +120,19 @@ class _Build:
             self._map(sources, identities, step)
         with self.progress.stage("documents", "documents") as step:
             writer = self._finish(rules, rda, identities, step)
+        previous = committing.previous(data)
+        pool = self.open_files.enter_context(workers.executor(processes, workers.nothing))
+        self.open_files.callback(pool.shutdown, cancel_futures=True)
+        stores = Stores(self.folder)
         with self.progress.stage("dump"):
             for source, target in writer.dangling():
                 self._warn(source, f"links to {target}, which is not there", "mend the record or the mapping")
-            checksum = writer.close()
+            checksum = writer.close_dumps()
+            if not previous or checksum != previous.checksums.get(layout.DUMP):
+                stores.load(pool)
+            writer.close_tables()
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
-        previous = committing.previous(data)
         judge = fates.judge(self.config.base_uri, identities, self.deleted)
         with comparing.compare(data, self.folder / layout.DOCUMENTS) as comparison:
             comparison.judge(judge)
@@ -137,16 +148,7 @@ class _Build:
             self.summary.seconds = self.progress.seconds
             return self.summary
         earlier = journal.current(data) if previous else None
-        with figuring(self.config, self.folder, made, earlier), self.progress.stage("store"):
-            load(self.folder, (writer.triples, writer.rda_triples), processes)
-        with self.progress.stage("statistics"):
-            write_statistics(self.folder, self.config.base_uri, self.summary.records, processes)
-        with self.progress.stage("search"):
-            search.write(self.folder, self.config.base_uri)
-        with self.progress.stage("dumps"):
-            dump(self.folder, self.config.base_uri, processes)
-        with self.progress.stage("validation", "documents", writer.documents) as step:
-            self._validate(step, made)
+        self._judge(parts.make(self.config, self.folder, made, writer, pool, stores, earlier, self.progress))
         if self.storing.remote:
             with self.progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
                 self.storing.load(made.id, self.folder, step)
@@ -272,12 +274,8 @@ class _Build:
         self.summary.failed += fault.severity == "error"
         self.summary.warnings += fault.severity != "error"
 
-    def _validate(self, step: Step, made: Manifest) -> None:
-        settings, base = self.config.build, self.config.base_uri
-        earlier = journal.current(self.config.data_folder) if committing.previous(self.config.data_folder) else None
-        with telling(self.folder, self.folder / layout.STORE, base, made, earlier) as account:
-            reports = validate(self.folder, self.folder, base, settings.processes, step, settings.validator, account)
-            account.faults(self.folder / layout.FAULTS)
+    def _judge(self, reports: list[Report]) -> None:
+        """Stop where violations are to stop a build, and keep the reports that say why."""
         violations = self.summary.violations = sum(report.violations for report in reports)
         self.summary.validation_warnings = sum(report.warnings for report in reports)
         if violations and self.config.build.violations == "stop":

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from dip_lod import resources
 from dip_lod.errors import MappingError
 from dip_lod.functions.registry import NAMES
+from dip_lod.mapping import checking
 from dip_lod.mapping.checking import check
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import workers
@@ -21,17 +23,18 @@ Task = tuple[Query, str]
 def check_all(tasks: Sequence[Task], data: Path, processes: int) -> None:
     """Check queries on all cores; raises MappingError with each problem on a line.
 
-    Parsing takes about 70 ms a query, so the digests of sound ones are kept in the data folder.
+    Parsing takes about 70 ms a query, so the digests of sound ones are kept in the data folder, and those of the
+    queries that are ours ship with them.
     """
-    known = _known(data / FILE)
-    new = [task for task in tasks if _digest(task) not in known]
+    known = _known(data / FILE) | _known(resources.folder("mappings") / FILE)
+    new = [task for task in tasks if digest(task) not in known]
     if new:
         with workers.executor(processes, workers.nothing) as pool:
             found = list(workers.ordered(pool, _check, new))
         problems = [problem for one in found for problem in one]
         if problems:
             raise MappingError("\n".join(problems))
-    (data / FILE).write_text(json.dumps(sorted({_digest(task) for task in tasks})), "utf-8")
+    (data / FILE).write_text(json.dumps(sorted({digest(task) for task in tasks})), "utf-8")
 
 
 @cache
@@ -39,7 +42,8 @@ def _check(task: Task) -> list[str]:
     return check(*task)
 
 
-def _digest(task: Task) -> str:
+def digest(task: Task) -> str:
+    """Digest a query, and what its check depends on."""
     query, anchor = task
     words = [query.text, anchor, _ground()]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
@@ -47,8 +51,9 @@ def _digest(task: Task) -> str:
 
 @cache
 def _ground() -> str:
-    """Digest what a check depends on beside the query: the terms and the functions."""
-    return hashlib.sha256("\n".join([*sorted(terms()), *NAMES]).encode()).hexdigest()
+    """Digest what a check depends on beside the query: the terms, the functions, and the checks themselves."""
+    own = Path(checking.__file__).read_text("utf-8")
+    return hashlib.sha256("\n".join([*sorted(terms()), *NAMES, own]).encode()).hexdigest()
 
 
 def _known(file: Path) -> set[str]:

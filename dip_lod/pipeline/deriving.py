@@ -69,18 +69,22 @@ def derive(source: Path, folder: Path, eraser: Eraser, names: set[str], journal:
 
 def _less(
     eraser: Eraser, key: str, body: bytes, view: bytes, names: set[str], shared: bool, made: Derived
-) -> tuple[list[str], bytes, bool]:
+) -> tuple[list[str], list[str], bool]:
     """Give a document without what names the erased things, and whether it lost anything."""
-    text, lines = body.decode(), body.decode().splitlines()
+    text, lines, seen = body.decode(), _lines(body), _lines(view)
     concerned = eraser.concerns(text) or eraser.concerns(view.decode())
     if not concerned and mentions(text, names) and (shared or key.startswith(AGENTS)):
         made.namesakes.append(key)
-        return lines, view, False
+        return lines, seen, False
     if not concerned and not mentions(text, names):
-        return lines, view, False
+        return lines, seen, False
     kept = eraser.keep(lines, names)
-    seen = "".join(f"{line}\n" for line in eraser.keep(view.decode().splitlines(), names)).encode()
-    return kept, seen, kept != lines or seen != view
+    still = eraser.keep(seen, names)
+    return kept, still, kept != lines or still != seen
+
+
+def _lines(statements: bytes) -> list[str]:
+    return statements.decode().split("\n")[:-1]
 
 
 def _shared(connection: sqlite3.Connection, eraser: Eraser, names: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -27,14 +28,14 @@ class Piece(NamedTuple):
     parts: tuple[str, ...]
 
 
-def dump(folder: Path, base: str, processes: int) -> tuple[DumpFile, ...]:
+def dump(folder: Path, base: str, pool: Executor) -> tuple[DumpFile, ...]:
     """Write the dumps of a publication into its folder.
 
     The same statements give the same bytes, in any number of processes.
     """
     target = folder / files.FOLDER
     target.mkdir()
-    with ExitStack() as open_files, workers.executor(processes, workers.nothing) as pool:
+    with ExitStack() as open_files:
         made = {
             (view, form.extension): _File(open_files.enter_context((target / f"{view}.{form.extension}.gz").open("wb")))
             for view in files.VIEWS

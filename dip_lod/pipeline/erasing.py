@@ -15,19 +15,15 @@ from dip_lod.errors import PublicationError
 from dip_lod.journal import erasing, writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
-from dip_lod.pipeline import committing, deriving, figuring, statistics
+from dip_lod.pipeline import committing, deriving, parts, workers
 from dip_lod.pipeline.deriving import Derived
-from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.faults import STEWARD
+from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Progress
-from dip_lod.pipeline.quality import telling
 from dip_lod.pipeline.storing import Storing
-from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout, manifest
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.writing import sha256
-from dip_lod.search import writing as search
-from dip_lod.store import loading
 
 REASONS = ("privacy", "court", "rights")
 """Grounds, of which one is told in public: a person's right (GDPR, article 17), an order, the rights of others."""
@@ -123,25 +119,8 @@ def _derive(
         sources=tuple(replace(one, documents=derived.of_source[one.name]) for one in about.sources),
         checksums={layout.DUMP: derived.checksum, layout.RDA_DUMP: sha256(folder / layout.RDA_DUMP)},
     )
-    with progress.stage("store"):
-        loading.load(folder / layout.DUMP, folder / layout.STORE)
-        loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
-    with progress.stage("statistics"):
-        sources = [one.name for one in about.sources]
-        statistics.write(folder, eraser.base, sources, config.build.processes)
-    with progress.stage("search"):
-        search.write(folder, eraser.base)
-    with progress.stage("dumps"):
-        dump(folder, eraser.base, config.build.processes)
-    with progress.stage("figures"):
-        figuring.write(config, folder, made, last)
-    with (
-        progress.stage("validation", "documents", writer.documents) as step,
-        telling(folder, folder / layout.STORE, eraser.base, made, last) as account,
-    ):
-        settings = config.build
-        reports = validate(folder, folder, eraser.base, settings.processes, step, settings.validator, account)
-        account.faults(folder / layout.FAULTS)
+    with workers.executor(config.build.processes, workers.nothing) as pool:
+        reports = parts.make(config, folder, made, writer, pool, Stores(folder), last, progress)
     storing = Storing(config)
     if storing.remote:
         with progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:

@@ -1,9 +1,7 @@
-"""The figures stage: counted in a thread beside the stages that load and check, for SQLite waits for none of them."""
+"""The figures stage, and what is wrong with the figures of a publication."""
 
 import sqlite3
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from dip_lod.config import Config
@@ -20,15 +18,6 @@ def write(config: Config, folder: Path, made: Manifest, earlier: Path | None) ->
     inhabitants = sizes.read(config.resolve(config.inhabitants) if config.inhabitants else None)
     occasion = Occasion(made.id, made.as_of, made.committed)
     return writing.write(folder, made.base_uri, occasion, inhabitants, earlier)
-
-
-@contextmanager
-def beside(config: Config, folder: Path, made: Manifest, earlier: Path | None) -> Iterator[None]:
-    """Write the figures while what stands inside runs."""
-    with ThreadPoolExecutor(1, "figures") as thread:
-        counting = thread.submit(write, config, folder, made, earlier)
-        yield
-        counting.result()
 
 
 def differences(folder: Path, about: Manifest) -> str:

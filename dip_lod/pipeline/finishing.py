@@ -1,8 +1,7 @@
 """The finishing stage: chunks of sorted lines become settled, ruled and packed documents, in worker processes."""
 
 import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,9 +11,10 @@ from dip_lod import uris
 from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.places import is_province
-from dip_lod.documents.settling import Conflict, Mark, Settled, documents
+from dip_lod.documents.settling import Conflict, Settled, documents
 from dip_lod.literals import text
 from dip_lod.mapping.query import Query
+from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.rules.ruleset import RuleSet
 from dip_lod.vocabulary import expand, shorten
@@ -28,20 +28,6 @@ _MODIFIED = f"<{expand('schema:dateModified')}>"
 _NAMING = (_LABEL, _NAME)
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _slug = lru_cache(4096)(uris.slug)
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A finished document: its statements, and what pages need to know of it."""
-
-    key: str
-    modified: str | None
-    statements: bytes
-    body: bytes
-    triples: int
-    rda: bytes = b""
-    """The document in the RDA view: N-Triples, sorted."""
-    datasets: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,8 +72,8 @@ class Finisher:
         self._rules = RuleSet({"main": plan.rules, "rda": plan.rda}, plan.base, plan.as_of)
         self._earlier = Earlier(plan.earlier, plan.base, plan.as_of) if plan.earlier else None
         self._space = f"<{plan.base}id/"
-        self._term = f"{self._space}term/"
         self._repertoire = Reader(plan.base)
+        self._packer = Packer(plan.base)
 
     def finish(self, settled: Iterable[Settled]) -> Finished:
         """Finish settled documents."""
@@ -106,23 +92,24 @@ class Finisher:
             said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
             lines = sorted(said)
-            view = "".join(f"{line}\n" for line in sorted(derived["rda"][key])).encode()
+            view = sorted(derived["rda"][key])
             if self._earlier:
-                lines = self._earlier.dated(key, lines, view)
-            self._pack(result, key, lines, view, document.marks)
-            self._repertoire.add(result.repertoire, key, lines)
+                lines = self._earlier.dated(key, lines, _encoded(view))
+            self._pack(result, key, lines, view, [mark.dataset for mark in document.marks])
             result.conflicts += document.conflicts
         result.names.sort()
         return result
 
-    def repack(self, result: Finished, key: str, lines: list[str], view: bytes, datasets: Iterable[str]) -> None:
+    def repack(self, result: Finished, key: str, lines: list[str], view: list[str], datasets: Collection[str]) -> None:
         """Pack a document that was finished before, and has lost statements since; its date follows."""
-        self.pack_again(result, key, self._earlier.dated(key, lines, view) if self._earlier else lines, view, datasets)
+        dated = self._earlier.dated(key, lines, _encoded(view)) if self._earlier else lines
+        self._pack(result, key, dated, view, datasets)
 
-    def pack_again(self, result: Finished, key: str, lines: list[str], view: bytes, datasets: Iterable[str]) -> None:
+    def pack_again(
+        self, result: Finished, key: str, lines: list[str], view: list[str], datasets: Collection[str]
+    ) -> None:
         """Pack a document that was finished before, as it is."""
-        self._pack(result, key, lines, view, [Mark(dataset, "", None, None) for dataset in datasets])
-        self._repertoire.add(result.repertoire, key, lines)
+        self._pack(result, key, lines, view, datasets)
 
     def _traced(self, documents: Mapping[str, Settled]) -> Iterator[tuple[str, str, str]]:
         """Find which documents the rules failed on, by asking one at a time."""
@@ -131,42 +118,45 @@ class Finisher:
             entity = min((mark.entity for mark in document.marks), default="")
             yield from ((key, entity, sentence) for sentence in failed)
 
-    def _pack(self, result: Finished, key: str, lines: list[str], view: bytes, marks: list[Mark]) -> None:
+    def _pack(self, result: Finished, key: str, lines: list[str], view: list[str], datasets: Collection[str]) -> None:
         labels: dict[str, dict[str, str]] = {}
         names: dict[str, dict[str, str]] = {}
         types: dict[str, list[str]] = {}
         modified = start = None
         space, thing = self._space, f"{self._space}{key}>"
         own = (thing, thing[:-1] + "#")
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            if predicate == _TYPE:
+        split = [line.split(" ", 2) for line in lines]
+        for subject, predicate, rest in split:
+            if rest[0] == '"':
+                if predicate in _NAMING:
+                    said = (labels if predicate == _LABEL else names).setdefault(subject, {})
+                    said[_language(rest)] = text(rest)
+                elif predicate == _MODIFIED:
+                    modified = text(rest)
+                elif predicate == _START and subject == thing:
+                    start = text(rest)
+            elif predicate == _TYPE:
                 types.setdefault(subject, []).append(shorten(rest[1:-3]))
-            elif predicate in _NAMING:
-                said = (labels if predicate == _LABEL else names).setdefault(subject, {})
-                said[_language(rest)] = text(rest)
-            elif predicate == _MODIFIED:
-                modified = text(rest)
-            elif predicate == _START and subject == thing:
-                start = text(rest)
-            if rest.startswith(space) and subject.startswith(space):
+            elif rest.startswith(space) and subject.startswith(space) and not rest.startswith(own):
                 target = rest[1:-3]
-                if not rest.startswith(own):
-                    result.links.append((target, predicate[1:-1], subject[1:-1]))
-                if rest.startswith(self._term):
-                    name = target[len(self._term) - 1 :]
-                    result.terms.update((name, mark.dataset) for mark in marks)
-                elif is_province(name := target[len(space) - 1 :]):
-                    result.provinces.update((name, mark.dataset) for mark in marks)
+                result.links.append((target, predicate[1:-1], subject[1:-1]))
+                name = target[len(space) - 1 :]
+                if name.startswith("term/"):
+                    result.terms.update((name[5:], dataset) for dataset in datasets)
+                elif name.startswith("place/") and is_province(name):
+                    result.provinces.update((name, dataset) for dataset in datasets)
         for node in types.keys() | labels.keys() | names.keys():
             if node.startswith(space):
                 shown = names.get(node, {}) | labels.get(node, {})
                 label = _JSON(shown) if shown else None
                 kinds = " ".join(types.get(node, ()))
                 result.names.append((node[1:-1], label, kinds or None, _sort(key, start, shown)))
-        body = ("\n".join(lines) + "\n").encode()
-        datasets = tuple(sorted({mark.dataset for mark in marks}))
-        result.documents.append(Packed(key, modified, body, zlib.compress(body, 6), len(lines), view, datasets))
+        result.documents.append(self._packer.pack(key, modified, lines, view, datasets))
+        self._repertoire.add_split(result.repertoire, key, split)
+
+
+def _encoded(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _sort(key: str, start: str | None, labels: dict[str, str]) -> str:

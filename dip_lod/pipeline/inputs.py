@@ -10,7 +10,7 @@ from dip_lod.config import Config, Source
 from dip_lod.errors import ConfigurationError, SourceError, choices
 from dip_lod.identity.table import ACTOR
 from dip_lod.mapping.query import Query, read
-from dip_lod.sources import description
+from dip_lod.sources import description, reading
 from dip_lod.sources.description import SourceDescription
 
 MAIN = ("schema", "crm")
@@ -42,7 +42,9 @@ def sources(config: Config) -> list[SourceInput]:
                 " describes; give it another name"
             )
         _check_kinds(described)
-        found.append(SourceInput(described, read(folder), tuple(_files(config, source))))
+        files = tuple(_files(config, source))
+        reading.inspect(described, files)
+        found.append(SourceInput(described, read(folder), files))
     return found
 
 

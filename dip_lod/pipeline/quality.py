@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +35,8 @@ _DIFFERS = re.compile(r"'[^']*'|\"[^\"]*\"|\d{3,}")
 class Parties:
     """Who can mend what comes from a record: its supplier, else its dataset. By key, such as `dataset/dip`."""
 
-    def __init__(self, store: ox.Store, base: str) -> None:
+    def __init__(self, store: Callable[[], ox.Store], base: str) -> None:
+        """Look in a store, which is asked for when something has been found."""
         self._store = store
         self._space = f"{base}id/"
         self.of_record = lru_cache(50_000)(self._of_record)
@@ -59,7 +60,7 @@ class Parties:
         if identifier.startswith(self._space):
             found.update(self.of_record(identifier))
         else:
-            for quad in self._store.quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier)):
+            for quad in self._store().quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier)):
                 if isinstance(quad.subject, ox.NamedNode):
                     found.update(self.of_record(quad.subject.value))
         return sorted(found) or ([f"dataset/{source}"] if source else [])
@@ -74,7 +75,7 @@ class Parties:
         return sorted(uri.removeprefix(self._space) for uri in found if uri.startswith(self._space))
 
     def _values(self, subject: str, predicate: ox.NamedNode) -> Iterator[str]:
-        for quad in self._store.quads_for_pattern(ox.NamedNode(subject), predicate, None):
+        for quad in self._store().quads_for_pattern(ox.NamedNode(subject), predicate, None):
             if isinstance(quad.object, ox.NamedNode):
                 yield quad.object.value
 
@@ -82,10 +83,10 @@ class Parties:
 class Telling:
     """Tells an account what validation found, and what readers and mappings reported."""
 
-    def __init__(self, account: Account, store: ox.Store, base: str) -> None:
+    def __init__(self, account: Account, store: Callable[[], ox.Store], base: str) -> None:
         self._account = account
         self._parties = Parties(store, base)
-        self._identifiers = lookup.identifiers(store)
+        self._store = store
         self._base = base
 
     def finding(self, finding: Finding, view: str, shapes: Shapes) -> None:
@@ -98,7 +99,7 @@ class Telling:
             self._account.cause(cause, Words(what, said.descriptions if said else {}))
         records = finding.records or self._parties.records(finding.document)
         shown = records[:RECORDS]
-        known = self._identifiers(shown) if shown else {}
+        known = lookup.identifiers(self._store())(shown) if shown else {}
         names = tuple(name for record in shown for name in known.get(record, (record,)))
         focus = finding.document if result.focus == "_:" else result.focus
         case = Case(focus, names, len(records) - len(shown))
@@ -131,11 +132,13 @@ class Telling:
 
 
 @contextmanager
-def telling(folder: Path, store: Path, base: str, made: Manifest, earlier: Path | None) -> Iterator[Telling]:
+def telling(
+    folder: Path, store: Callable[[], ox.Store], base: str, made: Manifest, earlier: Path | None
+) -> Iterator[Telling]:
     """Write the account of a publication under way; its history goes on from an earlier publication's folder."""
     account = Account(folder)
     try:
-        teller = Telling(account, ox.Store.read_only(str(store)), base)
+        teller = Telling(account, store, base)
         yield teller
         account.close(made.id, made.committed, made.documents, made.triples, earlier)
     finally:

@@ -21,14 +21,13 @@ _SPOOLED = 96 << 20
 """Bytes of a dump for each spool: its rows are in memory while they are merged."""
 
 
-def write(folder: Path, base: str, sources: Iterable[str], processes: int) -> None:
+def write(folder: Path, base: str, sources: Iterable[str], pool: Executor) -> None:
     """Count the dumps of a publication and write its statistics.sqlite."""
     tables: dict[str, list[Row]] = {}
-    with workers.executor(processes, workers.nothing) as pool:
-        for scope, dump, scopes in ((MAIN, layout.DUMP, [None, *sources]), (RDA, layout.RDA_DUMP, [None])):
-            for source, found in _view(folder / dump, base, scope, scopes, pool):
-                for table, rows in Summing(source or scope, *found, source).tables().items():
-                    tables.setdefault(table, []).extend(rows)
+    for scope, dump, scopes in ((MAIN, layout.DUMP, [None, *sources]), (RDA, layout.RDA_DUMP, [None])):
+        for source, found in _view(folder / dump, base, scope, scopes, pool):
+            for table, rows in Summing(source or scope, *found, source).tables().items():
+                tables.setdefault(table, []).extend(rows)
     writing.write(folder, tables)
 
 

@@ -3,13 +3,13 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from dip_lod.pipeline import workers
+from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Step
 from dip_lod.pipeline.quality import Telling
 from dip_lod.publication import layout
@@ -37,19 +37,20 @@ def validate(
     publication: Path,
     output: Path,
     base: str,
-    processes: int,
+    pool: Executor,
     step: Step,
     engine: str = engines.DEFAULT,
     telling: Telling | None = None,
+    stores: Stores | None = None,
 ) -> list[Report]:
-    """Check a publication's documents with all cores: the main view, and the RDA view where it says anything.
+    """Check a publication's documents in a pool of workers: the main view, and the RDA view where it says anything.
 
     Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`. What is found
-    is also told to an account of quality.
+    is also told to an account of quality. The main view needs no store until something is found.
     """
     reports = []
-    known = lookup.identifiers(ox.Store.read_only(str(publication / layout.STORE)))
-    with workers.executor(processes, workers.nothing) as pool, workers.named("validation"):
+    stores = stores or Stores(publication)
+    with workers.named("validation"):
         for view in _VIEWS:
             folder = output / view.folder
             folder.mkdir(exist_ok=True)
@@ -57,8 +58,8 @@ def validate(
             report = run(
                 _documents(publication, view.column, base, step),
                 folder,
-                types=lookup.Kept(publication / view.store),
-                identifiers=known,
+                types=_types(publication, base, view, stores),
+                identifiers=lambda uris: lookup.identifiers(stores.main)(uris),
                 shapes=of_view,
                 engine=engine,
                 executor=pool,
@@ -67,6 +68,13 @@ def validate(
             )
             reports.append(report)
     return reports
+
+
+def _types(publication: Path, base: str, view: _View, stores: Stores) -> lookup.Kept | lookup.Packed:
+    if view.store == layout.STORE:
+        return lookup.Packed(publication / layout.DOCUMENTS, base)
+    stores.wait()
+    return lookup.Kept(publication / view.store)
 
 
 def _documents(publication: Path, column: str, base: str, step: Step) -> Iterator[tuple[str, bytes]]:

@@ -1,43 +1,50 @@
 """The dump of the RDA view: of terms and places, ours and elsewhere, it holds those it points to (MODEL, rule 11)."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from dip_lod.publication import elsewhere, layout
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
-_MATCH = b"<http://www.w3.org/2004/02/skos/core#exactMatch>"
+_MATCH = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
+
+
+class Pointing:
+    """Finds what the RDA view of a document points to, of what is there only where it is pointed to."""
+
+    def __init__(self, base: str) -> None:
+        self._start = len(f"<{base}id/")
+        self._pointable = tuple(f"<{base}id/{kind}/" for kind in _POINTED_ONLY)
+        self._outside = frozenset(f"<{uri}> ." for uri in elsewhere.descriptions())
+
+    def of(self, key: str, lines: Iterable[str]) -> frozenset[str]:
+        """Give keys of things of ours and URIs of terms elsewhere."""
+        found = set()
+        for line in lines:
+            _, predicate, rest = line.split(" ", 2)
+            if rest.startswith(self._pointable):
+                if predicate != _MATCH:
+                    found.add(rest[self._start : -3].partition("#")[0])
+            elif rest in self._outside:
+                found.add(rest[1:-3])
+        found.discard(key)
+        return frozenset(found)
 
 
 class RdaDump:
     """Collects the RDA view of documents in their order; `close` writes what is pointed to and all the rest."""
 
-    def __init__(self, folder: Path, base: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = folder / layout.RDA_DUMP
-        self._space = f"{base}id/".encode()
-        self._pointable = tuple(f"{base}id/{kind}/".encode() for kind in _POINTED_ONLY)
-        self._outside = {uri.encode() for uri in elsewhere.descriptions()}
         self._spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by `close` or `abandon`)
         self._terms: dict[str, bytes] = {}
         self._pointed: set[str] = set()
-        self._elsewhere: set[str] = set()
 
-    def add(self, key: str, statements: bytes) -> None:
-        """Add the view of a document."""
-        kind = key.partition("/")[0]
-        own = key.encode()
-        for line in statements.splitlines():
-            _, predicate, rest = line.split(b" ", 2)
-            target = rest[1:-3]
-            if not rest.startswith(b"<"):
-                continue
-            if target.startswith(self._pointable) and predicate != _MATCH:
-                thing = target[len(self._space) :].partition(b"#")[0]
-                if thing != own:
-                    self._pointed.add(thing.decode())
-            elif target in self._outside:
-                self._elsewhere.add(target.decode())
-        if kind == "term":
+    def add(self, key: str, statements: bytes, points: Iterable[str]) -> None:
+        """Add the view of a document, and what it points to."""
+        self._pointed.update(points)
+        if key.startswith("term/"):
             self._terms[key] = statements
         elif statements:
             self._spool.write(b"%s\t%d\n%s" % (key.encode(), len(statements), statements))
@@ -61,7 +68,7 @@ class RdaDump:
                 dump.write(statements)
                 count += statements.count(b"\n")
             dump.write(terms)
-            for uri in sorted(self._elsewhere):
+            for uri in sorted(self._pointed & elsewhere.descriptions().keys()):
                 dump.write(elsewhere.descriptions()[uri])
                 count += elsewhere.descriptions()[uri].count(b"\n")
         self._spool.close()

@@ -2,35 +2,16 @@
 
 import hashlib
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from dip_lod.publication import digest as digests
 from dip_lod.publication import layout
+from dip_lod.publication.packed import Packed
 from dip_lod.publication.rda import RdaDump
 from dip_lod.publication.repertoire import writing as repertoire
 from dip_lod.publication.repertoire.rows import Rows
-
-
-class PackedDocument(Protocol):
-    """What a finished document must tell; `pipeline.finishing.Packed` does."""
-
-    @property
-    def key(self) -> str: ...  # noqa: D102
-    @property
-    def modified(self) -> str | None: ...  # noqa: D102
-    @property
-    def statements(self) -> bytes: ...  # noqa: D102
-    @property
-    def body(self) -> bytes: ...  # noqa: D102
-    @property
-    def triples(self) -> int: ...  # noqa: D102
-    @property
-    def rda(self) -> bytes: ...  # noqa: D102
-
 
 _FIRST_TERM, _AFTER_TERMS = "term", "term0"
 """Documents of terms are known last, for they are those that others point to, but stand in the middle of the dump:
@@ -43,7 +24,7 @@ class Writer:
     def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
         self._base = base
-        self._rda = RdaDump(folder, base)
+        self._rda = RdaDump(folder)
         self.rda_triples = 0
         self._dump = (folder / layout.DUMP).open("wb")
         self._tail = (folder / (layout.DUMP + ".tail")).open("w+b")
@@ -62,7 +43,7 @@ class Writer:
 
     def add(
         self,
-        documents: Iterable[PackedDocument],
+        documents: Iterable[Packed],
         names: Iterable[tuple[str, str | None, str | None, str]],
         links: Iterable[tuple[str, str, str]],
         played: Rows,
@@ -80,10 +61,8 @@ class Writer:
             self.documents += 1
             self.triples += document.triples
             self.kinds[kind] += 1
-            self._rda.add(document.key, document.rda)
-            rda = zlib.compress(document.rda, 6) if document.rda else None
-            digest = digests.digest(document.statements, document.rda)
-            rows.append((document.key, kind, document.modified, digest, document.body, rda))
+            self._rda.add(document.key, document.rda, document.points)
+            rows.append((document.key, kind, document.modified, document.digest, document.body, document.view))
         self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, NULL)", rows)
         self._database.executemany(
             "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
@@ -114,6 +93,12 @@ class Writer:
 
     def close(self) -> str:
         """Finish the files, and give the SHA-256 of the dump."""
+        checksum = self.close_dumps()
+        self.close_tables()
+        return checksum
+
+    def close_dumps(self) -> str:
+        """Finish the two dumps, and give the SHA-256 of the main one; documents.sqlite is still to be closed."""
         for key in sorted(self._terms):
             self._dump.write(self._terms[key])
         self._tail.seek(0)
@@ -126,6 +111,10 @@ class Writer:
         self._database.executemany(
             "UPDATE document SET rda = NULL, digest = digest(body, NULL) WHERE key = ?", ((key,) for key in dropped)
         )
+        return sha256(self._folder / layout.DUMP)
+
+    def close_tables(self) -> None:
+        """Finish documents.sqlite, with what it tells of several documents together."""
         self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
         for column in ("target", "predicate", "source"):
             self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged")
@@ -141,7 +130,6 @@ class Writer:
         self._database.execute("COMMIT")
         self._database.execute("ANALYZE")
         self.abandon()
-        return sha256(self._folder / layout.DUMP)
 
 
 def sha256(file: Path) -> str:

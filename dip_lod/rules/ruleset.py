@@ -28,7 +28,7 @@ class RuleSet:
         Raises MappingError where a rule speaks of another document than the one it saw.
         """
         quads = "".join(
-            f"{statement[:-1]}<{self._base}doc/{key}> .\n" for key, said in documents.items() for statement in said
+            "\n".join([*said, ""]).replace(" .\n", f" <{self._base}doc/{key}> .\n") for key, said in documents.items()
         )
         store = ox.Store()
         store.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
@@ -38,17 +38,19 @@ class RuleSet:
 
     def _run(self, rules: Sequence[Query], store: ox.Store, documents: Mapping[str, set[str]]) -> dict[str, set[str]]:
         derived: dict[str, set[str]] = {key: set() for key in documents}
-        keys: dict[str, str] = {}
+        of: dict[str, set[str]] = {}
+        """What is derived of the document of a subject."""
         for rule in rules:
             triples = store.query(rule.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
             for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]:
                 subject = line[: line.index(" ")]
-                key = keys.get(subject)
-                if key is None:
+                said = of.get(subject)
+                if said is None:
                     name = uris.parse(self._base, subject[1:-1])
-                    key = keys[subject] = uris.path(*name, prefix="")[1:] if name else ""
-                if key not in derived:
-                    raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
-                derived[key].add(line)
+                    key = uris.path(*name, prefix="")[1:] if name else ""
+                    if key not in derived:
+                        raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
+                    said = of[subject] = derived[key]
+                said.add(line)
         return derived

@@ -30,15 +30,21 @@ def read(
     A file that turns bad gives the records before that place and one fault; the next file is read. `gone` is told
     the ids of records that say they have been deleted.
     """
+    formats = inspect(description, files)
+    if description.delivery == "delta":
+        return delivery.delta(_delta_entries(description, formats), gone)
+    return delivery.snapshot(_entries(description, formats), gone)
+
+
+def inspect(description: SourceDescription, files: Sequence[Path]) -> list[tuple[str, Path, str]]:
+    """Label the files and tell their formats; raises SourceError and ConfigurationError for what cannot be read."""
     if not files:
         raise SourceError(f"{description.name}: has no files; name them in dip-lod.toml")
     formats = [(label, path, format_of(path, description.format)) for label, path in labelled(files)]
     for label, path, form in formats:
         with open_stream(path, label):
             _check_form(description, path, form)
-    if description.delivery == "delta":
-        return delivery.delta(_delta_entries(description, formats), gone)
-    return delivery.snapshot(_entries(description, formats), gone)
+    return formats
 
 
 def _check_form(description: SourceDescription, path: Path, form: str) -> None:

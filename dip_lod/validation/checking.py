@@ -22,9 +22,7 @@ class Finding(NamedTuple):
 
 def check(batch: Batch, shapes: Shapes, engine: str = engines.DEFAULT) -> list[Finding]:
     """Validate a batch and give what is wrong with its own documents, in their order."""
-    results = [
-        result for result in engines.validate(batch.triples, shapes, engine) if result.focus not in batch.borrowed
-    ]
+    results = engines.validate(batch.triples, shapes, engine, batch.borrowed)
     if not results:
         return []
     places = {document.uri: place for place, document in enumerate(batch.documents)}

@@ -1,5 +1,6 @@
 """The compiled engine: the PyPI package `shacl`."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 import shacl
@@ -21,8 +22,8 @@ def _compile(shapes: Shapes) -> shacl.Shapes:
     return compiled
 
 
-def results(data: bytes, shapes: Shapes) -> list[Result]:
-    """Validate N-Triples; the shapes are compiled once in each process."""
+def results(data: bytes, shapes: Shapes, borrowed: Collection[str] = ()) -> list[Result]:
+    """Validate N-Triples; the shapes are compiled once in each process. What is said of borrowed nodes is left out."""
     try:
         report = _compile(shapes).validate_text(data.decode(), format="ntriples")
     except ValueError as error:
@@ -30,11 +31,14 @@ def results(data: bytes, shapes: Shapes) -> list[Result]:
     said = texts(shapes)
     found = []
     for result in report.results:
+        focus = _node(result.focus_node)
+        if focus in borrowed:
+            continue
         shape = _iri(result.source_shape) or _iri(result.root_shape)
         text = said.get(shape) if shape else None
         found.append(
             Result(
-                focus=_node(result.focus_node),
+                focus=focus,
                 shape=shape,
                 path=result.path,
                 component=result.component,

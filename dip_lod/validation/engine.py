@@ -1,6 +1,6 @@
 """Validation behind one function with two engines: `shacl`, compiled and the default, and `pyshacl`, the judge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from dip_lod.errors import ConfigurationError, choices
@@ -9,31 +9,33 @@ from dip_lod.validation.shapes import Shapes
 
 DEFAULT = "shacl"
 
-Engine = Callable[[bytes, Shapes], list[Result]]
+Engine = Callable[[bytes, Shapes, Collection[str]], list[Result]]
 
 
-def _compiled(data: bytes, shapes: Shapes) -> list[Result]:
+def _compiled(data: bytes, shapes: Shapes, borrowed: Collection[str]) -> list[Result]:
     from dip_lod.validation.compiled import results
 
-    return results(data, shapes)
+    return results(data, shapes, borrowed)
 
 
-def _judge(data: bytes, shapes: Shapes) -> list[Result]:
+def _judge(data: bytes, shapes: Shapes, borrowed: Collection[str]) -> list[Result]:
     from dip_lod.validation.judge import results
 
-    return results(data, shapes)
+    return [result for result in results(data, shapes) if result.focus not in borrowed]
 
 
 ENGINES: Mapping[str, Engine] = MappingProxyType({"shacl": _compiled, "pyshacl": _judge})
 """The engines by name; each is imported when it is first used, for pySHACL takes half a second to load."""
 
 
-def validate(data: bytes, shapes: Shapes, engine: str = DEFAULT) -> list[Result]:
-    """Validate a graph in N-Triples and give its results, sorted, equal ones once.
+def validate(
+    data: bytes, shapes: Shapes, engine: str = DEFAULT, borrowed: Collection[str] = frozenset()
+) -> list[Result]:
+    """Validate a graph in N-Triples and give its results, sorted, equal ones once; but those about borrowed nodes.
 
     Both engines give the same list: terms as N-Triples writes them, blank nodes without their label.
     """
-    return sorted(set(find(engine)(data, shapes)), key=order)
+    return sorted(set(find(engine)(data, shapes, borrowed)), key=order)
 
 
 def find(name: str) -> Engine:

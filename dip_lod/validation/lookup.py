@@ -1,5 +1,8 @@
-"""Look-ups of types and of record identifiers in an Oxigraph store."""
+"""Look-ups of types and of record identifiers, in an Oxigraph store or among the packed documents."""
 
+import re
+import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +14,7 @@ from dip_lod import vocabulary
 from dip_lod.validation.batches import Lookup
 
 _REMEMBERED = 50_000
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,42 @@ class Kept:
         """Look up the classes of nodes."""
         known = _types(self.folder)
         return {uri: found for uri in uris if (found := known(uri))}
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The classes of nodes of the main view, by the documents.sqlite of a publication: it can travel likewise."""
+
+    file: Path
+    base: str
+
+    def __call__(self, uris: Iterable[str]) -> dict[str, Sequence[str]]:
+        """Look up the classes of nodes."""
+        known = _named(self.file, self.base)
+        return {uri: found for uri in uris if (found := known(uri))}
+
+
+@lru_cache(1)
+def _named(file: Path, base: str) -> Callable[[str], Sequence[str]]:
+    """Open the documents in this process; pages have no row among the names, so their types are read from them."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    pages, start = f"{base}doc/", len(base) + 4
+
+    @lru_cache(_REMEMBERED)
+    def of(uri: str) -> Sequence[str]:
+        if uri.startswith(pages):
+            found = connection.execute("SELECT body FROM document WHERE key = ?", (uri[start:],)).fetchone()
+            said = zlib.decompress(found[0]).decode() if found else ""
+            return re.findall(f"^<{re.escape(uri)}> <{re.escape(_TYPE)}> <(.*)> [.]$", said, re.M)
+        found = connection.execute("SELECT type FROM name WHERE uri = ?", (uri,)).fetchone()
+        return [_full(name) for name in found[0].split()] if found and found[0] else ()
+
+    return of
+
+
+@lru_cache(1000)
+def _full(name: str) -> str:
+    return name if "://" in name else vocabulary.expand(name)
 
 
 @lru_cache(2)
@@ -39,7 +79,7 @@ def _types(folder: Path) -> Callable[[str], Sequence[str]]:
 
 def types(store: ox.Store) -> Lookup:
     """Look up the classes of nodes."""
-    return _values(store, vocabulary.expand("rdf:type"))
+    return _values(store, _TYPE)
 
 
 def identifiers(store: ox.Store) -> Lookup:

@@ -11,7 +11,7 @@ from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
 from dip_lod.validation.batches import SIZE, Document, Lookup, complete, cut
 from dip_lod.validation.checking import Finding, check, complete_and_check
-from dip_lod.validation.lookup import Kept
+from dip_lod.validation.lookup import Kept, Packed
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.shapes import Shapes
 
@@ -39,8 +39,8 @@ def run(
 
     `documents` are pairs of a document's URI and its N-Triples. `types` looks up the classes of nodes, `identifiers`
     those of source records (see `lookup`). Without an executor the batches run here, one after the other; with one, as
-    tasks of it, which look types up themselves where these are `Kept` in a store. `each` is told every finding. The
-    report is the same, byte for byte, at any batch size, with any executor and with either engine.
+    tasks of it, which look types up themselves where these are `Kept` in a store or `Packed`. `each` is told every
+    finding. The report is the same, byte for byte, at any batch size, with any executor and with either engine.
     """
     engines.find(engine)
     shapes = shapes or shape_files.shipped()
@@ -80,7 +80,7 @@ def _checked(
     waiting: deque[tuple[Group, Future[list[Finding]]]] = deque()
     try:
         for group in groups:
-            if isinstance(types, Kept):
+            if isinstance(types, Kept | Packed):
                 future = executor.submit(complete_and_check, group, types, shapes, engine)
             else:
                 future = executor.submit(check, complete(group, types), shapes, engine)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 from conformance_harness import BASE, DATASETS, Built, Dataset
 
+from dip_lod.pipeline import workers
 from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout
 from dip_lod.validation import lookup, shapes
@@ -34,7 +35,8 @@ class Quiet:
 @pytest.mark.parametrize("name", JUDGED)
 def test_pyshacl_gives_the_report_of_the_build(name: str, built: Built, tmp_path: Path) -> None:
     dataset = built(name)
-    validate(dataset.folder, tmp_path, BASE, 2, Quiet(), "pyshacl")
+    with workers.executor(2, workers.nothing) as pool:
+        validate(dataset.folder, tmp_path, BASE, pool, Quiet(), "pyshacl")
     for file in REPORTS:
         assert (tmp_path / file).read_text("utf-8") == (dataset.folder / file).read_text("utf-8"), file
 

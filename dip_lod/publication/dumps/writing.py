@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from dip_lod.publication import views
 from dip_lod.publication.dumps import cutting
 from dip_lod.publication.dumps.files import FORMS, Form
-from dip_lod.publication.views import Line
 from dip_lod.vocabulary import prefixes
 
 LEVEL = 6
@@ -32,12 +31,14 @@ def piece(dump: Path, start: int, end: int, base: str, others: Iterable[str] = (
     with dump.open("rb") as file:
         file.seek(start)
         text = file.read(end - start)
-    lines = views.split(text)
-    quads = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-    written = dict(_view("", lines, quads, base))
+    whole = _Statements(
+        text.splitlines(keepends=True), list(_graphs(text, base)), list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+    )
+    written = dict(_view("", whole))
+    split = views.split(text)
     for view in others:
-        chosen = views.select(lines, view, base)
-        written |= _view(view, list(compress(lines, chosen)), list(compress(quads, chosen)), base)
+        chosen = views.select(split, view, base)
+        written |= _view(view, whole.only(chosen))
     return written
 
 
@@ -56,33 +57,49 @@ def joint(form: Form) -> Part:
     return _member({"jsonld": b",\n"}.get(form.extension, b""), 0)
 
 
-def _view(view: str, lines: list[Line], quads: list[ox.Quad], base: str) -> Iterator[tuple[tuple[str, str], Part]]:
+class _Statements(NamedTuple):
+    """The statements of a view of a piece: as lines of N-Triples, as lines of N-Quads, and read."""
+
+    triples: list[bytes]
+    graphs: list[bytes]
+    quads: list[ox.Quad]
+
+    def only(self, chosen: list[bool]) -> "_Statements":
+        return _Statements(
+            list(compress(self.triples, chosen)),
+            list(compress(self.graphs, chosen)),
+            list(compress(self.quads, chosen)),
+        )
+
+
+def _view(view: str, said: _Statements) -> Iterator[tuple[tuple[str, str], Part]]:
     for form in FORMS:
-        yield (view, form.extension), _member(_text(form, lines, quads, base), len(lines))
+        yield (view, form.extension), _member(_text(form, said), len(said.triples))
 
 
-def _text(form: Form, lines: list[Line], quads: list[ox.Quad], base: str) -> bytes:
-    if not lines:
+def _text(form: Form, said: _Statements) -> bytes:
+    if not said.triples:
         return b""
     if form.extension == "nt":
-        return b"".join([b" ".join(line) for line in lines])
+        return b"".join(said.triples)
     if form.extension == "nq":
-        return b"".join(_quads(lines, base))
+        return b"".join(said.graphs)
     if form.extension == "ttl":
-        turtle = ox.serialize(quads, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b""
+        turtle = ox.serialize(said.quads, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b""
         return turtle[_after_prefixes(turtle) :]
-    nodes = ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b""
+    nodes = ox.serialize(said.quads, format=ox.RdfFormat.JSON_LD) or b""
     return nodes.strip()[1:-1]
 
 
-def _quads(lines: list[Line], base: str) -> Iterator[bytes]:
+def _graphs(text: bytes, base: str) -> Iterator[bytes]:
     """Put each statement into the graph that has the URI of its document, as in the N-Quads of the document."""
-    last, graph = b"", b""
-    for subject, predicate, rest in lines:
-        if subject != last:
-            last, document = subject, cutting.document(subject, base)
+    last, graph = b"", b".\n"
+    for line in text.splitlines(keepends=True):
+        if not last or not line.startswith(last):
+            last = line[: line.index(b" ") + 1]
+            document = cutting.document(last[:-1], base)
             graph = document + b" .\n" if document else b".\n"
-        yield b"%b %b %b%b" % (subject, predicate, rest[:-2], graph)
+        yield line[:-2] + graph
 
 
 @cache

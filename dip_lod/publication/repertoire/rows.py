@@ -1,6 +1,6 @@
 """What one document adds to the repertoire, read from its statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -95,7 +95,7 @@ def _words() -> Mapping[str, str]:
 
 @lru_cache(1)
 def _happened() -> str:
-    return f"<{expand('rdf:type')}> <{expand('lrmoo:F31_Performance')}> ."
+    return f"<{expand('lrmoo:F31_Performance')}> ."
 
 
 class Reader:
@@ -105,24 +105,26 @@ class Reader:
         self._space = f"<{base}id/"
         self._words = _words()
         self._happened = _happened()
+        self._a = f"<{expand('rdf:type')}>"
 
     def add(self, rows: Rows, key: str, lines: Iterable[str]) -> None:
         """Add what a document says: its key, and its statements as sorted lines of N-Triples."""
-        subject = f"{self._space}{key}"
+        self.add_split(rows, key, (line.split(" ", 2) for line in lines))
+
+    def add_split(self, rows: Rows, key: str, statements: Iterable[Sequence[str]]) -> None:
+        """Add what a document says, each statement as subject, predicate, and the rest of its line."""
+        own, part_of = f"{self._space}{key}>", f"{self._space}{key}#"
+        words, happened, a = self._words, self._happened, self._a
         thing: dict[str, list[str]] = {}
         parts: dict[str, dict[str, list[str]]] = {}
         played = False
-        length = len(subject)
-        for line in lines:
-            if not line.startswith(subject):
-                continue
-            who, predicate, rest = line.split(" ", 2)
-            name = self._words.get(predicate)
+        for who, predicate, rest in statements:
+            name = words.get(predicate)
             if name is None:
-                played = played or (line.endswith(self._happened) and line[length] == ">")
-            elif line[length] == ">":
+                played = played or (rest == happened and predicate == a and who == own)
+            elif who == own:
                 thing.setdefault(name, []).append(rest[:-2])
-            elif line[length] == "#":
+            elif who.startswith(part_of):
                 parts.setdefault(who, {}).setdefault(name, []).append(rest[:-2])
         kind = key.partition("/")[0]
         rows.things.append(self._thing(key, kind, thing, parts))
@@ -135,8 +137,10 @@ class Reader:
                 rows.performed.append(Performed(what, key, True))
         rows.credits += self._credits(key, thing, parts)
 
-    def _ours(self, values: Iterable[str], within: str | tuple[str, ...] = "") -> list[str]:
+    def _ours(self, values: Collection[str], within: str | tuple[str, ...] = "") -> list[str]:
         """List the keys of the things among values, fragments left out."""
+        if not values:
+            return []
         start = len(self._space)
         keys = (value[start:-1] for value in values if value.startswith(self._space) and "#" not in value)
         return [key for key in keys if key.startswith(within)]
@@ -144,7 +148,7 @@ class Reader:
     def _thing(
         self, key: str, kind: str, thing: Mapping[str, list[str]], parts: Mapping[str, Mapping[str, list[str]]]
     ) -> Thing:
-        topics = (value for name in _TOPICS for value in thing.get(name, ()))
+        topics = [value for name in _TOPICS for value in thing.get(name, ())]
         terms = dict.fromkeys(term.removeprefix("term/") for term in self._ours(topics, "term/"))
         within = self._ours([*thing.get("containedInPlace", ()), *thing.get("location", ())])
         spot = next((part for part in parts.values() if "latitude" in part and "longitude" in part), {})

@@ -68,8 +68,9 @@ FINAL = (
     " WHERE thing.id = coalesce(venue, location)) WHERE location IS NOT NULL",
     f"INSERT OR IGNORE INTO performed SELECT {_ID.format('what')} AS whole, {_ID.format('event')} AS number, part"
     " FROM staged_performed WHERE whole IS NOT NULL AND number IS NOT NULL ORDER BY 1, 2, 3",
-    "UPDATE event SET production = (SELECT min(what) FROM performed JOIN thing ON thing.id = what"
-    " WHERE event = event.id AND part = 0 AND thing.kind = 'production')",
+    "CREATE INDEX performed_by_event ON performed (event)",
+    "UPDATE event SET production = (SELECT min(what) FROM performed INDEXED BY performed_by_event"
+    " CROSS JOIN thing ON thing.id = what WHERE event = event.id AND part = 0 AND thing.kind = 'production')",
     "CREATE TEMP TABLE role AS SELECT json_extract(labels, '$.nl') AS label,"
     " min(substr(uri, length(:space) + 1)) AS key FROM name"
     " WHERE uri GLOB :space || 'term/role/*' AND labels IS NOT NULL GROUP BY 1",
@@ -102,7 +103,6 @@ FINAL = (
     "CREATE INDEX event_of_season ON event (season)",
     "CREATE INDEX event_of_production ON event (production)",
     "CREATE INDEX event_on_day ON event (day)",
-    "CREATE INDEX performed_by_event ON performed (event)",
     "CREATE INDEX credit_of_subject ON credit (subject)",
     "CREATE INDEX credit_with_role ON credit (role)",
     "CREATE INDEX thing_within ON thing (within)",

@@ -1,0 +1,61 @@
+"""The parts of a publication that follow from its dump, made beside each other in one pool of workers."""
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from pathlib import Path
+
+from dip_lod.config import Config
+from dip_lod.pipeline import figuring, statistics, workers
+from dip_lod.pipeline.dumping_stage import dump
+from dip_lod.pipeline.loading_stage import Stores
+from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline.quality import telling
+from dip_lod.pipeline.validating import validate
+from dip_lod.publication import layout
+from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.writing import Writer
+from dip_lod.search import writing as search
+from dip_lod.validation import Report
+
+
+def make(
+    config: Config,
+    folder: Path,
+    made: Manifest,
+    writer: Writer,
+    pool: Executor,
+    stores: Stores,
+    earlier: Path | None,
+    progress: Progress,
+) -> list[Report]:
+    """Make all that stands in a publication's folder beside the dumps and the documents; give what validation found.
+
+    The stores load, and the search index and the figures are made, in workers while those that are left do the rest:
+    the seconds of their stages are those that were waited for them. `earlier` is the publication whose figures and
+    history of quality go on.
+    """
+    base = made.base_uri
+    stores.load(pool)
+    index = pool.submit(search.write, folder, base)
+    figures = pool.submit(figuring.write, config, folder, made, earlier)
+    with progress.stage("statistics"):
+        statistics.write(folder, base, _names(made), pool)
+    with progress.stage("dumps"):
+        dump(folder, base, pool)
+    with (
+        progress.stage("validation", "documents", writer.documents) as step,
+        telling(folder, lambda: stores.main, base, made, earlier) as account,
+    ):
+        reports = validate(folder, folder, base, pool, step, config.build.validator, account, stores)
+        account.faults(folder / layout.FAULTS)
+    with progress.stage("search"), workers.named("search"):
+        index.result()
+    with progress.stage("figures"), workers.named("figures"):
+        figures.result()
+    with progress.stage("store"):
+        stores.check(writer.triples, writer.rda_triples)
+    return reports
+
+
+def _names(made: Manifest) -> Iterable[str]:
+    return [source.name for source in made.sources]

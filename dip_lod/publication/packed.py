@@ -1,0 +1,63 @@
+"""A document as a publication keeps it: packed, digested, and with what its RDA view points to."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dip_lod.publication import digest as digests
+from dip_lod.publication.rda import Pointing
+
+LEVEL = 3
+"""Of zlib: a third of the time of level 6, for a twelfth more bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A finished document: its statements, and what pages need to know of it."""
+
+    key: str
+    modified: str | None
+    statements: bytes
+    """N-Triples, sorted."""
+    body: bytes
+    """The same, packed."""
+    triples: int
+    rda: bytes = b""
+    """The document in the RDA view: N-Triples, sorted."""
+    view: bytes | None = None
+    """The same, packed; None where it says nothing."""
+    digest: bytes = b""
+    points: frozenset[str] = frozenset()
+    """What its RDA view points to: keys of things of ours, and URIs of terms elsewhere."""
+    datasets: tuple[str, ...] = ()
+
+
+class Packer:
+    """Packs documents."""
+
+    def __init__(self, base: str) -> None:
+        self._pointing = Pointing(base)
+
+    def pack(
+        self, key: str, modified: str | None, lines: Iterable[str], view: Iterable[str], datasets: Iterable[str] = ()
+    ) -> Packed:
+        """Pack a document: its statements and those of its RDA view, as sorted lines of N-Triples without ends."""
+        said, seen = list(lines), list(view)
+        statements = _joined(said)
+        rda = _joined(seen)
+        return Packed(
+            key,
+            modified,
+            statements,
+            zlib.compress(statements, LEVEL),
+            len(said),
+            rda,
+            zlib.compress(rda, LEVEL) if rda else None,
+            digests.digest(statements, rda),
+            self._pointing.of(key, seen),
+            tuple(sorted(set(datasets))),
+        )
+
+
+def _joined(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode() if lines else b""
