@@ -7,11 +7,11 @@ import sqlite3
 import threading
 import weakref
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
@@ -139,6 +139,20 @@ class Publication:
     def parts(self) -> Parts:
         """The documents in parts, for a sitemap."""
         return Parts(self._connection)
+
+    def with_rda(self, keys: Iterable[str]) -> set[str]:
+        """Find which documents the RDA view says something of, by their keys."""
+        return {key for (key,) in self._of("SELECT key FROM document WHERE rda IS NOT NULL AND key IN ({})", keys)}
+
+    def packed(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Give the statements of documents as they are packed, by their keys."""
+        yield from self._of("SELECT key, body FROM document WHERE key IN ({})", keys)
+
+    def _of(self, query: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            yield from self._connection.execute(query.format(",".join("?" * len(chunk))), chunk)
 
     @property
     def repertoire(self) -> Repertoire:

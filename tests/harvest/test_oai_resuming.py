@@ -86,6 +86,18 @@ def test_harvest_from_the_last_answer_on_misses_nothing(tmp_path: Path) -> None:
         assert held == {key: (at, gone) for key, at, gone in harvest(client)}
 
 
+def test_what_a_web_worker_has_not_opened_yet_is_in_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publications, "INTERVAL", 3600.0)
+    documents = world(3)
+    oai.publish(tmp_path, 1, documents, {"person/p.01": viewed("person/p.01", "x")})
+    client = oai.client(tmp_path)
+    documents["person/p.new"] = said("person/p.new", "nieuw", "bare")
+    oai.publish(tmp_path, 2, documents, {key: viewed(key, "x") for key in ("person/p.01", "person/p.new")})
+    for asked in ({"metadataPrefix": "rda"}, {"set": "dataset:bare"}, {"set": "view:rda"}):
+        assert "person/p.new" in [one[0] for one in harvest(client, **asked)]
+    assert [one[0] for one in harvest(oai.client(tmp_path), metadataPrefix="rda")] == ["person/p.01", "person/p.new"]
+
+
 def test_changed_token_or_one_of_another_journal_or_verb_is_refused(tmp_path: Path) -> None:
     oai.publish(tmp_path / "a", 1, world())
     oai.publish(tmp_path / "b", 1, world(29))

@@ -120,7 +120,8 @@ class Repository:
     def _list(self, asked: Arguments, write: Callable[[Record], etree._Element]) -> etree._Element:
         entries = self.journal.publications()
         place = self._place(asked, entries)
-        page = listing.page(self.journal, self.publication.base, place, _format(place.prefix))
+        fresh = self._has(place.frozen, entries)
+        page = listing.page(self.journal, self.publication, place, _format(place.prefix), fresh)
         if not page.records:
             raise NoRecordsMatch("nothing fits from, until, set and metadataPrefix together; ask for more")
         made = _element(asked.verb)
@@ -130,6 +131,11 @@ class Repository:
             token = etree.SubElement(made, f"{{{OAI}}}{TOKEN}", {"cursor": str(place.cursor)})
             token.text = resumption.write(page.next, self.secret) if page.next else None
         return made
+
+    def _has(self, number: int, entries: list[Entry]) -> bool:
+        """Say whether the publication at hand is no older than one: a commit is seen in the journal first."""
+        folder = self.publication.folder.name
+        return any(entry.folder == folder and entry.number >= number for entry in entries)
 
     def _place(self, asked: Arguments, entries: list[Entry]) -> Place:
         """Find where a list begins or goes on."""
