@@ -128,3 +128,13 @@ def test_a_base_that_makes_no_uris_is_refused(path: str, file: Path) -> None:
 
 def test_who_asks_a_store_is_no_setting(file: Path) -> None:
     assert load(file, {"DIP_LOD_STORE_USER": "anna", "DIP_LOD_STORE_PASSWORD": "geheim"}) == load(file, {})
+
+
+@pytest.mark.parametrize("tiles", ["http://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org/", "https://a b/{z}{x}{y}", "x"])
+def test_tiles_that_no_map_can_ask_are_refused(file: Path, tiles: str) -> None:
+    file.write_text(MINIMAL + f'[maps]\ntiles = "{tiles}"\ncredit = "wij"\n', "utf-8")
+    with pytest.raises(ConfigurationError, match=r"maps\.tiles must be https"):
+        load(file, {})
+    file.write_text(MINIMAL + '[maps]\ntiles = "https://t.example.org/{z}/{x}/{y}.png"\n', "utf-8")
+    with pytest.raises(ConfigurationError, match=r"needs maps\.credit"):
+        load(file, {})

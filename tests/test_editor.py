@@ -11,6 +11,7 @@ from docs_harness import ROOT
 
 EDITOR = ROOT / "editor"
 BUNDLE = ROOT / "site/static/editor"
+MAPS = ROOT / "site/static/map"
 
 
 @pytest.mark.timeout(300)
@@ -40,6 +41,12 @@ def test_the_map_has_the_twelve_provinces_and_belgium_and_is_small() -> None:
     assert file.stat().st_size < 300_000
 
 
+def test_the_maps_of_pages_are_a_small_file_until_one_is_looked_at() -> None:
+    assert (MAPS / "pages.js").stat().st_size < 1000
+    text = (MAPS / "LICENCES.txt").read_text("utf-8")
+    assert re.search(r"^leaflet 1\.9\.4$", text, re.M) and "Natural Earth" in text
+
+
 def test_the_bundle_asks_no_other_host() -> None:
-    for file in BUNDLE.glob("*.js"):
+    for file in (*BUNDLE.glob("*.js"), *MAPS.glob("*.js")):
         assert not re.search(r"""fetch\(["'`]https?:|import\(["'`]https?:|src=["']https?:""", file.read_text("utf-8"))

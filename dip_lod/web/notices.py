@@ -50,6 +50,7 @@ def blueprint(site: Site) -> Blueprint:
             name=name,
             words=reader.texts.tables[name],
             publisher_link=_link(site.config.publisher.url),
+            tiles=site.config.maps.origin.removeprefix("https://") if name == "privacy" else "",
             statement_link=_link(site.config.publisher.privacy) if name == "privacy" else None,
             sources=sources(publication, reader) if name == "privacy" else [],
         )

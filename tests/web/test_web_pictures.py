@@ -1,15 +1,19 @@
 """Pictures on pages: what they show stands in their tables, and they are drawings of their own, not of a script."""
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
+import web_harness
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.figures import Day
+from dip_lod.tiles import Maps
 from dip_lod.web import calendars, charts, maps, outlines
+from dip_lod.web.app import create_app
 from dip_lod.web.charts import Column, Strip
 from dip_lod.web.headers import map_policy
 from dip_lod.web.maps import Dot
@@ -137,3 +141,14 @@ def test_an_earlier_version_has_no_pictures_of_today(site: FlaskClient) -> None:
     answer = site.get("/history/venue/v.stad?version=1", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     assert not figures(parsed(answer.text)) and 'type="module"' not in answer.text
+
+
+def test_a_tile_server_is_asked_only_where_one_is_chosen_and_privacy_says_so(reference: Publication) -> None:
+    chosen = Maps("https://{s}.tiles.example.org/{z}/{x}/{y}.png", "© <wij>")
+    client = create_app(replace(web_harness.config(reference.folder), maps=chosen), reference).test_client()
+    answer = client.get(VENUE, headers={"Accept": "text/html"})
+    assert "img-src 'self' https://*.tiles.example.org;" in answer.headers["Content-Security-Policy"]
+    script = parsed(answer.text).find(".//script[@data-tiles]")
+    assert script is not None and (script.get("data-tiles"), script.get("data-credit")) == (chosen.tiles, chosen.credit)
+    assert "*.tiles.example.org" in page(client, "/privacy")
+    assert "tiles.example.org" not in client.get("/about").headers["Content-Security-Policy"]

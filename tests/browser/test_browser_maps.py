@@ -1,0 +1,38 @@
+"""Maps in a real browser: they move where there is a script, the keyboard reaches every dot, and without one they stand."""
+
+from collections.abc import Callable
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+from test_browser_pages import findings, hosts, look
+
+FOUND = "/search?kind=performance&view=map"
+
+
+def test_a_map_moves_and_its_dots_open_by_the_keyboard(browser: Chrome, address: str, axe: str) -> None:
+    browser.get_log("performance")
+    browser.get_log("browser")
+    look(browser, 360, True)
+    browser.get(address + FOUND)
+    browser.execute_script("document.querySelector('figure.map').scrollIntoView()")
+    dot = WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex]"))[0]
+    assert "Stadsschouwburg Voorbeeldstad" in (dot.get_attribute("aria-label") or "")
+    browser.execute_script("arguments[0].focus()", dot)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    link = WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".popup a"))[0]
+    assert link.get_attribute("href") == address + "/doc/venue/v.stad"
+    assert findings(browser, axe) == []
+    assert hosts(browser) == {"127.0.0.1"}
+    assert [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")] == []
+
+
+def test_a_map_stands_without_scripts(open_browser: Callable[..., Chrome], address: str) -> None:
+    browser = open_browser(scripts=False)
+    browser.get(address + FOUND)
+    assert browser.find_element(By.CSS_SELECTOR, "figure.map .drawn svg").is_displayed()
+    assert not browser.find_elements(By.CSS_SELECTOR, ".leaflet")
+    browser.find_element(By.CSS_SELECTOR, "figure.map summary").click()
+    browser.find_element(By.LINK_TEXT, "Stadsschouwburg Voorbeeldstad").click()
+    assert browser.current_url == address + "/doc/venue/v.stad"
