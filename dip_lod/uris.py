@@ -12,8 +12,8 @@ KINDS = (
 )  # fmt: skip
 """The kinds of entities, DESIGN's «URIs and HTTP»."""
 
-WHOLE, RDA = "all", "rda"
-"""The keys of the dataset with everything, and of that with the RDA view: no source has them."""
+WHOLE, RDA, FIGURES = "all", "rda", "figures"
+"""The keys of the dataset with everything, of that with the RDA view and that of figures: no source has them."""
 
 _UNRESERVED = "-._~:"
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9.]+")

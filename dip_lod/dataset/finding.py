@@ -1,17 +1,18 @@
 """The datasets of a publication: the whole, each source that a register can list, and the RDA view."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dip_lod import uris
 from dip_lod.config import Config
-from dip_lod.dataset import dumps, linksets
+from dip_lod.dataset import cubes, dumps, linksets
 from dip_lod.dataset.description import LICENCES, OAI_PMH, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.reading import Statistics
 from dip_lod.publication.statistics.tables import MAIN
 from dip_lod.publication.statistics.tables import RDA as RDA_SCOPE
-from dip_lod.uris import RDA, WHOLE
+from dip_lod.uris import FIGURES, RDA, WHOLE
 from dip_lod.vocabulary import prefixes
 
 _MAIN = ("schema", "crm", "lrmoo", "skos", "prov", "dcterms")
@@ -51,6 +52,7 @@ class _Finding:
             distributions=self._endpoint("sparql/rda", asked) + self._files("rda") + self._oai("view:rda"), rda=True,
             triples=next((one.triples for one in self.publication.dumps if one.view == "rda"), None),
         )  # fmt: skip
+        yield from self._of_figures(every)
         for source in self.sources:
             title = source.title or {"nl": source.name}
             own = self._uri(source.name)
@@ -61,6 +63,18 @@ class _Finding:
                 source.name, title, described, source.licence or "",
                 distributions=asking + taking + self._oai(f"dataset:{source.name}"), documents=source.documents or None,
                 whole=self._uri(WHOLE),
+            )  # fmt: skip
+
+    def _of_figures(self, every: Mapping[str, str]) -> Iterator[Dataset]:
+        if cubes.published(self.publication.folder):
+            described = words("figures", "description", sources=every)
+            made = self._dataset(
+                FIGURES, words("figures", "name", name=self.name), described, self.config.licence,
+                distributions=cubes.distributions(self.publication.base),
+            )  # fmt: skip
+            yield replace(
+                made, languages=("nl", "en"), profiles=(cubes.PROFILE,), vocabularies=cubes.vocabularies(), example="",
+                triples=None, figures=(), linksets=(),
             )  # fmt: skip
 
     def _uri(self, key: str) -> str:

@@ -16,6 +16,10 @@ SEASONS = 12
 """Columns of a table: the latest seasons; the data has all."""
 
 
+WIDEST = 8
+"""Columns of a table of two dimensions that a reader takes in; pairs of more are listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A figure in a table."""
@@ -126,7 +130,9 @@ class Shown:
         made = [self._through(cube, every, combination) for combination in cube.combinations if len(combination) < 2]
         for combination in cube.combinations:
             if len(combination) == 2:
-                made.append(self._across(cube, every, combination))
+                crossed = self._across(cube, every, combination)
+                wide = len(crossed.columns) > WIDEST and not any(one == () for one in cube.combinations)
+                made.append(self._pairs(cube, every, combination) if wide else crossed)
         return [one for one in made if one.rows]
 
     def _through(self, cube: Cube, every: Iterable[Observation], by: tuple[str, ...]) -> Table:
@@ -147,6 +153,24 @@ class Shown:
                 (self.label(by[0], code) if by else self.words["total"], [rows[code].get(season) for season in seasons])
                 for code in self.ordered(by[0] if by else "season", rows)
             ],
+        )
+
+    def _pairs(self, cube: Cube, every: Iterable[Observation], by: tuple[str, ...]) -> Table:
+        """Make the table of pairs through the seasons, those that are withheld in every season left out."""
+        found = [one for one in every if _only(cube, one, by)]
+        shown = {one.key[2:] for one in found if one.value is not None}
+        seasons = list(dict.fromkeys(one.key[1] for one in found))[-SEASONS:]
+        rows: dict[tuple[str, ...], dict[str, Cell]] = {}
+        for one in found:
+            if one.key[2:] in shown:
+                rows.setdefault(one.key[2:], {})[one.key[1]] = self.cell(cube, one)
+        first, second = (self.reader.texts.own(DIMENSIONS[one]) for one in by)
+        named = {key: " + ".join(map(self.label, by, key)) for key in rows}
+        return Table(
+            self.words["pairs"].format(one=_capital(first), other=second),
+            _capital(first),
+            [self.season(season) for season in seasons],
+            [(named[key], [rows[key].get(one) for one in seasons]) for key in sorted(rows, key=lambda one: named[one])],
         )
 
     def _across(self, cube: Cube, every: Iterable[Observation], by: tuple[str, ...]) -> Table:

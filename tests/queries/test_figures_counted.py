@@ -4,15 +4,20 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
 import pytest
+from click.testing import CliRunner
 from dip_records import Performance, Season
 from docs_harness import ROOT
+from questions_harness import BASE
 
-from dip_lod import schemes
+from dip_lod import cli, schemes
+from dip_lod.errors import ConfigurationError
+from dip_lod.figures import sizes, writing
 from dip_lod.figures.cubes import TOTAL
 from dip_lod.figures.reading import Figures
 from dip_lod.journal.reading import current
@@ -167,3 +172,43 @@ def test_the_philharmonic_has_as_many_performances_as_its_programmes_have_concer
     concerts = sum(len(one["concerts"]) for one in json.loads(file.read_text("utf-8"))["programs"])
     found = {one.key[1:]: one.value for one in figures.observations("trends", indicator="performances")}
     assert found["_U", TOTAL, TOTAL, TOTAL] == concerts
+
+
+def test_figures_by_size_of_municipality_need_a_table_of_inhabitants(
+    figures: Figures, season: Season, played: list[Performance], folder: Path
+) -> None:
+    assert all(one.key[-1] == TOTAL for one in figures.observations("trends"))
+    towns = sorted({season.municipality(one) for one in played})
+    inhabitants = {town: 4_000 * (place + 1) for place, town in enumerate(towns[1:])}
+
+    def by(one: Performance) -> list[tuple[str, ...]]:
+        number = inhabitants.get(season.municipality(one))
+        return [(of(one), "_U" if number is None else sizes.size(number))]
+
+    with closing(writing.opened(current(folder / "data"))) as repertoire:
+        found = {
+            (key[1], key[-1]): value
+            for cube, key, value in writing.counted(repertoire, BASE, "2026-03-02", inhabitants)
+            if cube == "trends" and key[0] == "performances" and key[-1] != TOTAL and key[1] != "_U"
+        }
+    assert found == counted(played, lambda one: one.key, by)
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "municipality,inhabitants\nGM0363,many\n"])
+def test_a_table_of_inhabitants_that_is_none_is_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "inhabitants.csv"
+    file.write_text(text, "utf-8")
+    if text:
+        with pytest.raises(ConfigurationError, match="is no table of inhabitants"):
+            sizes.read(file)
+    with pytest.raises(ConfigurationError, match="mend 'inhabitants'"):
+        sizes.read(tmp_path / "none.csv")
+
+
+def test_the_command_writes_every_form_and_verify_finds_no_other_figures(folder: Path, tmp_path: Path) -> None:
+    command = ["--config", str(folder / "dip-lod.toml")]
+    done = CliRunner().invoke(cli._group, [*command, "figures", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert {file.suffix for file in tmp_path.iterdir()} == {".ttl", ".csv", ".json"}
+    assert all(file.stat().st_size for file in tmp_path.iterdir())
+    assert "ok      figures against documents" in CliRunner().invoke(cli._group, [*command, "verify"]).output

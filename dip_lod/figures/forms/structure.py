@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, code_list
+from dip_lod.figures.occupations import matches
 from dip_lod.figures.queries import STRUCTURE
 from dip_lod.figures.reading import Figures
 from dip_lod.vocabulary import expand
@@ -124,6 +125,8 @@ def _list(figures: Figures, base: str, of: str) -> Iterator[ox.Triple]:
         yield from named(concept, "skos:prefLabel", dict(code.labels))
         if code.uri:
             yield from _say(concept, ("rdfs:seeAlso", ox.NamedNode(code.uri)))
+        for match in matches().get(code.code, ()) if of == "role" else ():
+            yield from _say(concept, (match.predicate, ox.NamedNode(match.uri)))
         if code.code == TOTAL:
             yield from named(concept, "skos:note", {"nl": "alles samen, elk een keer", "en": "all together, each once"})
 
