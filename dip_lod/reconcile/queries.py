@@ -7,7 +7,7 @@ from dip_lod.errors import DipLodError
 from dip_lod.reconcile.matching import Asked
 from dip_lod.search.vocabulary import KINDS
 
-BATCH = 500
+BATCH = 100
 """Queries of a batch."""
 
 LIMIT, MOST = 10, 50

@@ -56,8 +56,10 @@ class Candidates:
         self._add(scores, self._whole(parts), numbers, 3.0)
         asked.sort(key=lambda one: sum(known.docs for known in one.known))
         for one in asked:
-            if one.known and (sum(known.docs for known in one.known) <= READ or len(asked) == 1):
+            if sum(known.docs for known in one.known) <= READ:
                 self._add(scores, one.known, numbers, one.weight)
+            elif len(asked) == 1:
+                self._add(scores, [known for known in one.known if known.key == one.key], numbers, one.weight)
         if not scores or max(scores.values()) < 1:
             self._both(scores, [one for one in asked if one.known][:2], numbers)
         best = sorted(scores, key=lambda doc: (-round(scores[doc], 6), doc))[:KEPT]

@@ -7,6 +7,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from dip_lod.search import spelling
 
+WORDS = 18
+"""Words of a name that are compared: of a title of a whole page the first ones tell enough."""
+
 _PARTICLE = 0.08
 _INITIAL = 0.35
 _OLD = 0.97
@@ -78,7 +81,7 @@ def _telling(parts: Iterable[str]) -> int:
 
 @lru_cache(1 << 14)
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(spelling.words(name))
+    return tuple(spelling.words(name)[:WORDS])
 
 
 def _weight(part: str, weights: Mapping[str, float]) -> float:

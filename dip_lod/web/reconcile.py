@@ -25,6 +25,9 @@ from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
 from dip_lod.web.texts import Texts
 
+REQUESTS, A_SECOND, EACH = 240, 8.0, 10
+"""Requests that a client has at once, those that flow in again in a second, and how many queries count as one."""
+
 BYTES = 2_000_000
 """Of a batch."""
 
@@ -35,7 +38,7 @@ _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("reconcile", __name__)
-    rate, proxies = Rate(), access.networks(site.config.serve.proxies)
+    rate, proxies = Rate(REQUESTS, A_SECOND), access.networks(site.config.serve.proxies)
 
     @made.before_request
     def fair() -> Response | None:
@@ -60,6 +63,9 @@ def blueprint(site: Site) -> Blueprint:
     def unready(error: PublicationError) -> Response:
         return _json({"status": "error", "message": str(error)}, 503)
 
+    def charge(count: int) -> None:
+        rate.charge(client_address.number(request, proxies, site.salt), max(0, count - 1) // EACH)
+
     def service() -> Service:
         return _service(site.publications.current())
 
@@ -75,6 +81,7 @@ def blueprint(site: Site) -> Blueprint:
         asked, said, base = reconcile_form.read(request), words(), site.publications.current().base
         if "queries" in asked:
             batch = queries.batch(asked["queries"], base)
+            charge(len(batch))
             return _json({name: {"result": _old(service(), one, said)} for name, one in batch.items()})
         if "query" in asked:
             one = queries.batch({"query": asked["query"]}, base)["query"]
@@ -91,6 +98,7 @@ def blueprint(site: Site) -> Blueprint:
     def match() -> Response:
         said = words()
         asked = queries.draft(reconcile_form.body(request), site.publications.current().base)
+        charge(len(asked))
         return _json({"results": [{"candidates": _draft(service(), one, said)} for one in asked]})
 
     @made.post(f"/{manifest.DRAFT_PATH}/extend")

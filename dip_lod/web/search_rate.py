@@ -42,3 +42,10 @@ class Rate:
             if len(self._buckets) > _CLIENTS:
                 self._buckets.popitem(last=False)
         return short / self._a_second
+
+    def charge(self, client: int, cost: float) -> None:
+        """Take more for a search that turns out to be many: the next one waits the longer."""
+        with self._lock:
+            if client in self._buckets:
+                left, last = self._buckets[client]
+                self._buckets[client] = (max(left - cost, -self._full), last)

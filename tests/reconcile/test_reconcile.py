@@ -1,6 +1,7 @@
 """`/reconcile` and `/reconcile/1.0`, as OpenRefine and others ask them."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -209,9 +210,17 @@ def test_hostile_names_find_little_or_nothing(client: FlaskClient, text: str) ->
 
 
 def test_who_asks_too_often_is_told_when(client: FlaskClient) -> None:
-    answers = [client.get("/reconcile/suggest/type").status_code for _ in range(200)]
-    late = client.get("/reconcile/suggest/type")
-    assert answers[0] == 200 and late.status_code == 429 and int(late.headers["Retry-After"]) > 0
+    batch = {"queries": json.dumps({f"q{one}": {"query": "x"} for one in range(100)})}
+    answers = [client.post("/reconcile", data=batch) for _ in range(60)]
+    assert {one.status_code for one in answers} == {200, 429} and answers[0].status_code == 200
+    assert [one.status_code for one in answers].index(429) < 40 and int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_long_names_cost_little(client: FlaskClient) -> None:
+    long = " ".join(chr(97 + one % 26) * (1 + one % 3) for one in range(150))
+    began = time.process_time()
+    client.post("/reconcile", data={"queries": json.dumps({f"q{one}": {"query": long} for one in range(100)})}, environ_overrides=NOBODY)
+    assert time.process_time() - began < 5
 
 
 def test_index_of_before_there_was_reconciliation_is_503(tmp_path: Path) -> None:
