@@ -14,7 +14,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.journal import pages, writing
 from dip_lod.journal.comparing import Comparison, Fate, compare
 from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Change, Journal, current
-from dip_lod.journal.versions import versions
+from dip_lod.journal.versions import last_said, versions
 from dip_lod.pipeline.committing import visible
 from dip_lod.publication import layout
 
@@ -272,6 +272,9 @@ def test_versions_of_many_changes_are_those_of_each(data: Path) -> None:
     assert [change for change, _ in together] == changes
     for change, version in together:
         assert version == (journal.version(change.key, change.number) if change.there else None), change
+    for change, statements in last_said(journal, changes):
+        past = journal.version(change.key, change.number if change.there else change.number - 1)
+        assert statements == (past.statements if past else None), change
 
 
 def test_a_commit_is_stamped_when_it_is_seen(tmp_path: Path) -> None:

@@ -27,6 +27,22 @@ def versions(journal: Journal, changes: Iterable[Change]) -> Iterator[tuple[Chan
                 yield change, Version(change, zlib.decompress(row[0]), view) if row else None
 
 
+def last_said(journal: Journal, changes: Iterable[Change]) -> Iterator[tuple[Change, bytes | None]]:
+    """Give each change with what the document said from it on or, where it took it away, until then."""
+    before = "SELECT body FROM version WHERE key = ? AND number < ? ORDER BY number DESC LIMIT 1"
+    with opened(journal.file) as connection:
+        if connection is None:
+            return
+        with _current(journal.data, connection) as packed:
+            for change in changes:
+                row = (
+                    _row(change, connection, packed)
+                    if change.there
+                    else connection.execute(before, (change.key, change.number)).fetchone()
+                )
+                yield change, zlib.decompress(row[0]) if row else None
+
+
 def _row(
     change: Change, connection: sqlite3.Connection, packed: sqlite3.Connection | None
 ) -> tuple[bytes, bytes | None] | None:

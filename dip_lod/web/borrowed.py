@@ -61,6 +61,8 @@ def install(app: Flask) -> None:
     def mend(response: Response) -> Response:
         if response.is_streamed or response.direct_passthrough or response.mimetype not in _KINDS:
             return response
+        if response.content_encoding:  # it was mended before it was packed; packed bytes may look like a mark
+            return response
         body = response.get_data()
         if (made := mended(body, response.mimetype)) is not body:
             response.set_data(made)

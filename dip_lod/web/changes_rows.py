@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dip_lod import uris
+from dip_lod.journal import versions
 from dip_lod.journal.reading import Change
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import entity, gone, graph, texts, values
+from dip_lod.web import entity, gone, graph, values
 from dip_lod.web.site import Site
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
@@ -30,24 +31,22 @@ def rows(site: Site, changes: Sequence[Change], reader: Visitor) -> list[Row]:
     things = {change.key: f"{publication.base}id/{change.key}" for change in changes}
     labels = publication.labels(things.values())
     words = reader.texts.tables["change"]
+    unnamed = [change for change in changes if things[change.key] not in labels]
+    past = dict(versions.last_said(site.publications.journal, unnamed))
     found = []
     for change in changes:
         history = reader.path(f"history/{change.key}")
         thing = values.node(things[change.key], labels, reader)
-        if things[change.key] not in labels:
-            thing = replace(_last(site, publication, change, reader) or thing, href=history)
+        if change in past:
+            thing = replace(_named(publication, change, past[change], reader) or thing, href=history)
         why = gone.reason(change, reader)
         found.append(Row(change, str(words[change.change]), reader.texts.kind(change.kind), thing, why, history))
     return found
 
 
-def _last(site: Site, publication: Publication, change: Change, reader: Visitor) -> Value | None:
-    journal = site.publications.journal
-    past = journal.version(change.key, change.number if change.there else change.number - 1)
+def _named(publication: Publication, change: Change, statements: bytes | None, reader: Visitor) -> Value | None:
     name = uris.parse("", f"id/{change.key}")
-    if past is None or name is None:
+    if not statements or name is None:
         return None
-    said = graph.read(publication.base, Document(name, None, past.statements))
-    found = entity.heading(said, reader)
-    best = texts.best(said.labels(said.thing), reader.language)
-    return Value(best[0] if best else found.text, found.language)
+    found = entity.heading(graph.read(publication.base, Document(name, None, statements)), reader)
+    return Value(found.text, found.language)

@@ -4,6 +4,7 @@ import re
 import tomllib
 
 import pytest
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from page_harness import parsed
 
@@ -83,3 +84,15 @@ def test_a_beginning_has_no_word_that_the_whole_lacks() -> None:
                 assert key in whole[table], (file.name, table, key)
                 gaps = [sorted(re.findall(r"\{\w+\}", str(one))) for one in (word, whole[table][key])]
                 assert gaps[0] == gaps[1], (file.name, key)
+
+
+def test_packed_answer_whose_bytes_look_like_a_mark_is_left_alone() -> None:
+    app = Flask(__name__)
+    borrowed.install(app)
+    packed = b"\x1f\x8b" + borrowed.BEGIN.encode() + b"\xf3\xff"
+
+    @app.get("/")
+    def page() -> Response:
+        return Response(packed, headers={"Content-Encoding": "br"}, content_type="text/html; charset=utf-8")
+
+    assert app.test_client().get("/").data == packed
