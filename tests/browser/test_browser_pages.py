@@ -46,6 +46,8 @@ PAGES = {
     "season": "/doc/season/nl-2025-2026",
     "term": "/doc/term/genre/toneel",
     "dataset": "/doc/dataset/dip",
+    "downloads": "/downloads",
+    "harvest": "/oogsten",
     "figures": "/figures",
     "figures-of-performances": "/figures/of/performances",
     "figures-counted": "/figures/of/performances/counted?season=nl-2025-2026",

@@ -46,6 +46,7 @@ def test_all_is_green_on_our_demo_behind_tls(demo: tuple[str, Path]) -> None:
     assert [one for one in said["findings"] if one["level"] in ("red", "amber")] == []
     assert said["ticks"] == {"registration": "green", "uris": "green", "data": "green", "terms": "green", "iiif": "none"}
     assert set(said["areas"]) == set(AREAS) and done.exit_code == 0
+    assert {"LDES", "OAI-PMH"} <= {one["name"] for one in said["findings"] if one["level"] == "green"}
     assert {"SPARQL endpoint", "service description", "file", "figures", "sitemap", "SCHEMA-AP-NDE"} <= {one["name"] for one in said["findings"]}
 
 

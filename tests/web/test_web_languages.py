@@ -16,6 +16,8 @@ PATHS = (
     "/",
     "/about",
     "/privacy",
+    "/downloads",
+    "/oogsten",
     "/sparql",
     "/quality",
     "/search",
