@@ -18,6 +18,7 @@ from questions_harness import BASE
 from dip_lod import cli, schemes
 from dip_lod.errors import ConfigurationError
 from dip_lod.figures import sizes, writing
+from dip_lod.figures.counted import performances
 from dip_lod.figures.cubes import TOTAL
 from dip_lod.figures.reading import Figures
 from dip_lod.journal.reading import current
@@ -166,12 +167,14 @@ def test_people_by_season(figures: Figures, season: Season, played: list[Perform
 
 
 def test_the_philharmonic_has_as_many_performances_as_its_programmes_have_concerts(
-    figures: Figures, shared: Path
+    figures: Figures, shared: Path, folder: Path
 ) -> None:
     (file,) = (shared / "data" / "nyphil").glob("*.json")
     concerts = sum(len(one["concerts"]) for one in json.loads(file.read_text("utf-8"))["programs"])
     found = {one.key[1:]: one.value for one in figures.observations("trends", indicator="performances")}
-    assert found["_U", TOTAL, TOTAL, TOTAL] == concerts
+    total, listed = performances(current(folder / "data"), BASE, "performances", {"season": "_U"}, {}, limit=10_000)
+    assert found["_U", TOTAL, TOTAL, TOTAL] == total == len(listed)
+    assert sum("/performance/nyphil." in one.uri for one in listed) == concerts
 
 
 def test_figures_by_size_of_municipality_need_a_table_of_inhabitants(
