@@ -46,7 +46,7 @@ def metadata(figures: Figures, about: About, cube: str, occasion: Occasion | Non
     columns = [
         {
             "name": one,
-            "titles": dict(DIMENSIONS[one]),
+            "titles": {"und": one, **DIMENSIONS[one]},
             "datatype": "string",
             "required": True,
             "propertyUrl": f"{structure}{one}",
@@ -54,11 +54,22 @@ def metadata(figures: Figures, about: About, cube: str, occasion: Occasion | Non
         }
         for one in CUBES[cube].dimensions
     ]
-    value = {"name": "value", "titles": _VALUE, "datatype": "decimal", "propertyUrl": expand(MEASURE)}
-    unit = {"name": "unit", "titles": _UNIT, "lang": "nl", "datatype": "string", "propertyUrl": expand(UNIT)}
+    value = {
+        "name": "value",
+        "titles": {"und": "value", **_VALUE},
+        "datatype": "decimal",
+        "propertyUrl": expand(MEASURE),
+    }
+    unit = {
+        "name": "unit",
+        "titles": {"und": "unit", **_UNIT},
+        "lang": "nl",
+        "datatype": "string",
+        "propertyUrl": expand(UNIT),
+    }
     state = {
         "name": "status",
-        "titles": _STATUS,
+        "titles": {"und": "status", **_STATUS},
         "datatype": {"base": "string", "format": "[APC]"},
         "propertyUrl": expand(STATUS),
         "valueUrl": f"{expand(STATUSES[False][0]).removesuffix('A')}{{status}}",
