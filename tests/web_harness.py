@@ -15,6 +15,7 @@ from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as committing
 from dip_lod.journal.comparing import Judge
 from dip_lod.pipeline.dumping_stage import dump
+from dip_lod.pipeline.workers import Inline
 from dip_lod.publication import layout
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.packed import Packed, Packer
@@ -79,7 +80,7 @@ def publish(
     writer.redirect(merged)
     writer.close()
     search.write(folder, BASE)
-    dump(folder, BASE, 1)
+    dump(folder, BASE, Inline())
     loading.load(folder / layout.DUMP, folder / layout.STORE)
     loading.load(folder / layout.RDA_DUMP, folder / layout.RDA_STORE)
     source = SourceEntry("dip", {"nl": "Verzonnen", "en": "Made up"}, "https://example.org/licence", {}, 7, 0)

@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from dip_lod import uris
 from dip_lod.config import Config
 from dip_lod.journal.reading import current
-from dip_lod.pipeline import verifying_dumps
+from dip_lod.pipeline import verifying_dumps, workers
 from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.publication import layout
 from dip_lod.publication.dumps import cutting, files
@@ -126,7 +126,8 @@ def test_the_same_statements_give_the_same_bytes_in_any_pieces(publication: Publ
         folder.mkdir()
         for name in (layout.DUMP, layout.RDA_DUMP):
             shutil.copy(publication.folder / name, folder / name)
-        dump(folder, BASE, processes)
+        with workers.executor(processes, workers.nothing) as pool:
+            dump(folder, BASE, pool)
         for one in publication.dumps:
             assert (folder / files.FOLDER / one.name).read_bytes() == (publication.folder / files.FOLDER / one.name).read_bytes()
 
@@ -143,7 +144,7 @@ def test_pieces_never_cut_a_document(publication: Publication) -> None:
 def test_an_empty_dump_gives_files_without_statements(tmp_path: Path) -> None:
     for name in (layout.DUMP, layout.RDA_DUMP):
         (tmp_path / name).write_bytes(b"")
-    for one in dump(tmp_path, BASE, 1):
+    for one in dump(tmp_path, BASE, workers.Inline()):
         text = gzip.decompress((tmp_path / files.FOLDER / one.name).read_bytes()) if one.bytes else b""
         assert one.triples == 0 and triples(text, one.extension) == set()
 
