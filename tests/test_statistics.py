@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from dip_lod.pipeline import statistics
+from dip_lod.pipeline import statistics, workers
 from dip_lod.publication import layout
 from dip_lod.publication.statistics.tables import LARGEST, MAIN, RDA, STATISTICS
 from dip_lod.sparql.precomputed.rewriting import rewrite
@@ -89,7 +89,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(statistics, "_STRETCH", 4000)
         patch.setattr(statistics, "_SPOOLED", 9000)
         patch.setattr(statistics.counting, "_HELD", 20)
-        statistics.write(made, "http://localhost:8000/", ["toy", "play"], 1)
+        with workers.executor(1, workers.nothing) as pool:
+            statistics.write(made, "http://localhost:8000/", ["toy", "play"], pool)
     return made
 
 
@@ -182,7 +183,8 @@ def test_licences_and_totals_add_up(folder: Path) -> None:
 def test_the_same_dump_has_the_same_statistics_with_several_processes(folder: Path, tmp_path: Path) -> None:
     for name in (layout.DUMP, layout.RDA_DUMP):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
-    statistics.write(tmp_path, "http://localhost:8000/", ["toy", "play"], 2)
+    with workers.executor(2, workers.nothing) as pool:
+        statistics.write(tmp_path, "http://localhost:8000/", ["toy", "play"], pool)
     told = []
     for one in (folder, tmp_path):
         with closing(sqlite3.connect(one / STATISTICS)) as connection:
@@ -194,6 +196,7 @@ def test_the_same_dump_has_the_same_statistics_with_several_processes(folder: Pa
 def test_no_publication_is_without_statistics_of_nothing(tmp_path: Path) -> None:
     for name in (layout.DUMP, layout.RDA_DUMP):
         (tmp_path / name).touch()
-    statistics.write(tmp_path, "http://localhost:8000/", [], 1)
+    with workers.executor(1, workers.nothing) as pool:
+        statistics.write(tmp_path, "http://localhost:8000/", [], pool)
     query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     assert answer(ox.Store(), rewrite(query, tmp_path, MAIN) or "") == answer(ox.Store(), query)
