@@ -5,10 +5,12 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +22,7 @@ from dip_lod import config as configuration
 from dip_lod.errors import LockedError, PublicationError
 from dip_lod.journal import writing
 from dip_lod.journal.reading import JOURNAL, Journal, current
+from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.verifying import verify
 
 PEOPLE = [{"id": str(n), "name": f"Persoon {n}", "born": str(1950 + n % 40)} for n in range(120)]
@@ -143,7 +146,7 @@ def test_disk_that_is_really_full_leaves_the_last_publication(config: configurat
         with start(config, environment={"DIP_LOD_DATA": str(config.data)}) as process:
             assert process.stderr is not None
             told = process.stderr.read().strip().splitlines()
-        assert process.returncode == PublicationError.exit_code and "Traceback" not in "\n".join(told), told
+        assert process.returncode == PublicationError.exit_code and "Traceback" not in "\n".join(told), "\n".join(told)
         assert told[-1].endswith("No space left on device; make room or mend the permissions, and build again")
         (small_disk / "filler").unlink()
         assert current(config.data_folder).name == before and unsound(config) == []
@@ -203,3 +206,14 @@ def test_lock_is_free_again_after_a_kill(config: configuration.Config) -> None:
     assert unsound(config) == []
     with writing.lock(config.data_folder):
         pass
+
+
+def test_a_table_that_the_disk_has_no_room_for_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "full.sqlite")) as connection:
+        connection.execute("PRAGMA max_page_count = 2")
+        said = "No space left on device; make room or mend the permissions, and build again"
+        with pytest.raises(PublicationError, match=said), sentences(tmp_path):
+            connection.executescript("CREATE TABLE a (b); CREATE TABLE c (d)")
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"), sentences(tmp_path):
+            connection.execute("SELECT 1 FROM a")

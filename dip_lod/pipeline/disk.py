@@ -1,10 +1,16 @@
 """What the disk refuses, told in a sentence."""
 
+import errno
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dip_lod.errors import PublicationError
+
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""What SQLite says, in the names of its errors, of a disk that refuses."""
 
 
 @contextmanager
@@ -13,7 +19,13 @@ def sentences(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = error.filename or data
-        raise PublicationError(
-            f"{where}: {error.strerror or error}; make room or mend the permissions, and build again"
-        ) from None
+        raise _refused(error.filename or data, error.strerror or str(error)) from None
+    except sqlite3.OperationalError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if not name.startswith(_DISK):
+            raise
+        raise _refused(data, os.strerror(errno.ENOSPC) if name == "SQLITE_FULL" else str(error)) from None
+
+
+def _refused(where: str | Path, what: str) -> PublicationError:
+    return PublicationError(f"{where}: {what}; make room or mend the permissions, and build again")
