@@ -214,6 +214,6 @@ def test_a_table_that_the_disk_has_no_room_for_is_told_in_a_sentence(tmp_path: P
         said = "No space left on device; make room or mend the permissions, and build again"
         with pytest.raises(PublicationError, match=said), sentences(tmp_path):
             connection.executescript("CREATE TABLE a (b); CREATE TABLE c (d)")
-    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection:
-        with pytest.raises(sqlite3.OperationalError, match="no such table"), sentences(tmp_path):
-            connection.execute("SELECT 1 FROM a")
+    other = sqlite3.connect(tmp_path / "other.sqlite")
+    with closing(other), pytest.raises(sqlite3.OperationalError, match="no such table"), sentences(tmp_path):
+        other.execute("SELECT 1 FROM a")
