@@ -26,7 +26,7 @@ WORLD = """
 <id/venue/v.stad> rdfs:label "Stadsschouwburg"@nl ; schema:containedInPlace <id/place/GM0599> ;
   schema:geo <id/venue/v.stad#point> .
 <id/venue/v.stad#point> schema:latitude 51.9 ; schema:longitude 4.5 .
-<id/hall/v.stad.groot> rdfs:label "Grote Zaal"@nl ; schema:containedInPlace <id/venue/v.stad> .
+<id/hall/v.stad.groot> rdfs:label "Grote Zaal, Stadsschouwburg"@nl ; schema:containedInPlace <id/venue/v.stad> .
 <id/season/nl-2025-2026> rdfs:label "Seizoen 2025/2026"@nl .
 <id/term/genre/toneel> rdfs:label "toneel"@nl ; schema:alternateName "theatre"@en .
 <id/production/tuin> rdfs:label "De Kersentuin"@nl ; schema:genre <id/term/genre/toneel> .
@@ -35,7 +35,7 @@ WORLD = """
   schema:keywords <id/season/nl-2025-2026> .
 <id/performance/p1> rdfs:label "De Kersentuin, 2 oktober"@nl ; schema:workPerformed <id/production/tuin> ;
   schema:superEvent <id/run/r1> ; schema:location <id/hall/v.stad.groot> ; dcterms:date "2025-10-02"^^xsd:date .
-<id/performance/p2> rdfs:label "De Kersentuin, 3 oktober"@nl ; schema:workPerformed <id/production/tuin> ;
+<id/performance/p2> rdfs:label "De Kersentuin, 3 oktober, Grote Zaal, Stadsschouwburg"@nl ; schema:workPerformed <id/production/tuin> ;
   schema:superEvent <id/run/r1> ; schema:location <id/hall/v.stad.groot> ; dcterms:date "2025-10-03"^^xsd:date ;
   schema:audience <id/term/audience/po> .
 <id/term/audience/po> rdfs:label "primair onderwijs"@nl .
@@ -93,6 +93,22 @@ def test_what_has_just_that_name_comes_first_and_paging_loses_nothing(index: Ind
         paged += page
         after = page[-1].number
     assert paged == whole and len(whole) == 5
+
+
+def test_performances_are_left_to_what_they_show_and_to_where_they_are(index: Index) -> None:
+    def gathered(text: str) -> set[str]:
+        found = {one.key for one in index.find(Query(text), gathered=True)}
+        assert index.count(Query(text), gathered=True) == (len(found), True)
+        return found
+
+    assert gathered("kersentuin") == {"production/tuin"} and index.count(Query("kersentuin")).number == 4
+    assert index.showings(Query("kersentuin")) == [("run", (1, True)), ("performance", (2, True))]
+    assert gathered("kersentuin 3 oktober") == {"performance/p2"}
+    assert gathered("oktober") == {"performance/p1", "performance/p2"}
+    assert gathered("kersen 2025") == {"run/r1"}
+    assert gathered("schouwburg") == {"venue/v.stad", "hall/v.stad.groot"} and gathered("grote zaal") == {"hall/v.stad.groot"}
+    assert gathered("kersentuin schouwburg") == {"performance/p2"}, "of what it shows and of where it is, both"
+    assert [one.kind for one in index.suggest("kersent")] == ["production"]
 
 
 def test_facets_reach_what_is_played_and_where(index: Index) -> None:

@@ -53,10 +53,35 @@ def tails(word: str) -> Iterator[str]:
 
 @lru_cache(8192)
 def indexed(names: str) -> tuple[str, str]:
-    """Give the words of names, a line each, and the ends of their words: two columns of the index."""
+    """Give the words of names, a line each, and the ends of their words."""
+    return _columns(_words(names))
+
+
+def shared(names: str, show: str, place: str) -> list[str]:
+    """Divide the words of names by who else is called so: nobody, what is shown, where it is, or both; each with ends.
+
+    >>> shared("Kersen, 2 mei, Zaal", "Kersen", "Zaal")
+    ['2 mei', '', 'kersen', 'sen', 'zaal', '', '', '']
+    """
+    if not show and not place:
+        return [*indexed(names), *[""] * 6]
+    showing, standing = _words(show), _words(place)
+    parts: dict[tuple[bool, bool], list[str]] = {}
+    for word in _words(names):
+        parts.setdefault((word in showing, word in standing), []).append(word)
+    order = ((False, False), (True, False), (False, True), (True, True))
+    return [column for one in order for column in _columns(parts.get(one, ()))]
+
+
+@lru_cache(8192)
+def _words(names: str) -> dict[str, None]:
     words: dict[str, None] = {}
     for name in names.splitlines():
         words.update(dict.fromkeys(spelled for word in fold(name)[:WORDS] for spelled in sorted(spellings(word))))
+    return words
+
+
+def _columns(words: Iterable[str]) -> tuple[str, str]:
     ends = dict.fromkeys(end for word in words for end in tails(word))
     return " ".join(words), " ".join(ends)
 

@@ -1,10 +1,10 @@
 """A question to the search index: words as someone types them, and a value a facet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dip_lod.search import folding
-from dip_lod.search.tables import FACETS
+from dip_lod.search.tables import COLUMNS, FACETS
 
 LONGEST = 200
 """Characters of a question that count."""
@@ -31,6 +31,11 @@ class Query:
         """Whether something was typed in which there is no word, so that nothing can be found."""
         return bool(self.text) and not self.words
 
+    @property
+    def gathered(self) -> bool:
+        """Whether a list leaves showings to what they show and to where they are: something is asked by name alone."""
+        return bool(self.words) and not self.values
+
     def with_value(self, facet: str, value: str | None) -> "Query":
         """Ask the same with another value of a facet, or with none."""
         return replace(self, values=_ordered({**self.values, facet: value or ""}))
@@ -52,20 +57,25 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
     return Query(first.get("q", ""), _ordered(first))
 
 
-def match(words: Iterable[str], values: Iterable[int]) -> str:
+def match(words: Sequence[str], values: Iterable[int], gathered: bool = False) -> str:
     """Write the expression of FTS5: each word begins one of a name, or ends a compound; each value is there.
 
+    Where showings are `gathered`, those are left out that are only called by what they show, or only by where they are.
     The words come from `folding.fold`: letters and digits alone, so nothing in them is syntax.
 
     >>> match(["kersen"], [3])
-    '({names tails} : "kersen" *) AND facets : "v3"'
+    '({own show place both own_tails show_tails place_tails both_tails} : "kersen" *) AND facets : "v3"'
     """
-    asked = [f'({_columns(word)} : "{word}" *)' for word in words]
+    asked = [_in(word, COLUMNS) for word in words]
+    if gathered:
+        for beyond in (("own", "place"), ("own", "show")):
+            asked.append("(" + " OR ".join(_in(word, beyond) for word in words) + ")")
     return " AND ".join([*asked, *(f'facets : "v{value}"' for value in values)])
 
 
-def _columns(word: str) -> str:
-    return "{names tails}" if len(word) >= folding.TAIL else "names"
+def _in(word: str, columns: Sequence[str]) -> str:
+    tails = [f"{one}_tails" for one in columns] if len(word) >= folding.TAIL else []
+    return f'({{{" ".join([*columns, *tails])}}} : "{word}" *)'
 
 
 def _ordered(values: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.publication import layout
 from dip_lod.search import folding
 from dip_lod.search.query import Query, match
-from dip_lod.search.tables import COUNTED, FACETS, SEARCH
+from dip_lod.search.tables import COUNTED, FACETS, SEARCH, SHOWINGS
 
 SAME = 20
 """Things of just that name that come before all others."""
@@ -82,9 +82,12 @@ class Index:
             connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
         return connection
 
-    def find(self, query: Query, after: int = 0, limit: int = 20) -> list[Found]:
-        """List what fits, from the thing numbered `after` on: what has just that name first, then by weight."""
-        asked = self._match(query)
+    def find(self, query: Query, after: int = 0, limit: int = 20, gathered: bool = False) -> list[Found]:
+        """List what fits, from the thing numbered `after` on: what has just that name first, then by weight.
+
+        `gathered`: without performances and runs that are only called by what they show or by where they are.
+        """
+        asked = self._match(query, gathered)
         if asked is None:
             return []
         same, rest = self._same(query), after
@@ -105,9 +108,9 @@ class Index:
         )
         return first + self._rows([number for (number,) in numbers])
 
-    def count(self, query: Query) -> Total:
-        """Count what fits, up to a bound where it has not been counted in the build."""
-        asked = self._match(query)
+    def count(self, query: Query, gathered: bool = False) -> Total:
+        """Count what fits, up to a bound where it has not been counted in the build; `gathered` as for `find`."""
+        asked = self._match(query, gathered)
         if asked is None:
             return Total(0, True)
         kept = self._kept(query)
@@ -184,9 +187,14 @@ class Index:
         }
         return [Group(at, total, [found[number] for number in first]) for at, total, first in given]
 
+    def showings(self, query: Query) -> list[tuple[str, Total]]:
+        """Count the runs and performances that fit, by kind."""
+        counted = [(kind, self.count(query.with_value("kind", kind))) for kind in SHOWINGS]
+        return [(kind, total) for kind, total in counted if total.number]
+
     def suggest(self, text: str, limit: int = 8) -> list[Found]:
         """List what someone may mean who is typing."""
-        return self.find(Query(text), limit=limit) if folding.fold(text) else []
+        return self.find(Query(text), limit=limit, gathered=True) if folding.fold(text) else []
 
     def known(self, query: Query) -> bool:
         """Say whether every value that is asked for is one of a facet."""
@@ -199,12 +207,12 @@ class Index:
             found.append(int(row[0]) if row else None)
         return found
 
-    def _match(self, query: Query) -> str | None:
+    def _match(self, query: Query, gathered: bool = False) -> str | None:
         """Write the expression of a query, empty for everything; None where nothing can fit."""
         values = self._values(query)
         if query.hopeless or None in values:
             return None
-        return match(query.words, [value for value in values if value is not None])
+        return match(query.words, [value for value in values if value is not None], gathered and bool(query.words))
 
     def _kept(self, query: Query) -> int | None:
         """Give the value whose counts were made in the build, 0 for everything; None for other questions."""

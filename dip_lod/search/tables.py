@@ -19,7 +19,8 @@ CREATE TABLE value (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, key TEXT NOT NU
 CREATE TABLE has (doc INTEGER, value INTEGER, PRIMARY KEY (doc, value)) WITHOUT ROWID;
 CREATE TABLE kept (value INTEGER, other INTEGER, total INTEGER NOT NULL, PRIMARY KEY (value, other)) WITHOUT ROWID;
 CREATE TABLE spelled (name TEXT, doc INTEGER, PRIMARY KEY (name, doc)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(names, tails, facets, content='', columnsize=0, detail=column,
+CREATE VIRTUAL TABLE words USING fts5(own, own_tails, show, show_tails, place, place_tails, both, both_tails, facets,
+  content='', columnsize=0, detail=column,
   tokenize='unicode61', prefix='1 2 3');
 """
 """
@@ -28,8 +29,16 @@ are its best. `key` is the path after /id/, `labels` a JSON object by language, 
 and `last` its days as in the repertoire (of an event its day), the position its own or that of where it is.
 `value`: the values of the facets, `key` as in addresses. `has`: which document has which. `kept`: how many documents
 have both values, kept where the first has more than COUNTED; value 0 is everything.
-`spelled`: names folded whole. `words`: the index, a row a document; a value is the word `v` and its number.
+`spelled`: names folded whole. `words`: the index, a row a document; a value is the word `v` and its number. Of a
+performance or a run, `show` has the words that the production or the run is called by too, `place` those of the hall
+and the venue, `both` those of either; `own` all others, and of other things all there are. The ends of words stand
+beside them.
 """
+
+COLUMNS = ("own", "show", "place", "both")
+
+SHOWINGS = ("run", "performance")
+"""Kinds that are mostly called by the name of something else."""
 
 _DOCS = """
 INSERT INTO doc (key, kind, labels, names, first, last, latitude, longitude, weight)
@@ -42,7 +51,7 @@ ORDER BY CASE t.kind WHEN 'performance' THEN 3 WHEN 'run' THEN 2 WHEN 'dataset' 
 """
 
 _NUMBERED = (
-    "CREATE TEMP TABLE number (was INTEGER PRIMARY KEY, doc INTEGER, key TEXT, kind TEXT)",
+    "CREATE TEMP TABLE number (was INTEGER PRIMARY KEY, doc INTEGER UNIQUE, key TEXT, kind TEXT)",
     "INSERT INTO number SELECT n.id, d.id, d.key, d.kind FROM doc d JOIN was.name n ON n.uri = :space || d.key"
     " ORDER BY 1",
 )
@@ -117,3 +126,12 @@ FOUND = (
 """What each document has, in order."""
 
 DOCS = _DOCS
+
+_CALLED = "(SELECT group_concat(t.names, char(10)) FROM was.thing t WHERE t.id IN ({}))"
+ROWS = f"""
+SELECT d.id, d.names, {_CALLED.format("e.production, e.run")}, {_CALLED.format("e.location, e.venue")},
+  (SELECT group_concat('v' || value, ' ') FROM has WHERE doc = d.id)
+FROM doc d LEFT JOIN number n ON n.doc = d.id
+  LEFT JOIN was.event e ON e.id = n.was AND e.kind IN ('run', 'performance') ORDER BY d.id
+"""
+"""Each document with its names, those of what it shows and of where it is, and its values."""

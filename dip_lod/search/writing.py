@@ -8,7 +8,10 @@ from pathlib import Path
 from dip_lod.publication import layout
 from dip_lod.search import folding, tables, vocabulary
 
-_ROWS = "SELECT id, names, (SELECT group_concat('v' || value, ' ') FROM has WHERE doc = id) FROM doc ORDER BY id"
+_INSERT = (
+    f"INSERT INTO words (rowid, {', '.join(f'{one}, {one}_tails' for one in tables.COLUMNS)}, facets)"
+    f" VALUES ({', '.join('?' * (2 * len(tables.COLUMNS) + 2))})"
+)
 
 
 def write(folder: Path, base: str, counted: int = tables.COUNTED) -> None:
@@ -33,10 +36,9 @@ def write(folder: Path, base: str, counted: int = tables.COUNTED) -> None:
 
 def _index(database: sqlite3.Connection) -> None:
     reading = database.cursor()
-    for number, names, values in reading.execute(_ROWS):
-        words, ends = folding.indexed(names)
-        database.execute(
-            "INSERT INTO words (rowid, names, tails, facets) VALUES (?, ?, ?, ?)", (number, words, ends, values or "")
-        )
+    for number, names, show, place, values in reading.execute(tables.ROWS):
+        columns = folding.shared(names, show or "", place or "")
+        database.execute(_INSERT, (number, *columns, values or ""))
         whole = {folding.spelled(name) for name in names.splitlines()} - {""}
+        whole -= {folding.spelled(name) for name in (show or "").splitlines()}
         database.executemany("INSERT INTO spelled VALUES (?, ?)", ((name, number) for name in sorted(whole)))
