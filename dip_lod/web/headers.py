@@ -15,17 +15,18 @@ POLICY = "; ".join(
 )
 """No script runs, and nothing comes from elsewhere. (JSON-LD in a page is data, not a script.)"""
 
+PAGES = POLICY + "; script-src 'self'; connect-src 'self'"
+"""On our pages scripts run that are files of ours, and they ask nobody but us: suggestions in the search box, the map
+(decision 0029), the query editor (decision 0021)."""
+
 MAPPED = ("documents", "home", "search")
-"""Blueprints whose pages may have a map: its script is a file of ours, and fetches our own outlines (decision 0029)."""
+"""Blueprints whose pages may have a map: with a tile server configured, its tiles are images from elsewhere."""
 
 FRAMED = ("reconcile.preview", "reconcile.preview_draft")
 """Pages that clients of reconciliation show in a frame of theirs: nothing can be done there but read and follow."""
 
 ENDPOINT = "endpoint"
 """The blueprint of `/sparql`."""
-
-EDITOR_POLICY = POLICY + "; script-src 'self'; connect-src 'self'"
-"""On the page of the endpoint runs the query editor: our own files, asking our own endpoint (decision 0021)."""
 
 _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -34,7 +35,7 @@ _ALWAYS = (
         "Accept-Ranges, Allow, Content-Location, Content-Range, ETag, Link, Location, Memento-Datetime, Repr-Digest,"
         " Retry-After, Vary",
     ),
-    ("Content-Security-Policy", POLICY),
+    ("Content-Security-Policy", PAGES),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
@@ -56,7 +57,7 @@ VARY = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
 def map_policy(tiles: str) -> str:
     """Write the policy of pages with a map; `tiles` is the origin of a tile server, if there is one."""
     images = f"img-src 'self' {tiles}".rstrip()
-    return POLICY.replace("img-src 'self'", images) + "; script-src 'self'; connect-src 'self'"
+    return PAGES.replace("img-src 'self'", images)
 
 
 def install(app: Flask, tiles: str = "") -> None:
@@ -67,11 +68,9 @@ def install(app: Flask, tiles: str = "") -> None:
     def complete(response: Response) -> Response:
         for name, value in _ALWAYS:
             response.headers[name] = value
-        if request.blueprint == ENDPOINT:  # also on a 304, whose headers replace those that the browser kept
-            response.headers["Content-Security-Policy"] = EDITOR_POLICY
-            if response.mimetype in _DATA and response.status_code == 200:
-                del response.headers["Content-Security-Policy"]
-        elif request.blueprint in MAPPED:
+        if request.blueprint == ENDPOINT and response.mimetype in _DATA and response.status_code == 200:
+            del response.headers["Content-Security-Policy"]
+        elif request.blueprint in MAPPED:  # also on a 304, whose headers replace those that the browser kept
             response.headers["Content-Security-Policy"] = mapped
         if request.endpoint in FRAMED:
             response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")

@@ -88,7 +88,9 @@ def _after(index: Index) -> tuple[str, int]:
 def _page(site: Site, index: Index, query: Query, after: int, view: str, reader: Visitor) -> str:
     publication = site.publications.current()
     total = index.count(query)
-    found = index.find(query, after, 1 if view else search_answer.PAGE + 1)
+    listed = index.count(query, gathered=True) if query.gathered and not view else total
+    gathered = listed != total and listed.number > 0
+    found = index.find(query, after, 1 if view else search_answer.PAGE + 1, gathered)
     shown = found[: search_answer.PAGE]
     follows = len(found) > len(shown)
     address = search_answer.address
@@ -99,6 +101,7 @@ def _page(site: Site, index: Index, query: Query, after: int, view: str, reader:
         s=reader.texts.tables["search"],
         query=query,
         told=search_answer.told(total, reader.texts),
+        showings=search_answer.showings(index, query, listed, reader) if gathered else None,
         lines=search_answer.lines(shown, query, publication, reader),
         facets=search_answer.facets(publication, query, reader, view),
         chosen=search_answer.chosen(publication, query, reader, view),

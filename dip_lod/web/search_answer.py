@@ -153,6 +153,19 @@ def chosen(publication: Publication, query: Query, reader: Visitor, view: str = 
     ]
 
 
+def showings(index: Index, query: Query, listed: Total, reader: Visitor) -> tuple[str, list[tuple[str, str]]]:
+    """Say how many are listed, and link to the runs and performances that are left to what they show."""
+    words, mine = reader.texts, reader.texts.tables["search"]
+    links = []
+    for kind, total in index.showings(query):
+        name = words.kind(kind, many=total.number > 1)
+        amount = str(mine["amount"]) if total.whole else str(mine["amount_over"])
+        href = reader.path(address(query.with_value("kind", kind)))
+        links.append((amount.format(count=words.number(total.number), kind=name.lower()), href))
+    sentence = str(mine["listed" if listed.whole else "listed_over"]).format(count=words.number(listed.number))
+    return sentence, links
+
+
 def every(index: Index, query: Query, after: int, limit: int) -> Iterator[Found]:
     """Yield what fits, a page at a time."""
     while limit and (page := index.find(query, after, min(limit, 1000))):

@@ -103,7 +103,13 @@ def suggestions(site: Site, asked: Request, index: Index, text: str) -> Response
     found = index.suggest(query.text, SUGGESTIONS)
     shown = search_answer.lines(found, query, site.publications.current(), reader)
     items = [
-        {"name": one.name.text, "kind": reader.texts.kind(one.kind), "also": one.also, "href": one.name.href}
+        {
+            "name": one.name.text,
+            "language": one.name.language or "",
+            "kind": reader.texts.kind(one.kind),
+            "also": one.also,
+            "href": one.name.href,
+        }
         for one in shown
     ]
     etag = site.etag("suggest", asked.full_path, reader.language)
