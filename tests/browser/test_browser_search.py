@@ -56,7 +56,11 @@ def test_the_keyboard_chooses_a_suggestion_and_a_screen_reader_follows(browser: 
     assert box.get_attribute("aria-activedescendant") is None
     box.send_keys(Keys.ARROW_DOWN)
     chosen = browser.find_element(By.CSS_SELECTOR, "[role=option][aria-selected=true]")
-    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id") == options(browser)[0].get_attribute("id")
+    assert (
+        box.get_attribute("aria-activedescendant")
+        == chosen.get_attribute("id")
+        == options(browser)[0].get_attribute("id")
+    )
     assert "De Kersentuin" in chosen.text
     box.send_keys(Keys.ARROW_UP)
     assert box.get_attribute("aria-activedescendant") is None, "back in the box"
