@@ -19,7 +19,7 @@ from dip_lod.reconcile.queries import BadQuery
 from dip_lod.reconcile.service import Service, Words
 from dip_lod.search.candidates import Candidates
 from dip_lod.search.vocabulary import KINDS
-from dip_lod.web import access, client_address, reconcile_form, search_answer
+from dip_lod.web import access, borrowed, client_address, reconcile_form, search_answer
 from dip_lod.web.problems import problem
 from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
@@ -157,8 +157,8 @@ def _service(publication: Publication) -> Service:
 
 def _words(texts: Texts) -> Words:
     table = texts.tables["reconcile"]
-    kinds = {kind: texts.kind(kind) for kind in KINDS}
-    return Words(texts.language, kinds, {one: str(table["properties"][one]) for one in PROPERTIES})
+    kinds = {kind: borrowed.bare(texts.kind(kind)) for kind in KINDS}
+    return Words(texts.language, kinds, {one: borrowed.bare(str(table["properties"][one])) for one in PROPERTIES})
 
 
 def _old(service: Service, asked: Asked, words: Words) -> list[dict[str, Any]]:

@@ -142,6 +142,11 @@ def test_jsonp_get_and_single_queries_of_older_clients(client: FlaskClient) -> N
     checked(client.post("/reconcile", json={"queries": {"q0": {"query": "x"}}}, environ_overrides=NOBODY), schemas.RESULTS)
 
 
+def test_borrowed_words_are_plain_in_every_form(client: FlaskClient) -> None:
+    for path in ("/reconcile/suggest/property?lang=fy", "/reconcile/suggest/property?lang=fy&callback=f", "/reconcile?lang=fy&callback=f"):
+        assert "\ufdd0" not in (text := get(client, path).text) and "ufdd0" not in text and '"name"' in text
+
+
 @pytest.mark.parametrize("root", ["/reconcile", "/reconcile/1.0"])
 def test_suggestions(client: FlaskClient, root: str) -> None:
     entities = checked(get(client, f"{root}/suggest/entity?prefix=von"), schemas.SUGGESTED)["result"]
