@@ -13,6 +13,7 @@ from toy import deliver, dump, published, site
 from dip_lod import cli
 from dip_lod import config as configuration
 from dip_lod.errors import DipLodError, PublicationError
+from dip_lod.figures.tables import FIGURES
 from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.rolling_back import roll_back
@@ -92,8 +93,8 @@ def test_rollback_to_what_is_not_there_is_one_sentence(config: configuration.Con
 
 def test_what_was_committed_is_sound(config: configuration.Config) -> None:
     assert wrong(config) == {}
-    assert run(config, "verify").count("ok") == 11
-    assert run(config, "verify", "1").count("ok") == 11
+    assert run(config, "verify").count("ok") == 12
+    assert run(config, "verify", "1").count("ok") == 12
 
 
 def _line(folder: Path) -> None:
@@ -116,6 +117,11 @@ def _statistics(folder: Path) -> None:
         connection.execute("UPDATE property SET triples = triples + 1")
 
 
+def _figures(folder: Path) -> None:
+    with sqlite3.connect(folder / FIGURES) as connection:
+        connection.execute("INSERT INTO figure VALUES ('trends', 'productions nl-2021-2022 _T _T _T', 7, 1, NULL)")
+
+
 def _journal(folder: Path) -> None:
     with sqlite3.connect(folder.parents[1] / JOURNAL) as connection:
         connection.execute("UPDATE change SET digest = x'00' WHERE key = 'person/toy.3'")
@@ -129,16 +135,18 @@ def _version(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "found"),
     [
-        (_line, {"files", "checksums", "documents against dump", "store against dump"}),
+        (_line, {"files", "checksums", "documents against dump", "store against dump", "dumps"}),
         (_document, {"files", "counts", "documents against dump", "search index against documents", "journal"}),
         (_store, {"files", "store against dump"}),
         (_statistics, {"files", "statistics against counts"}),
         (lambda folder: (folder / STATISTICS).write_bytes(b"x" * 5000), {"files", "statistics against counts"}),
+        (_figures, {"files", "figures against documents"}),
+        (lambda folder: (folder / FIGURES).write_bytes(b"x" * 5000), {"files", "figures against documents"}),
         (_journal, {"journal"}),
         (_version, {"journal"}),
         (lambda folder: (folder / layout.FAULTS).unlink(), {"files"}),
         (lambda folder: (folder / "strange").touch(), {"files"}),
-        (lambda folder: (folder / layout.DOCUMENTS).write_bytes(b"x" * 5000), {"files", "counts", "documents against dump", "search index against documents", "journal"}),
+        (lambda folder: (folder / layout.DOCUMENTS).write_bytes(b"x" * 5000), {"files", "counts", "documents against dump", "search index against documents", "figures against documents", "journal"}),
     ],
 )  # fmt: skip
 def test_what_was_spoilt_is_found(
