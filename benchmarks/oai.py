@@ -6,7 +6,6 @@ python benchmarks/oai.py [DOCUMENTS]
 import sys
 import tempfile
 import time
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from dip_lod.config import Config
 from dip_lod.harvest.oai.repository import Repository
 from dip_lod.journal import writing
 from dip_lod.journal.reading import PUBLICATIONS, Journal
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.packed import Packer
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
@@ -34,7 +33,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def said(key: str, number: int, dataset: str) -> bytes:
+def said(key: str, number: int, dataset: str) -> list[str]:
     """Say some things of a thing, in schema.org and CIDOC-CRM."""
     thing = f"<{BASE}id/{key}>"
     lines = [f'{thing} <https://schema.org/alternateName> "Naam {number}, {one}"@nl .' for one in range(12)]
@@ -43,7 +42,7 @@ def said(key: str, number: int, dataset: str) -> bytes:
         f'{thing} <https://schema.org/name> "Naam {number}"@nl .',
         f"<{BASE}doc/{key}> <https://schema.org/isPartOf> <{BASE}id/dataset/{dataset}> .",
     ]
-    return "".join(f"{line}\n" for line in sorted(lines)).encode()
+    return sorted(lines)
 
 
 def fill(data: Path, count: int) -> None:
@@ -52,11 +51,11 @@ def fill(data: Path, count: int) -> None:
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
     keys = sorted(f"{KINDS[one * 10 // count % 4 if one * 10 // count > 6 else 0]}/{one}" for one in range(count))
-    packed = []
+    packed, packer = [], Packer(BASE)
     for number, key in enumerate(keys):
         body = said(key, number, "few" if number >= count - count // 10_000 else "many")
-        view = f'<{BASE}id/{key}#rda> <http://rdaregistry.info/Elements/w/P10088> "Naam" .\n'.encode()
-        packed.append(Packed(key, None, body, zlib.compress(body, 1), 15, view if number % 1000 == 999 else b""))
+        view = f'<{BASE}id/{key}#rda> <http://rdaregistry.info/Elements/w/P10088> "Naam" .'
+        packed.append(packer.pack(key, None, body, [view] if number % 1000 == 999 else []))
         if len(packed) == CHUNK or number == count - 1:
             writer.add(packed, [], [], Rows())
             packed.clear()

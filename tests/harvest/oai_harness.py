@@ -1,6 +1,5 @@
 """A small repertoire in several publications, and a harvester's view of it."""
 
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,8 +11,8 @@ from werkzeug.test import TestResponse
 from dip_lod.config import Config
 from dip_lod.journal import writing
 from dip_lod.journal.reading import PUBLICATIONS
-from dip_lod.pipeline.finishing import Packed
 from dip_lod.publication.manifest import Manifest, SourceEntry
+from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
 from dip_lod.web.app import create_app
@@ -59,11 +58,8 @@ def publish(
     folder = data / PUBLICATIONS / f"p{number}"
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
-    packed = []
-    for key, lines in sorted(documents.items()):
-        body = "".join(f"{line}\n" for line in lines).encode()
-        view = "".join(f"{line}\n" for line in (rda or {}).get(key, [])).encode()
-        packed.append(Packed(key, at, body, zlib.compress(body), len(lines), view))
+    packer, views = Packer(BASE), rda or {}
+    packed = [packer.pack(key, at, lines, views.get(key, [])) for key, lines in sorted(documents.items())]
     writer.add(packed, [], [], Rows())
     writer.redirect(merged or {})
     writer.close()
