@@ -11,6 +11,8 @@ AREA = "distributions"
 SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
 OAI = "http://www.openarchives.org/pmh/"
 _MOST = 40
+_LARGE = 1_000_000
+"""Bytes from which on it matters that a download can go on where it broke off."""
 _GZIP = b"\x1f\x8b"
 _PACKED = ("application/gzip", "application/x-gzip")
 
@@ -153,14 +155,14 @@ def _file(fetcher: Fetcher, one: Declared) -> list[Finding]:
         say(RED, "no Content-Length", "Say how long the file is.")
     elif one.size and one.size.isdecimal() and one.size != length:
         say(AMBER, f"{length} bytes where {one.size} are declared", "Let the description follow the file.")
-    if lacks := [name for name in ("Last-Modified", "ETag") if name.lower() not in head.headers]:
-        say(AMBER, f"no {' and no '.join(lacks)}", "Harvesters skip what has not changed by these.")
+    if not head.headers.keys() & {"last-modified", "etag"}:
+        say(AMBER, "no Last-Modified and no ETag", "Harvesters skip what has not changed by these.")
     first = {"Range": "bytes=0-1023", "Accept-Encoding": "identity"}
     part = fetcher.ask("GET", one.url, None, size=4096, headers=first)
     begun = f"GET {one.url}, first 1,024 bytes"
     if not part.ok or (packed and part.body and not part.body.startswith(_GZIP)):
         say(RED, f"{part.said()}, and no gzip" if part.ok else part.said(), "Serve what is declared.", begun)
-    elif part.status != 206:
+    elif part.status != 206 and length.isdecimal() and int(length) > _LARGE:
         say(AMBER, part.said(), "Answer ranges with 206: a large download that breaks off can then go on.", begun)
     told = f"{head.said()}, {int(length):,} bytes" if length.isdecimal() else head.said()
     return found or [Finding(AREA, GREEN, "file", asked, told)]
