@@ -30,24 +30,38 @@ SWITCHES = (
 )
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Give axe-core, which npm fetches at its locked version the first time."""
-    file = HERE / "node_modules" / "axe-core" / "axe.min.js"
+def fetched(name: str) -> Path:
+    """Give a file of a package that npm fetches at its locked version the first time."""
+    file = HERE / "node_modules" / name
     if not file.is_file():
         if shutil.which("npm") is None:
-            pytest.skip("no npm: axe-core cannot be fetched; install Debian's npm")
+            pytest.skip(f"no npm: {name} cannot be fetched; install Debian's npm")
         subprocess.run(
             ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=sys.stderr
         )
-    return file.read_text("utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give axe-core."""
+    return fetched("axe-core/axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """Give the command of the Nu Html Checker."""
+    if (java := shutil.which("java")) is None:
+        pytest.skip("no Java: install Debian's default-jre-headless to check HTML")
+    return [java, "-Xss4m", "-jar", str(fetched("vnu-jar/build/dist/vnu.jar"))]
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[str]:
     """Serve the reference example with the edge cases, and give the address."""
     folder = tmp_path_factory.mktemp("browsed")
-    publication = web_harness.publish(folder, web_harness.triples(shared / "model" / "example.ttl", web_harness.SAMPLE))
+    files = (shared / "model" / "example.ttl", web_harness.SAMPLE, HERE / "festival.ttl")
+    publication = web_harness.publish(folder, web_harness.triples(*files))
     config = web_harness.config(folder)
     with ExitStack() as stack:
         running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)

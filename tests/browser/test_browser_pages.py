@@ -44,6 +44,7 @@ PAGES = {
     "hall": "/doc/hall/v.stad.groot",
     "place": "/doc/place/GM9901",
     "season": "/doc/season/nl-2025-2026",
+    "festival": "/doc/festival/kaden.2025",
     "term": "/doc/term/genre/toneel",
     "dataset": "/doc/dataset/dip",
     "downloads": "/downloads",
