@@ -1,14 +1,15 @@
 """A document as a publication keeps it: packed, digested, and with what its RDA view points to."""
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import deflate
 
 from dip_lod.publication import digest as digests
 from dip_lod.publication.rda import Pointing
 
-LEVEL = 3
-"""Of zlib: a third of the time of level 6, for a twelfth more bytes."""
+LEVEL = 6
+"""Of libdeflate: a quarter of the time of zlib's level 6, for the same bytes; any zlib unpacks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class Packer:
             key,
             modified,
             statements,
-            zlib.compress(statements, LEVEL),
+            _packed(statements),
             len(said),
             rda,
-            zlib.compress(rda, LEVEL) if rda else None,
+            _packed(rda) if rda else None,
             digests.digest(statements, rda),
             self._pointing.of(key, seen),
             tuple(sorted(set(datasets))),
@@ -61,3 +62,7 @@ class Packer:
 
 def _joined(lines: list[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
+def _packed(text: bytes) -> bytes:
+    return bytes(deflate.zlib_compress(text, LEVEL))
