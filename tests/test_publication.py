@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from dip_lod.publication import layout
+from dip_lod.publication.late import OrderedDump
 from dip_lod.publication.rda import Pointing, RdaDump
 
 BASE = "http://localhost:8000/"
@@ -23,3 +24,20 @@ def test_rda_dump_holds_of_terms_and_places_those_pointed_to(tmp_path: Path) -> 
         dump.add(key, statements, pointing.of(key, statements.decode().splitlines()))
     assert dump.close() == (4, ["term/genre/dans", "hall/v.2"])
     assert (tmp_path / layout.RDA_DUMP).read_bytes() == hall + played + toneel + work
+
+
+def test_a_province_and_a_term_that_come_last_stand_in_the_order_of_keys(tmp_path: Path) -> None:
+    keys = ["person/1", "place/GM0599", "place/amsterdam-81a88f", "venue/1", "place/NL-ZH", "term/genre", "place/NL-DR"]
+    pointing = Pointing(BASE)
+    dump, view = OrderedDump(tmp_path / "dump.nt"), RdaDump(tmp_path)
+    told = {key: said(key, "urn:p", "urn:o") for key in keys}
+    points = b"".join(said("person/1", "urn:p", f"{BASE}id/{key}") for key in keys)
+    for key in keys:
+        assert dump.add(key, told[key])
+        view.add(key, told[key], pointing.of("person/1", points.decode().splitlines()))
+    assert not dump.add("term/genre", told["term/genre"])
+    dump.close()
+    assert view.close() == (7, [])
+    ordered = b"".join(told[key] for key in sorted(keys))
+    assert (tmp_path / "dump.nt").read_bytes() == ordered == (tmp_path / layout.RDA_DUMP).read_bytes()
+    assert {file.name for file in tmp_path.iterdir()} == {"dump.nt", layout.RDA_DUMP}

@@ -1,10 +1,12 @@
 """The dump of the RDA view: of terms and places, ours and elsewhere, it holds those it points to (MODEL, rule 11)."""
 
 import tempfile
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
 from dip_lod.publication import elsewhere, layout
+from dip_lod.publication.late import is_late
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
 _MATCH = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
@@ -38,36 +40,36 @@ class RdaDump:
     def __init__(self, folder: Path) -> None:
         self._file = folder / layout.RDA_DUMP
         self._spool = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by `close` or `abandon`)
-        self._terms: dict[str, bytes] = {}
+        self._late: dict[str, bytes] = {}
         self._pointed: set[str] = set()
 
     def add(self, key: str, statements: bytes, points: Iterable[str]) -> None:
         """Add the view of a document, and what it points to."""
         self._pointed.update(points)
-        if key.startswith("term/"):
-            self._terms[key] = statements
+        if is_late(key):
+            self._late[key] = statements
         elif statements:
             self._spool.write(b"%s\t%d\n%s" % (key.encode(), len(statements), statements))
 
     def close(self) -> tuple[int, list[str]]:
         """Write the dump; give its triples, and the keys of the documents that it left out."""
-        dropped = sorted(key for key in self._terms if key not in self._pointed)
-        terms = b"".join(self._terms[key] for key in sorted(self._pointed & self._terms.keys()))
-        count = terms.count(b"\n")
+        dropped = sorted(key for key in self._late if key not in self._pointed)
+        late = deque(sorted(self._pointed & self._late.keys()))
+        count = sum(self._late[key].count(b"\n") for key in late)
         self._spool.seek(0)
         with self._file.open("wb") as dump:
             while header := self._spool.readline():
                 key, length = header.decode().split("\t")
                 statements = self._spool.read(int(length))
-                if key > "term" and terms:
-                    dump.write(terms)
-                    terms = b""
+                while late and late[0] < key:
+                    dump.write(self._late[late.popleft()])
                 if key.partition("/")[0] in _POINTED_ONLY and key not in self._pointed:
                     dropped.append(key)
                     continue
                 dump.write(statements)
                 count += statements.count(b"\n")
-            dump.write(terms)
+            for key in late:
+                dump.write(self._late[key])
             for uri in sorted(self._pointed & elsewhere.descriptions().keys()):
                 dump.write(elsewhere.descriptions()[uri])
                 count += elsewhere.descriptions()[uri].count(b"\n")

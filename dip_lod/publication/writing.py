@@ -8,14 +8,11 @@ from pathlib import Path
 
 from dip_lod.publication import digest as digests
 from dip_lod.publication import layout
+from dip_lod.publication.late import OrderedDump
 from dip_lod.publication.packed import Packed
 from dip_lod.publication.rda import RdaDump
 from dip_lod.publication.repertoire import writing as repertoire
 from dip_lod.publication.repertoire.rows import Rows
-
-_FIRST_TERM, _AFTER_TERMS = "term", "term0"
-"""Documents of terms are known last, for they are those that others point to, but stand in the middle of the dump:
-`term/…` and the schemes lie between these two by their bytes."""
 
 
 class Writer:
@@ -26,9 +23,7 @@ class Writer:
         self._base = base
         self._rda = RdaDump(folder)
         self.rda_triples = 0
-        self._dump = (folder / layout.DUMP).open("wb")
-        self._tail = (folder / (layout.DUMP + ".tail")).open("w+b")
-        self._terms: dict[str, bytes] = {}
+        self._dump = OrderedDump(folder / layout.DUMP)
         self.documents = 0
         self.triples = 0
         self.kinds: Counter[str] = Counter()
@@ -48,16 +43,12 @@ class Writer:
         links: Iterable[tuple[str, str, str]],
         played: Rows,
     ) -> None:
-        """Add a chunk of documents, in order; terms may also come at the end."""
+        """Add a chunk of documents, in order; provinces and terms may also come at the end."""
         rows = []
         for document in documents:
             kind = document.key.partition("/")[0]
-            if _FIRST_TERM <= document.key < _AFTER_TERMS:
-                if document.key in self._terms:
-                    continue
-                self._terms[document.key] = document.statements
-            else:
-                (self._dump if document.key < _FIRST_TERM else self._tail).write(document.statements)
+            if not self._dump.add(document.key, document.statements):
+                continue
             self.documents += 1
             self.triples += document.triples
             self.kinds[kind] += 1
@@ -86,8 +77,7 @@ class Writer:
 
     def abandon(self) -> None:
         """Close the files as they are."""
-        self._dump.close()
-        self._tail.close()
+        self._dump.abandon()
         self._rda.abandon()
         self._database.close()
 
@@ -99,13 +89,6 @@ class Writer:
 
     def close_dumps(self) -> str:
         """Finish the two dumps, and give the SHA-256 of the main one; documents.sqlite is still to be closed."""
-        for key in sorted(self._terms):
-            self._dump.write(self._terms[key])
-        self._tail.seek(0)
-        while block := self._tail.read(1 << 20):
-            self._dump.write(block)
-        self._tail.close()
-        Path(self._tail.name).unlink()
         self._dump.close()
         self.rda_triples, dropped = self._rda.close()
         self._database.executemany(
