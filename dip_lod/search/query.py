@@ -66,6 +66,8 @@ def match(words: Sequence[str], values: Iterable[int], gathered: bool = False) -
     >>> match(["kersen"], [3])
     '({own show place both own_tails show_tails place_tails both_tails} : "kersen" *) AND facets : "v3"'
     """
+    if gathered and len(words) == 1:
+        return " AND ".join([_in(words[0], ("own",)), *(f'facets : "v{value}"' for value in values)])
     asked = [_in(word, COLUMNS) for word in words]
     if gathered:
         for beyond in (("own", "place"), ("own", "show")):

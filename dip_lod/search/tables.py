@@ -21,7 +21,7 @@ CREATE TABLE kept (value INTEGER, other INTEGER, total INTEGER NOT NULL, PRIMARY
 CREATE TABLE spelled (name TEXT, doc INTEGER, PRIMARY KEY (name, doc)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(own, own_tails, show, show_tails, place, place_tails, both, both_tails, facets,
   content='', columnsize=0, detail=column,
-  tokenize='unicode61', prefix='1 2 3');
+  tokenize='unicode61', prefix='1 2 3 4 6');
 """
 """
 `doc`: every document, numbered by weight: what people look for first comes first, so that the first rows of an answer
