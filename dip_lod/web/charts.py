@@ -95,8 +95,12 @@ def _under(drawn: Drawing, given: Sequence[Column], y: float) -> None:
     """Write labels under columns, as many as there is room for."""
     step = (WIDE - 2 * _EDGE) / len(given)
     every = max(1, ceil((max(len(one.label) for one in given) * _LETTER + 4) / step))
+    free = 0.0
     for place in range(0, len(given), every):
-        x = _EDGE + (place + 0.5) * step
+        x = max(_EDGE + (place + 0.5) * step, _EDGE + 16)
+        half = len(given[place].label) * _LETTER / 2
         if x > WIDE - _EDGE - 16 and place:
             break
-        drawn.text(max(x, _EDGE + 16), y + 17, given[place].label, "under")
+        if x - half >= free:
+            drawn.text(x, y + 17, given[place].label, "under")
+            free = x + half + 4

@@ -14,7 +14,8 @@ return [...document.querySelectorAll('a[href], button, input:not([type=hidden]),
 """
 FOCUS = """
 const one = document.activeElement, style = getComputedStyle(one), place = one.getBoundingClientRect();
-return [one === document.body, style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
+const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+return [one === document.body, outlined || (one.matches('path.dot') && parseFloat(style.strokeWidth) >= 3),
         place.bottom > 0 && place.top < innerHeight && place.right > 0 && place.left < innerWidth]
 """
 

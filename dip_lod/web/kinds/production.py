@@ -11,6 +11,8 @@ from dip_lod.web.values import Value
 SHOWN = 100
 """Performances on the production's own page."""
 _RELATED = 6
+_SHORT = 12
+"""So many performances stand above their map and calendar; a longer tour is seen before it is read."""
 
 
 def opening(page: Page) -> Opening:
@@ -24,8 +26,9 @@ def opening(page: Page) -> Opening:
     if played:
         total = page.repertoire.count(page.thing, "production")
         more = page.list("performances") if total > len(played) else None
-        blocks.append(Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more))
-        blocks += pictured.production(page, total)
+        tour = [Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more)]
+        pictures = pictured.production(page, total)
+        blocks += [*tour, *pictures] if total <= _SHORT else [*pictures, *tour]
     related = page.repertoire.related(page.thing, _RELATED)
     if related:
         blocks.append(Lines(page.words("related"), lines(page, related), len(related), len(related)))
