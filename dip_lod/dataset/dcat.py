@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from dip_lod.config import Config
 from dip_lod.dataset import publisher
-from dip_lod.dataset.description import GZIP, SPARQL, Dataset, Distribution
+from dip_lod.dataset.description import GZIP, LDES, OAI_PMH, SPARQL, Dataset, Distribution
 from dip_lod.dataset.schema_org import EU
 from dip_lod.dataset.statements import Statements, moment, typed
 
@@ -13,6 +13,8 @@ _THEME = f"{EU}data-theme/EDUC"
 """Education, culture and sport."""
 _IANA = "https://www.iana.org/assignments/media-types/"
 _SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+_FORMATS = {SPARQL: "SPARQLQ", OAI_PMH: "XML", LDES: "RDF_TRIG"}
+"""What a service answers with, in the list of the EU."""
 
 
 def state(said: Statements, of: Dataset, config: Config, catalog: str) -> None:
@@ -68,7 +70,7 @@ def _distribution(said: Statements, of: Dataset, one: Distribution) -> None:
     said.link(uri, "dcterms:conformsTo", one.protocol if one.service else "", *(one.profiles or of.profiles))
     said.link(uri, "dcterms:language", *_languages(of))
     if one.service:
-        said.link(uri, "dcterms:format", f"{EU}file-type/{'SPARQLQ' if one.protocol == SPARQL else 'XML'}")
+        said.link(uri, "dcterms:format", f"{EU}file-type/{_FORMATS[one.protocol]}")
         said.link(uri, "dcat:accessService", f"{one.url}#service")
         return
     said.link(uri, "dcat:downloadURL", one.url)
@@ -91,7 +93,7 @@ def _service(said: Statements, of: Dataset, one: Distribution, config: Config, c
     said.words(uri, "dcterms:title", one.title)
     said.words(uri, "dcterms:description", one.description)
     said.link(uri, "dcat:endpointURL", one.url)
-    said.link(uri, "dcat:endpointDescription", one.url if one.protocol == SPARQL else f"{one.url}?verb=Identify")
+    said.link(uri, "dcat:endpointDescription", f"{one.url}?verb=Identify" if one.protocol == OAI_PMH else one.url)
     said.link(uri, "dcat:servesDataset", of.uri)
     said.link(uri, "dcterms:conformsTo", one.protocol)
     _common(said, uri, of, config, catalog)

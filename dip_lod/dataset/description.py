@@ -6,7 +6,9 @@ from dataclasses import dataclass
 SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
 """What a register knows a SPARQL endpoint by, …"""
 OAI_PMH = "http://www.openarchives.org/pmh/"
-"""… and a repository of OAI-PMH."""
+"""… a repository of OAI-PMH …"""
+LDES = "https://w3id.org/ldes/specification"
+"""… and an event stream."""
 
 LICENCES = frozenset(
     f"https://creativecommons.org/{name}/"

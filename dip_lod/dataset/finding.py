@@ -6,7 +6,7 @@ from dataclasses import replace
 from dip_lod import uris
 from dip_lod.config import Config
 from dip_lod.dataset import cubes, dumps, linksets
-from dip_lod.dataset.description import LICENCES, OAI_PMH, Dataset, Distribution
+from dip_lod.dataset.description import LDES, LICENCES, OAI_PMH, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.reading import Statistics
@@ -43,7 +43,8 @@ class _Finding:
         asked = words("sparql", "description")
         yield self._dataset(
             WHOLE, self.name, words("all", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm") + self._oai("kind"),
+            distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm") + self._oai("kind")
+            + self._stream(),
             triples=self.about.triples, documents=self.about.documents,
             parts=[self._uri(one.name) for one in self.sources],
         )  # fmt: skip
@@ -89,6 +90,12 @@ class _Finding:
         """Describe the repository, with the set that a harvester asks for."""
         url, told = self.publication.base + "oai", words("oai", "description", set={"nl": part})
         return [Distribution("oai", url, words("oai", "name"), told, documentation=_OAI_PAGE, protocol=OAI_PMH)]
+
+    def _stream(self) -> list[Distribution]:
+        """Describe the event stream, which has everything."""
+        url = self.publication.base + "ldes"
+        told = words("ldes", "description")
+        return [Distribution("ldes", url, words("ldes", "name"), told, documentation=LDES, protocol=LDES)]
 
     def _files(self, *views: str) -> list[Distribution]:
         return dumps.distributions(self.publication.dumps, self.publication.base, *views)

@@ -129,6 +129,15 @@ def test_without_an_endpoint_none_is_declared(season: Config, publication: Publi
     assert b"/sparql" not in answer.data
 
 
+def test_event_stream_is_a_way_to_get_the_whole_that_answers(client: FlaskClient, fetch: Fetch) -> None:
+    of = store(fetch("/doc/dataset/all"))
+    (service,) = (quad.subject for quad in of.quads_for_pattern(None, node("dcat:endpointURL"), ox.NamedNode(f"{BASE}ldes")))
+    assert list(of.quads_for_pattern(service, node("dcat:servesDataset"), ox.NamedNode(f"{BASE}id/dataset/all")))
+    assert list(of.quads_for_pattern(service, node("dcat:endpointDescription"), ox.NamedNode(f"{BASE}ldes")))
+    assert client.get("/ldes").mimetype == "application/trig"
+    assert f"{BASE}ldes>".encode() not in fetch("/doc/dataset/rda"), "the stream has everything, not a view"
+
+
 def test_figures_are_those_of_the_manifest(publication: Publication, fetch: Fetch) -> None:
     of, whole = store(fetch("/doc/dataset/all")), ox.NamedNode(f"{BASE}id/dataset/all")
     said = {quad.predicate.value: quad.object.value for quad in of.quads_for_pattern(whole, None, None)}
