@@ -53,9 +53,10 @@ def fill(data: Path, count: int) -> None:
     keys = sorted(f"{KINDS[one * 10 // count % 4 if one * 10 // count > 6 else 0]}/{one}" for one in range(count))
     packed, packer = [], Packer(BASE)
     for number, key in enumerate(keys):
-        body = said(key, number, "few" if number >= count - count // 10_000 else "many")
+        dataset = "few" if number >= count - count // 10_000 else "many"
+        body = said(key, number, dataset)
         view = f'<{BASE}id/{key}#rda> <http://rdaregistry.info/Elements/w/P10088> "Naam" .'
-        packed.append(packer.pack(key, None, body, [view] if number % 1000 == 999 else []))
+        packed.append(packer.pack(key, None, body, [view] if number % 1000 == 999 else [], [dataset]))
         if len(packed) == CHUNK or number == count - 1:
             writer.add(packed, [], [], Rows())
             packed.clear()

@@ -107,6 +107,11 @@ def _document(folder: Path) -> None:
         connection.execute("DELETE FROM document WHERE key = 'person/toy.3'")
 
 
+def _dataset(folder: Path) -> None:
+    with sqlite3.connect(folder / layout.DOCUMENTS) as connection:
+        connection.execute("UPDATE document SET datasets = ' other ' WHERE key = 'person/toy.3'")
+
+
 def _store(folder: Path) -> None:
     store = ox.Store(str(folder / layout.STORE))
     store.remove(next(iter(store)))
@@ -137,6 +142,7 @@ def _version(folder: Path) -> None:
     [
         (_line, {"files", "checksums", "documents against dump", "store against dump", "dumps"}),
         (_document, {"files", "counts", "documents against dump", "search index against documents", "journal"}),
+        (_dataset, {"files", "documents against dump"}),
         (_store, {"files", "store against dump"}),
         (_statistics, {"files", "statistics against counts"}),
         (lambda folder: (folder / STATISTICS).write_bytes(b"x" * 5000), {"files", "statistics against counts"}),

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from dip_lod.journal.reading import JOURNAL, VERSION
 from dip_lod.pipeline import figuring, verifying_dumps
+from dip_lod.pipeline.guarding import datasets
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.manifest import Manifest
@@ -96,11 +97,15 @@ def _counts(connection: sqlite3.Connection, folder: Path, about: Manifest) -> st
 
 def _documents(connection: sqlite3.Connection, folder: Path, about: Manifest) -> str:
     """Compare the packed documents, in their order, with the dump: they are the same bytes."""
+    known = any(row[1] == "datasets" for row in connection.execute("PRAGMA table_info(document)"))
+    query = f"SELECT key, body, {'datasets' if known else 'NULL'} FROM document ORDER BY key"
     with (folder / layout.DUMP).open("rb") as dump:
-        for key, packed in connection.execute("SELECT key, body FROM document ORDER BY key"):
+        for key, packed, told in connection.execute(query):
             body = zlib.decompress(packed)
             if dump.read(len(body)) != body:
                 return f"{key} says something else in the dump"
+            if told is not None and told.split() != sorted(datasets(body)):
+                return f"{key} is part of other datasets than it says"
         return "the dump has more than the documents" if dump.read(1) else ""
 
 

@@ -2,7 +2,7 @@
 
 from dip_lod.publication import sitemap
 
-VERSION = "12"
+VERSION = "13"
 """Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
 
 DUMP = "dump.nt"
@@ -18,8 +18,8 @@ FAULTS = "faults.ndjson"
 
 SCHEMA = """
 CREATE TABLE name (id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, labels TEXT, type TEXT, sort TEXT);
-CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, digest BLOB NOT NULL,
-  body BLOB NOT NULL, rda BLOB, place INTEGER);
+CREATE TABLE document (key TEXT PRIMARY KEY, kind TEXT NOT NULL, modified TEXT, datasets TEXT NOT NULL,
+  digest BLOB NOT NULL, body BLOB NOT NULL, rda BLOB, place INTEGER);
 CREATE TABLE link (target INTEGER, predicate INTEGER, source INTEGER, PRIMARY KEY (target, predicate, source))
   WITHOUT ROWID;
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
@@ -37,7 +37,8 @@ FINAL = (
 )
 """Number the names in the order in which people read them: events by their day, the rest by label.
 
-`document.key` is the canonical path after /id/ (`person/p.noor`), `body` its statements as zlib-compressed N-Triples,
+`document.key` is the canonical path after /id/ (`person/p.noor`), `datasets` the keys of the
+datasets that it is part of, with spaces between and around them, `body` its statements as zlib-compressed N-Triples,
 `rda` those of the RDA view, `digest` what both are compared by (publication.digest), `place` the number of its thing's
 name; `name.labels` is a JSON object from language tag to label; `link` holds who points to what within our space;
 `part` cuts the keys into ranges for the sitemap.

@@ -144,15 +144,25 @@ class Publication:
         """Find which documents the RDA view says something of, by their keys."""
         return {key for (key,) in self._of("SELECT key FROM document WHERE rda IS NOT NULL AND key IN ({})", keys)}
 
+    @cached_property
+    def knows_datasets(self) -> bool:
+        """Whether each document's datasets stand beside it: not so in a publication of before layout 13."""
+        return any(row[1] == "datasets" for row in self._connection.execute("PRAGMA table_info(document)"))
+
+    def of_dataset(self, dataset: str, keys: Iterable[str]) -> set[str]:
+        """Find which documents are part of a dataset, by their keys; where `knows_datasets`."""
+        query = "SELECT key FROM document WHERE key IN ({}) AND instr(datasets, ?)"
+        return {key for (key,) in self._of(query, keys, f" {dataset} ")}
+
     def packed(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Give the statements of documents as they are packed, by their keys."""
         yield from self._of("SELECT key, body FROM document WHERE key IN ({})", keys)
 
-    def _of(self, query: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def _of(self, query: str, keys: Iterable[str], *more: str) -> Iterator[tuple[Any, ...]]:
         wanted = sorted(keys)
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
-            yield from self._connection.execute(query.format(",".join("?" * len(chunk))), chunk)
+            yield from self._connection.execute(query.format(",".join("?" * len(chunk))), (*chunk, *more))
 
     @property
     def repertoire(self) -> Repertoire:

@@ -53,8 +53,10 @@ class Writer:
             self.triples += document.triples
             self.kinds[kind] += 1
             self._rda.add(document.key, document.rda, document.points)
-            rows.append((document.key, kind, document.modified, document.digest, document.body, document.view))
-        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, NULL)", rows)
+            datasets = f" {' '.join(document.datasets)} "
+            row = (document.key, kind, document.modified, datasets, document.digest, document.body, document.view)
+            rows.append(row)
+        self._database.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", rows)
         self._database.executemany(
             "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )

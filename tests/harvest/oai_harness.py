@@ -9,6 +9,7 @@ from lxml import etree
 from werkzeug.test import TestResponse
 
 from dip_lod.config import Config
+from dip_lod.harvest.oai import sets
 from dip_lod.journal import writing
 from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.publication.manifest import Manifest, SourceEntry
@@ -59,7 +60,10 @@ def publish(
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
     packer, views = Packer(BASE), rda or {}
-    packed = [packer.pack(key, at, lines, views.get(key, [])) for key, lines in sorted(documents.items())]
+    packed = [
+        packer.pack(key, at, lines, views.get(key, []), sets.datasets(BASE, "\n".join(lines).encode()))
+        for key, lines in sorted(documents.items())
+    ]
     writer.add(packed, [], [], Rows())
     writer.redirect(merged or {})
     writer.close()

@@ -1,6 +1,7 @@
 """Lists that go on over pages, publications and restarts, and harvesters that come back."""
 
 import base64
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from dip_lod.harvest import secret
 from dip_lod.harvest.oai import listing
 from dip_lod.journal import erasing, writing
 from dip_lod.journal.reading import Journal, current
+from dip_lod.publication import layout
+from dip_lod.publication.reading import Publication
 from dip_lod.web import current as publications
 
 Held = dict[str, tuple[str, bool]]
@@ -96,6 +99,26 @@ def test_what_a_web_worker_has_not_opened_yet_is_in_the_list(tmp_path: Path, mon
     for asked in ({"metadataPrefix": "rda"}, {"set": "dataset:bare"}, {"set": "view:rda"}):
         assert "person/p.new" in [one[0] for one in harvest(client, **asked)]
     assert [one[0] for one in harvest(oai.client(tmp_path), metadataPrefix="rda")] == ["person/p.01", "person/p.new"]
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_set_of_few_is_found_without_unpacking_the_rest(
+    old: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = world(300)
+    documents["person/p.few"] = sorted({*said("person/p.few", "van beide", "bare"), *said("person/p.few", "van beide")})
+    documents["work/w.few"] = said("work/w.few", "een", "bare")
+    oai.publish(tmp_path, 1, documents)
+    unpacked: list[str] = []
+    if old:  # of before the datasets stood beside each document
+        with sqlite3.connect(current(tmp_path) / layout.DOCUMENTS) as connection:
+            connection.execute("ALTER TABLE document DROP COLUMN datasets")
+    else:
+        monkeypatch.setattr(Publication, "packed", lambda _, keys: unpacked.extend(keys) or iter(()))
+    client = oai.client(tmp_path)
+    assert [one[0] for one in harvest(client, set="dataset:bare")] == ["person/p.few", "work/w.few"]
+    assert len(harvest(client, set="dataset:dip")) == 301
+    assert unpacked == []
 
 
 def test_changed_token_or_one_of_another_journal_or_verb_is_refused(tmp_path: Path) -> None:

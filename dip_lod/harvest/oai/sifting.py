@@ -27,12 +27,15 @@ def sift(
     steady = {change.key for change in changes if change.there} - _with_more(journal, changes)
     fitting = publication.with_rda(steady) if rda else steady
     if dataset:
-        fitting = {key for key, said in publication.packed(fitting) if _in(publication.base, dataset, said)}
+        fitting = _of(publication, dataset, fitting)
     return [change for change in changes if change.key in fitting or change.key not in steady]
 
 
-def _in(base: str, dataset: str, packed: bytes) -> bool:
-    return dataset in sets.datasets(base, zlib.decompress(packed))
+def _of(publication: Publication, dataset: str, keys: set[str]) -> set[str]:
+    if publication.knows_datasets:
+        return publication.of_dataset(dataset, keys)
+    packed = publication.packed(keys)
+    return {key for key, said in packed if dataset in sets.datasets(publication.base, zlib.decompress(said))}
 
 
 def _with_more(journal: Journal, changes: Sequence[Change]) -> set[str]:
