@@ -49,11 +49,17 @@ class Malformed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The query is not one that this endpoint answers (HTTP 400)."""
+    """The query is not one that this endpoint answers (HTTP 400), or not in this form (`characters`: HTTP 406)."""
 
     what: str
-    """`update`, `service`, `nesting`, `query_bytes`."""
+    """`update`, `service`, `nesting`, `query_bytes`, `dataset`, `characters`."""
     message: str
+
+
+NOT_IN_XML = Refused(
+    "characters", "The result has a control character, which XML 1.0 cannot hold; ask for JSON, CSV, TSV or Turtle."
+)
+"""Replacing it would alter the data."""
 
 
 @dataclass(frozen=True, slots=True)

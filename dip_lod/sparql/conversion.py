@@ -8,13 +8,14 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from dip_lod.sparql import prologue
-from dip_lod.sparql.answer import Exceeded, Failure, Form, Result
+from dip_lod.sparql import prologue, xml_text
+from dip_lod.sparql.answer import NOT_IN_XML, Exceeded, Failure, Form, Result
 from dip_lod.sparql.body import KeptBody
 from dip_lod.sparql.counted import Counted, Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS, Format
 from dip_lod.sparql.limits import HELD_BYTES, Limits
 from dip_lod.sparql.request import QueryRequest
+from dip_lod.sparql.xml_text import Unwritable
 from dip_lod.store.asking import Reader
 from dip_lod.store.errors import StoreError
 
@@ -40,6 +41,8 @@ def convert(reader: Reader, form: Form, request: QueryRequest, limits: Limits, s
             raise StoreError(f"answers what cannot be read ({error}); see the store's log") from None
         except Overflow as overflow:
             return Exceeded(overflow.limit, overflow.value)
+        except Unwritable:
+            return NOT_IN_XML
         except OSError:
             return Exceeded("disk", sink.size)
         whole = True
@@ -51,7 +54,7 @@ def convert(reader: Reader, form: Form, request: QueryRequest, limits: Limits, s
 
 
 def _write(source: "_Source", form: Form, chosen: Format, request: QueryRequest, sink: "_Sink") -> None:
-    file: IO[bytes] = sink  # type: ignore[assignment]  # the library only writes and flushes
+    file = xml_text.through(sink, chosen.media_type)  # the library only writes and flushes
     stream: IO[bytes] = source  # type: ignore[assignment]  # … and only reads
     if form is Form.GRAPH:
         quads = ox.parse(stream, format=ox.RdfFormat.N_TRIPLES)

@@ -1,22 +1,21 @@
 """One query, evaluated by Oxigraph: the result into an outbox, or the failure as a value."""
 
-import contextlib
 import sqlite3
 from collections.abc import Iterator
-from typing import IO, cast
 
 import pyoxigraph as ox
 
 from dip_lod.publication import layout
 from dip_lod.publication.statistics.tables import MAIN, RDA
-from dip_lod.sparql import document_graphs, guard, prologue, syntax
-from dip_lod.sparql.answer import Broken, Exceeded, Failure, Form, Malformed, Unreachable
+from dip_lod.sparql import document_graphs, guard, prologue, syntax, xml_text
+from dip_lod.sparql.answer import NOT_IN_XML, Broken, Exceeded, Failure, Form, Malformed, Unreachable
 from dip_lod.sparql.counted import Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.sparql.limits import Limits
 from dip_lod.sparql.outbox import Outbox
 from dip_lod.sparql.precomputed import rewriting
 from dip_lod.sparql.request import QueryRequest
+from dip_lod.sparql.xml_text import Unwritable
 
 
 def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Limits) -> Failure | None:
@@ -33,6 +32,8 @@ def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Lim
         return Exceeded("memory_bytes", limits.memory_bytes)
     except Overflow as overflow:
         return Exceeded(overflow.limit, overflow.value)
+    except Unwritable:
+        return NOT_IN_XML
     except ConnectionError:
         raise
     except (OSError, sqlite3.Error) as error:
@@ -50,8 +51,8 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
     if not default and not named:
         scope = RDA if request.store and request.store.name == layout.RDA_STORE else MAIN
         if request.store and (answered := rewriting.rewrite(request.query, request.store.parent, scope)):
-            with contextlib.suppress(SyntaxError):  # of the rest of the query: the engine tells of it in its own text
-                return store.query(answered, base_iri=request.base)
+            ox.Store().query(request.query, base_iri=request.base)  # what is no SPARQL is refused by its own text
+            return store.query(answered, base_iri=request.base)
         return store.query(request.query, base_iri=request.base)
     return store.query(
         request.query,
@@ -64,14 +65,15 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
 def _serialize(
     results: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, request: QueryRequest, outbox: Outbox
 ) -> None:
-    file = cast(IO[bytes], outbox)  # the engine only writes and flushes
     if isinstance(results, ox.QueryTriples):
         graph_format = GRAPH_FORMATS[request.graph_type]
+        file = xml_text.through(outbox, graph_format.media_type)
         outbox.open(Form.GRAPH, graph_format)
         rdf_format = ox.RdfFormat.from_media_type(graph_format.media_type)
         ox.serialize(_counted(results, outbox), file, rdf_format, prefixes=prologue.read(request.query).prefixes)
         return
     select_format = SELECT_FORMATS[request.select_type]
+    file = xml_text.through(outbox, select_format.media_type)
     results_format = ox.QueryResultsFormat.from_media_type(select_format.media_type)
     if isinstance(results, ox.QueryBoolean):
         outbox.open(Form.ASK, select_format)

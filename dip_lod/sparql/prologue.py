@@ -31,6 +31,8 @@ def read(query: str) -> Prologue:
     while declaration := _DECLARATION.match(query, position):
         position = declaration.end()
         iri = declaration["iri"]
+        if iri is not None:
+            prefixes.pop(declaration["prefix"], None)
         if iri is not None and _ABSOLUTE.match(iri):
             prefixes[declaration["prefix"]] = iri
     word = _WORD.match(query, position)

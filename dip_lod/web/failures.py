@@ -41,8 +41,8 @@ def explain(failure: Failure, limits: Limits) -> tuple[int, str, dict[str, str]]
         case Malformed(message, line, column):
             place = f" (line {line}, column {column})" if line and column and "line" not in message else ""
             return 400, message + place, {}
-        case Refused(_, message):
-            return 400, message, {}
+        case Refused(what, message):
+            return 406 if what == "characters" else 400, message, {}
         case Exceeded():
             return 503, failure.message, {"Retry-After": str(math.ceil(limits.seconds))}
         case Busy(seconds):

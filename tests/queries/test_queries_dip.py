@@ -5,10 +5,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from dip_records import ON_STAGE, Season, listed
-from questions_harness import BASE, Ask, table
-
-from dip_lod.journal.reading import current
-from dip_lod.publication import layout
+from questions_harness import Ask, table
 
 SEASONS = "Seizoen {}"
 
@@ -387,12 +384,3 @@ def test_cidoc_crm_stagings(ask: Ask, season: Season) -> None:
         assert (row["director"].removeprefix("id/person/"), row["production"].removeprefix("id/production/")) in {
             (season.key(credit["agent"]), season.of(record)) for record, credit in season.credits()
         }
-
-
-def test_changed_since(ask: Ask, folder: Path) -> None:
-    dump = (current(folder / "data") / layout.DUMP).read_text("utf-8").splitlines()
-    stated = {line.split()[0][1:-1]: line.split('"')[1] for line in dump if "/dateModified>" in line and "/doc/" in line}
-    assert {one[:10] for one in stated.values()} > {"2026-03-01"}
-    for since in ("1900-01-01", "2026-03-01", "2099-01-01"):
-        found = {BASE + row["document"]: row["modified"] for row in ask("changed-since", since=since)}
-        assert found == {document: at for document, at in stated.items() if at >= since}, since

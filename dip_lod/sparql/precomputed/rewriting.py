@@ -62,7 +62,7 @@ def _replaced(read: list[Token], file: str, scope: str) -> Iterator[tuple[int, i
 def _rows(select: Select, file: str, scope: str) -> str:
     form = normal(select.group)
     by = select.by or ([] if select.aggregates else select.keys)
-    found = shapes.known().get((form.text, frozenset(form.names.get(one, one) for one in by)))
+    found = shapes.known().get((form.text, frozenset(map(form.named, by))))
     if found is None or (not select.aggregates and not select.distinct and not select.by):
         raise Unknown
     columns = {name: found.keys[form.names[name]] for name in by}
@@ -76,7 +76,8 @@ def _rows(select: Select, file: str, scope: str) -> str:
         if name not in columns or columns[name] in found.shape.texts:
             raise Unknown
         restricted[columns[name]] = values
-    _check_tail(select, [name for name, _ in wanted])
+    wanted.sort(key=lambda one: select.columns.index(one[0]))
+    _check_tail(select, select.columns)
     asked = ", ".join([*(column for _, column in wanted), *restricted])
     with closing(sqlite3.connect(file, uri=True)) as connection:
         question = f"SELECT {asked} FROM {found.shape.source} WHERE scope = :scope"
@@ -100,7 +101,7 @@ def _count(found: Known, what: tuple[str, ...], select: Select, form: Normal) ->
     bound = {term for triple in select.group.triples for term in triple}
     if len(what) == 2 and what[0] == "COUNT" and what[1] in bound:
         what = ("COUNT", "*")
-    column = found.counts.get(tuple(form.names.get(word, word) for word in what))
+    column = found.counts.get(tuple(map(form.named, what)))
     if column is None:
         raise Unknown
     return column
@@ -128,7 +129,9 @@ def _check_tail(select: Select, names: list[str]) -> None:
 
 
 def _first_ten(select: Select, wanted: list[tuple[str, str]]) -> bool:
-    """Say whether only the largest are asked."""
+    """Say whether only the largest are asked; DISTINCT could make one of several."""
+    if select.distinct:
+        return False
     words = [token.text for token in select.tail]
     match words:
         case ["ORDER", "BY", "DESC", "(", name, ")", "LIMIT", most]:

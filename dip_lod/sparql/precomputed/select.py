@@ -1,5 +1,6 @@
 """A SELECT that counts, read from its tokens: the little of SPARQL that such questions use."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,6 +10,8 @@ from dip_lod.sparql.precomputed.tokens import Token
 _MOST_TRIPLES = 3
 _AGGREGATES = ("COUNT", "SUM")
 _SYNONYMS = {"ISURI": "ISIRI"}
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+"""A URI that no BASE changes."""
 
 Triple = tuple[str, str, str]
 
@@ -42,6 +45,8 @@ class Select:
     by: list[str]
     tail: list[Token]
     """ORDER BY, LIMIT and OFFSET."""
+    columns: list[str]
+    """All that is selected, in its order."""
 
 
 class Reader:
@@ -60,15 +65,17 @@ class Reader:
         """Read a SELECT, up to the bracket that closes it or the end."""
         self._need("SELECT")
         distinct = self._take("DISTINCT")
-        keys, aggregates = list[str](), list[tuple[tuple[str, ...], str]]()
+        keys, aggregates, columns = list[str](), list[tuple[tuple[str, ...], str]](), list[str]()
         while not self._at("WHERE", "{"):
             if self._take("("):
                 what = self._aggregate()
                 self._need("AS")
                 aggregates.append((what, self._variable()))
+                columns.append(aggregates[-1][1])
                 self._need(")")
             else:
                 keys.append(self._variable())
+                columns.append(keys[-1])
         self._take("WHERE")
         self._need("{")
         group = self._group()
@@ -80,7 +87,7 @@ class Reader:
         start = self._position
         while self._peek() not in ("", "}"):
             self._next()
-        return Select(distinct, keys, aggregates, group, by, self._tokens[start : self._position])
+        return Select(distinct, keys, aggregates, group, by, self._tokens[start : self._position], columns)
 
     def _aggregate(self) -> tuple[str, ...]:
         made = [self._next()]
@@ -189,7 +196,7 @@ class Reader:
             if tuples:
                 self._need("(")
             found.append(self._next())
-            if not found[-1].startswith("<"):
+            if not _ABSOLUTE.match(found[-1]):
                 raise Unknown
             if tuples:
                 self._need(")")
@@ -257,7 +264,7 @@ def _check_scope(group: Group) -> None:
     known = {term for triple in group.triples for term in triple}
     for select in group.selects:
         known.update(select.keys, (name for _, name in select.aggregates))
-    known.update(one[-2] for one in group.binds)
+    known.update(one[-1] for one in group.binds)
     for words in (*group.filters, *group.binds):
         if any(word.startswith("?") and word not in known for word in words):
             raise Unknown
