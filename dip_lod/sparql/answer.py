@@ -49,17 +49,19 @@ class Malformed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The query is not one that this endpoint answers (HTTP 400), or not in this form (`characters`: HTTP 406)."""
+    """The query is not one that this endpoint answers (HTTP 400), or not in this form (NOT_IN_XML, HTTP 406)."""
 
     what: str
-    """`update`, `service`, `nesting`, `query_bytes`, `dataset`, `characters`."""
+    """`update`, `service`, `nesting`, `query_bytes`, `dataset`, `characters`, `names`."""
     message: str
 
 
-NOT_IN_XML = Refused(
-    "characters", "The result has a control character, which XML 1.0 cannot hold; ask for JSON, CSV, TSV or Turtle."
-)
-"""Replacing it would alter the data."""
+_NOT_IN_XML = {
+    "characters": "The result has a control character, which XML 1.0 cannot hold; ask for JSON, CSV, TSV or Turtle.",
+    "names": "The result has a property or class that is no name of an element in RDF/XML; ask for Turtle.",
+}
+NOT_IN_XML = {what: Refused(what, message) for what, message in _NOT_IN_XML.items()}
+"""What XML cannot hold is refused, for replacing it would alter the data."""
 
 
 @dataclass(frozen=True, slots=True)

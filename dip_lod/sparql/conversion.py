@@ -41,9 +41,11 @@ def convert(reader: Reader, form: Form, request: QueryRequest, limits: Limits, s
             raise StoreError(f"answers what cannot be read ({error}); see the store's log") from None
         except Overflow as overflow:
             return Exceeded(overflow.limit, overflow.value)
-        except Unwritable:
-            return NOT_IN_XML
-        except OSError:
+        except Unwritable as unwritable:
+            return NOT_IN_XML[unwritable.what]
+        except OSError as error:
+            if xml_text.is_reserved(error):
+                return NOT_IN_XML["names"]
             return Exceeded("disk", sink.size)
         whole = True
         body = sink.body()

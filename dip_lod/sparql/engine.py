@@ -32,11 +32,13 @@ def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Lim
         return Exceeded("memory_bytes", limits.memory_bytes)
     except Overflow as overflow:
         return Exceeded(overflow.limit, overflow.value)
-    except Unwritable:
-        return NOT_IN_XML
+    except Unwritable as unwritable:
+        return NOT_IN_XML[unwritable.what]
     except ConnectionError:
         raise
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, OSError) and xml_text.is_reserved(error):
+            return NOT_IN_XML["names"]
         if limits.services and "http" in str(error):
             return Unreachable(502, f"SERVICE: {error}".rstrip() + ".")
         return Broken(f"{request.store}: {error}; see the log, and whether the disk is sound")

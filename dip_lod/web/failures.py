@@ -4,7 +4,7 @@ import logging
 import math
 
 from dip_lod import logs
-from dip_lod.sparql.answer import Broken, Busy, Exceeded, Failure, Malformed, Refused, Unreachable
+from dip_lod.sparql.answer import NOT_IN_XML, Broken, Busy, Exceeded, Failure, Malformed, Refused, Unreachable
 from dip_lod.sparql.limits import Limits
 from dip_lod.web.texts import Texts
 
@@ -42,7 +42,7 @@ def explain(failure: Failure, limits: Limits) -> tuple[int, str, dict[str, str]]
             place = f" (line {line}, column {column})" if line and column and "line" not in message else ""
             return 400, message + place, {}
         case Refused(what, message):
-            return 406 if what == "characters" else 400, message, {}
+            return 406 if what in NOT_IN_XML else 400, message, {}
         case Exceeded():
             return 503, failure.message, {"Retry-After": str(math.ceil(limits.seconds))}
         case Busy(seconds):
