@@ -61,6 +61,12 @@ class CheckError(DipLodError):
     exit_code = 10
 
 
+class ArchiveError(DipLodError):
+    """Say that a bag of the archive cannot be written, or is not what it says."""
+
+    exit_code = 11
+
+
 def choices(unknown: str, known: Iterable[str]) -> str:
     """Name the known words after an unknown one, the nearest first.
 

@@ -22,7 +22,8 @@ _COMMANDS = {
     "query": "Ask the current publication a SPARQL query, or a question by name.",
     "figures": "Write the figures of the current publication into FOLDER.",
     "backup": "Write the journal and the current publication into a new file.",
-    "restore": "Put a back-up back into a data folder without a journal.",
+    "archive": "Write what is published, with its whole history, into a new folder, BAG: a package for an e-depot.",
+    "restore": "Put a back-up, or all bags of a chain, back into a data folder without a journal.",
 }
 
 

@@ -28,6 +28,7 @@ def command(config: Path, uri: str, reason: str, yes: bool, as_json: bool) -> No
     made = erase(settings, key, reason, Progress(sys.stderr, quiet=as_json))
     if as_json:
         told = asdict(made) | {"handed_out": [one._asdict() for one in made.handed_out]}
+        told["archives"] = [one._asdict() for one in made.archives]
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
     click.echo("\n".join(_lines(made)))
@@ -49,4 +50,7 @@ def _lines(made: Erasure) -> list[str]:
     lines.append(f"publication {made.publication}")
     lines.append(f"handed out  {len(made.handed_out)} publications, of which others may have copies")
     lines += [f"  {one.number} of {one.committed}, dump {one.dump}" for one in made.handed_out]
+    if made.archives:
+        lines.append(f"archived    in {len(made.archives)} bags; tell whoever keeps them, and archive anew")
+        lines += [f"  {one.id} of {one.made}" for one in made.archives]
     return lines

@@ -68,7 +68,7 @@ def backup(data: Path, target: Path) -> str:
 
 def _write(data: Path, scratch: Path, made: Path) -> str:
     copy = scratch / JOURNAL
-    with _held(data, scratch) as folder:
+    with held(data, scratch) as folder:
         sums: dict[str, str] = {}
         with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
             with tarfile.open(fileobj=out, mode="w:gz", compresslevel=_LEVEL) as archive:
@@ -91,7 +91,7 @@ def _write(data: Path, scratch: Path, made: Path) -> str:
 
 
 @contextmanager
-def _held(data: Path, scratch: Path) -> Iterator[Path]:
+def held(data: Path, scratch: Path) -> Iterator[Path]:
     """Copy the journal, and hold the folder that it calls current; a build may take that away once in between."""
     for last in (False, True):
         (scratch / JOURNAL).unlink(missing_ok=True)

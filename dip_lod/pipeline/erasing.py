@@ -5,14 +5,14 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from dip_lod.config import Config
 from dip_lod.documents.erasing import Eraser, mentions
 from dip_lod.errors import PublicationError
-from dip_lod.journal import erasing, writing
+from dip_lod.journal import archived, erasing, writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
 from dip_lod.pipeline import committing, deriving, parts, workers
@@ -44,6 +44,8 @@ class Erasure:
     """Earlier versions of documents that lost statements."""
     namesakes: list[str]
     handed_out: list[erasing.Handed]
+    archives: list[archived.Archived] = field(default_factory=list)
+    """Bags that hold the erased things, and that others may keep."""
     violations: int = 0
     """Of the new publication: they do not stop an erasure, but the next build."""
 
@@ -95,7 +97,9 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
             deriving.without_mentions(data / STEWARD, eraser, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed, made.violations)
+    since = min((one.number for one in handed), default=0)
+    bags = [bag for bag in archived.read(data) if handed and bag.number >= since]
+    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed, bags, made.violations)
 
 
 def _derive(
