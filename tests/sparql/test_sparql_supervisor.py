@@ -74,7 +74,7 @@ def test_a_killed_worker_is_replaced(start: Callable[..., Endpoint]) -> None:
     before = endpoint.workers()
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: len(endpoint.workers()) == 2 and not set(before) & set(endpoint.workers()))
+    wait_for(lambda: len(endpoint.workers()) == endpoint.limits.workers and not set(before) & set(endpoint.workers()))
     assert isinstance(endpoint.ask("ASK {}"), Result)
 
 
