@@ -13,7 +13,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from urllib.parse import urlsplit
 
 from dip_lod.errors import ConfigurationError, choices
-from dip_lod.publisher import Dataset, Publisher
+from dip_lod.publisher import Dataset, Partners, Publisher
 from dip_lod.tiles import Maps, fault
 
 ENVIRONMENT = "DIP_LOD_"
@@ -146,6 +146,7 @@ class Config:
     """CSV of `municipality` (GM0363) and `inhabitants`: figures by size of municipality are given only with it."""
     publisher: Publisher = field(default_factory=Publisher)
     dataset: Dataset = field(default_factory=Dataset)
+    partners: Partners = field(default_factory=Partners)
     sources: tuple[Source, ...] = ()
     store: str = EMBEDDED
     """What answers SPARQL: `embedded`, or the address of a remote store as `sparql+https://…`."""

@@ -1,4 +1,4 @@
-"""Who publishes, and what of: the sections `[publisher]` and `[dataset]` of dip-lod.toml."""
+"""Who publishes, and what of: the sections `[publisher]`, `[dataset]` and `[partners]` of dip-lod.toml."""
 
 from dataclasses import dataclass
 
@@ -35,3 +35,16 @@ class Dataset:
     """The area covered, in GeoNames: the Netherlands, unless told otherwise."""
     frequency: str = "DAILY"
     """How often it is built, a word of the European Union's list of frequencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Whom each partner is to ask: a team and its address; empty: the publisher's own."""
+
+    ocw: str = ""
+    den: str = ""
+    audience_agency: str = ""
+    podiumkunst: str = ""
+    boekmanstichting: str = ""
+    rotterdam_festivals: str = ""
+    labour_market: str = ""

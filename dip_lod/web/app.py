@@ -31,6 +31,7 @@ from dip_lod.web import (
     oai,
     ontology,
     operations,
+    partners,
     problems,
     quality,
     questions,
@@ -71,7 +72,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app, config.maps.origin)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    about = (home, notices, model, ontology, quality, figures, company_accounts)
+    about = (home, notices, model, ontology, quality, figures, company_accounts, partners)
     harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search, reconcile)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):

@@ -53,6 +53,7 @@ PAGES = {
     "figures-of-performances": "/figures/of/performances",
     "figures-counted": "/figures/of/performances/counted?season=nl-2025-2026",
     "figures-revisions": "/figures/revisions",
+    "partners": "/partners",
     "accounts": "/accounts",
     "accounts-of-a-company": "/accounts/org.veldzicht",
     "account": "/accounts/org.veldzicht/2025",
