@@ -95,7 +95,7 @@ def test_readers_see_one_publication_whole_and_then_the_next(store: tuple[str, E
         running.close()
         fresh = one.get("/sparql", query=NAMES + " # another", format="csv")
         assert fresh.status_code == 503 and fresh.headers["Retry-After"] == "60"
-        assert "does not answer" in fresh.text and "127.0.0.1" not in fresh.text
+        assert "kan nu niet antwoorden" in fresh.text and "127.0.0.1" not in fresh.text
         assert one.get("/doc/person/toy.1.html").status_code == 200
     with one.serve() as said:
         assert "cannot be reached (Connection refused); start the store" in said[0]

@@ -61,7 +61,7 @@ def shared(names: str, show: str, place: str) -> list[str]:
     """Divide the words of names by who else is called so: nobody, what is shown, where it is, or both; each with ends.
 
     >>> shared("Kersen, 2 mei, Zaal", "Kersen", "Zaal")
-    ['2 mei', '', 'kersen', 'sen', 'zaal', '', '', '']
+    ['2 mei', '', 'kersen', '', 'zaal', '', '', '']
     """
     if not show and not place:
         return [*indexed(names), *[""] * 6]

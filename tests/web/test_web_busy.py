@@ -13,7 +13,7 @@ MANY, FEW = 10_000, 100
 SCHEMA = "https://schema.org/"
 MOST = 4.0
 """Times the processor time of a page with FEW (which is a whole first page too), and SLACK seconds for counting."""
-SLACK = 0.005
+SLACK = 0.02
 
 
 def season(name: str, count: int) -> list[ox.Triple]:

@@ -83,22 +83,23 @@ def _valid(tree: Element, language: str) -> None:
             assert not one.get(name, "/").startswith(("http", "//"))
     for one in tree.iter("link"):
         assert one.get("rel") == "canonical" or one.get("href", "").startswith("/")
-    for one in tree.iter("script"):  # a file of ours, where there is an editor or a map
+    for one in tree.iter("script"):  # a file of ours: of search, or where there is an editor or a map
         editor = one.get("src", "").startswith("/static/editor/") and tree.find(".//form[@class='query']") is not None
         movable = one.get("src", "").startswith("/static/map/") and tree.find(".//tr[@data-at]") is not None
-        assert editor or movable or one.get("type") == "application/ld+json"
+        search = one.get("src", "").startswith("/static/search.js?")
+        assert search or editor or movable or one.get("type") == "application/ld+json"
 
 
 def test_hostile_values_stay_text(client: FlaskClient) -> None:
     text = page(client, "/doc/production/kwaad")
     tree = parsed(text)
     assert texts_of(tree, ".//h1") == ['</title><script>alert(1)</script> & "zo" <b>vet</b>']
-    assert len(tree.findall(".//script")) == 2
+    assert len(tree.findall(".//script")) == 3
     assert not tree.findall(".//img") and not tree.findall(".//body//b[1]/..[@class='entity']")
     assert "javascript:" not in re.sub(r">[^<]*<", "><", text.split("</script>")[2])
     assert "{{ 7*7 }}" in text
     assert structured(tree)["name"].startswith("</title><script>")
-    assert text.count("</script>") == 2
+    assert text.count("</script>") == 3
 
 
 def test_only_web_and_mail_links_are_links(client: FlaskClient) -> None:
