@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from docs_harness import ROOT
 
+from dip_lod.config import Limits
+
 DEPLOY = ROOT / "docs/deploy"
 UNITS = sorted(file.name for file in DEPLOY.glob("dip-lod*"))
 HARDENED = {
@@ -52,6 +54,12 @@ def test_services_run_as_nobody_in_particular_with_little_to_reach(name: str) ->
     found = unit(name)
     assert found["User"] == "dip"
     assert {key: found.get(key) for key in HARDENED} == HARDENED
+
+
+def test_a_worker_that_memory_ends_does_not_end_the_server() -> None:
+    service = unit("dip-lod.service")
+    assert service["OOMPolicy"] == "continue"
+    assert int(service["MemoryMax"].removesuffix("G")) << 30 > Limits().workers * Limits().memory_bytes
 
 
 def test_the_server_can_write_nothing_and_reload() -> None:
