@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from dip_lod.errors import ArchiveError
 from dip_lod.journal.schema import connect, count
 from dip_lod.publication import layout
 
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _COMMIT = "INSERT INTO publication VALUES (:number, :folder, :committed, :as_of, :documents, :triples, :dump, :cause)"
 _CHANGE = "INSERT INTO change VALUES (?, ?, substr(?1, 1, instr(?1, '/') - 1), ?, ?, ?, ?, ?)"
 _CURRENT = """
@@ -43,9 +45,9 @@ def rebuild(files: dict[str, Path], data: Path, documents: Path) -> None:
                 _segment(journal, files[name])
         journal.execute(_CURRENT)
         journal.execute(_NOT_KEPT)
-        told = ((one["old"], one["new"]) for one in _read(files[f"{FOLDER}/{REDIRECTS}"]))
+        told = ((str(one["old"]), str(one["new"])) for one in _read(files[f"{FOLDER}/{REDIRECTS}"]))
         journal.executemany("INSERT INTO now.redirect VALUES (?, ?)", told)
-        forget(journal, json.loads(files[f"{FOLDER}/{ERASED}"].read_text("utf-8")).items())
+        forget(journal, _erased(files[f"{FOLDER}/{ERASED}"]))
         count(journal)
         journal.execute("COMMIT")
 
@@ -59,10 +61,19 @@ def forget(journal: sqlite3.Connection, erased: Iterable[tuple[str, str]]) -> No
     )
 
 
+def _erased(file: Path) -> list[tuple[str, str]]:
+    try:
+        return [(str(key), str(reason)) for key, reason in json.loads(file.read_text("utf-8")).items()]
+    except (OSError, ValueError, AttributeError) as error:
+        raise ArchiveError(f"{file}: is no list of what was erased ({error}); take another copy of the bag") from None
+
+
 def _segment(journal: sqlite3.Connection, file: Path) -> None:
     lines = _read(file)
     try:
         commit = next(lines)
+        if not _ID.fullmatch(commit["folder"]):
+            raise ArchiveError(f"{file}: names '{commit['folder'][:100]}', which is no publication; take another bag")
         journal.execute(_COMMIT, commit)
         number = commit["number"]
         for one in lines:
@@ -73,7 +84,7 @@ def _segment(journal: sqlite3.Connection, file: Path) -> None:
                 rda = zlib.compress(one["rda"].encode()) if "rda" in one else None
                 body = zlib.compress(one["statements"].encode())
                 journal.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (one["key"], number, body, rda))
-    except (StopIteration, KeyError, TypeError, sqlite3.Error) as error:
+    except (StopIteration, KeyError, TypeError, ValueError, AttributeError, sqlite3.Error) as error:
         raise ArchiveError(f"{file}: is no part of a journal ({error}); take another copy of the bag") from None
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -76,7 +77,7 @@ def _rebuild(config: Config, chain: Chain, files: dict[str, Path], scratch: Path
         nobody = Eraser(about.base_uri, ())
         day = date.fromisoformat(about.as_of)
         derived = deriving.derive(scratch / "documents", folder, nobody, set(), scratch / JOURNAL, day)
-    if derived.checksum != about.checksums[layout.DUMP]:
+    if derived.checksum != about.checksums.get(layout.DUMP) or dict(derived.writer.kinds) != about.kinds:
         raise ArchiveError(f"{chain.last.id}: gives another dump than was published; take another copy of its bags")
     shutil.copyfile(files[f"{PUBLICATION}/{layout.FAULTS}"], folder / layout.FAULTS)
     made = replace(about, software=about.software | {"layout": layout.VERSION})
@@ -97,6 +98,21 @@ def _state(files: dict[str, Path], folder: Path) -> None:
         if first == PUBLICATION and local != layout.MANIFEST:
             (folder / local).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / local)
+            if local.endswith(".sqlite"):
+                _sound(file)
+
+
+def _sound(file: Path) -> None:
+    """See whether tables that nothing else can make again are sound; raises ArchiveError."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as tables:
+            (said,) = tables.execute("PRAGMA quick_check(1)").fetchone()
+            if not tables.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                said = "it has no tables"
+    except sqlite3.Error as error:
+        said = str(error)
+    if said != "ok":
+        raise ArchiveError(f"{file}: is damaged ({said}); take another copy of the bag")
 
 
 def _erased(folder: Path) -> dict[str, str]:

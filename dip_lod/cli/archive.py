@@ -6,7 +6,7 @@ import click
 
 from dip_lod import config as configuration
 from dip_lod.archive.bagging import archive
-from dip_lod.archive.reading import Chain, check
+from dip_lod.archive.reading import Chain
 
 
 @click.command("archive")
@@ -25,10 +25,14 @@ def command(config: Path, bags: tuple[Path, ...], since: Path | None, verify: bo
     With --verify check a bag, or all bags of a chain.
     """
     if verify:
-        for bag in bags:
-            click.echo(f"{bag}: {check(bag).id} is whole")
         chain = Chain(bags)
-        click.echo(f"{len(chain.files())} files make a site of {chain.last.base_uri}, publication {chain.last.number}")
+        for bag, about in zip(bags, chain.packages, strict=True):
+            after = f", goes on from {about.previous}" if about.previous else ""
+            click.echo(f"{bag}: {about.id} is whole{after}")
+        if len(bags) > 1 or chain.last.previous is None:
+            click.echo(
+                f"{len(chain.files())} files make a site of {chain.last.base_uri}, publication {chain.last.number}"
+            )
         return
     if len(bags) != 1:
         raise click.UsageError("name one new bag; several are for --verify")

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -254,6 +254,60 @@ def test_a_damaged_bag_is_refused_in_one_sentence(config: Config, damage: object
     with pytest.raises(ArchiveError):
         restore(empty(config), Chain([bag]), (), QUIET)
     assert not empty(config).data_folder.exists() or not (empty(config).data_folder / JOURNAL).exists()
+
+
+def _line(**told: object) -> Callable[[Path], None]:
+    """Change what the history says first of a document."""
+
+    def change(data: Path) -> None:
+        file = data / "journal" / "000001.ndjson.gz"
+        lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+        lines[1] = json.dumps(json.loads(lines[1]) | told)
+        file.write_bytes(gzip.compress("\n".join(lines).encode()))
+
+    return change
+
+
+def _folder(data: Path) -> None:
+    file = data / "journal" / "000001.ndjson.gz"
+    file.write_bytes(gzip.compress(gzip.decompress(file.read_bytes()).replace(b'"folder":"', b'"folder":"../../', 1)))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (_line(statements=5), "is no part of a journal"),
+        (_line(statements="<urn:a> <urn:b> <urn:c> .\n"), "gives another dump than was published"),
+        (_folder, "names '../../.*', which is no publication"),
+        (lambda data: (data / "journal" / "erased.json").write_text("[1]"), "is no list of what was erased"),
+        (lambda data: (data / "publication" / "quality.sqlite").write_text("x"), "is damaged"),
+        (lambda data: (data / "journal" / "redirects.ndjson.gz").unlink(), "has no 'journal/redirects.ndjson.gz'"),
+    ],
+)
+def test_a_bag_that_lies_with_right_checksums_is_refused(
+    config: Config, change: Callable[[Path], object], sentence: str
+) -> None:
+    bag = config.folder / "whole"
+    change(bag / "data")
+    file = bag / "data" / "package.json"
+    told = json.loads(file.read_text("utf-8"))
+    for name in told["files"]:
+        if (bag / "data" / name).is_file():
+            told["files"][name]["sha512"] = hashlib.sha512((bag / "data" / name).read_bytes()).hexdigest()
+    file.write_text(json.dumps(told), "utf-8")
+    bagit.Bag(str(bag)).save(manifests=True)
+    with pytest.raises(ArchiveError, match=sentence):
+        restore(empty(config), Chain([bag]), (), QUIET)
+    assert not (empty(config).data_folder / JOURNAL).exists()
+    assert not list((config.folder / "elsewhere").glob("publications/*"))
+
+
+def test_a_bag_of_the_same_name_with_other_words_is_refused(config: Config) -> None:
+    other = config.folder / "bag1" / "data" / "settings" / "toy" / "person.rq"
+    other.write_text("# other")
+    bagit.Bag(str(config.folder / "bag1")).save(manifests=True)
+    with pytest.raises(ArchiveError, match=r"has no 'settings/toy/person.rq' as th"):
+        Chain(config.folder / f"bag{n}" for n in (1, 2, 3)).files()
 
 
 def test_verify_says_that_a_chain_is_whole(built: Path) -> None:
