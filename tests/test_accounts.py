@@ -189,3 +189,5 @@ def test_the_command_gives_table_csv_and_json(publication: Publication, tmp_path
     assert "nothing that counts" in run("leeg", "2025")
     with pytest.raises(QueryError, match="no organization"):
         run("niemand", "2025")
+    with pytest.raises(QueryError, match="cannot be the key"):
+        run("...", "2025")

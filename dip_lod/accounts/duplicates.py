@@ -10,8 +10,9 @@ from dip_lod.accounts.rows import Row
 
 _SAME_NIGHT = """
 SELECT e.id, n.uri, e.day, e.start, e.location, e.venue, e.production, coalesce(p.names, t.names)
-FROM json_each(?) CROSS JOIN event e INDEXED BY event_on_day ON e.day = json_each.value JOIN name n ON n.id = e.id
-  JOIN thing t ON t.id = e.id LEFT JOIN thing p ON p.id = e.production
+FROM json_each(?) AS spot CROSS JOIN event e INDEXED BY event_on_day
+  ON e.day = json_extract(spot.value, '$[0]') AND coalesce(e.venue, e.location) = json_extract(spot.value, '$[1]')
+  CROSS JOIN name n ON n.id = e.id CROSS JOIN thing t ON t.id = e.id LEFT JOIN thing p ON p.id = e.production
 WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled') AND e.location IS NOT NULL ORDER BY e.id
 """
 
@@ -35,8 +36,8 @@ def duplicates(database: sqlite3.Connection, rows: Iterable[Row]) -> dict[int, l
     """Find, by the numbers of performances, the URIs of other entries that may be the same performance."""
     wanted = {row.id: row for row in rows if row.day and row.location is not None}
     nights: dict[tuple[str, int], list[_Entry]] = defaultdict(list)
-    days = sorted({str(row.day) for row in wanted.values()})
-    for row in database.execute(_SAME_NIGHT, (json.dumps(days),)):
+    spots = sorted({(str(row.day), row.venue or row.location) for row in wanted.values()})
+    for row in database.execute(_SAME_NIGHT, (json.dumps(spots),)):
         entry = _Entry._make(row)
         nights[entry.day, entry.venue or entry.location].append(entry)
     found: dict[int, list[str]] = {}

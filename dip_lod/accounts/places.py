@@ -11,10 +11,12 @@ from typing import NamedTuple
 _UP = """
 WITH RECURSIVE up (location, id, depth) AS (
   SELECT value, value, 0 FROM json_each(?)
-  UNION SELECT location, thing.within, depth + 1 FROM up JOIN thing ON thing.id = up.id
-  WHERE thing.within IS NOT NULL AND depth < 8)
-SELECT location, uri FROM up JOIN name USING (id) ORDER BY location, depth
+  UNION SELECT location, (SELECT within FROM thing WHERE thing.id = up.id), depth + 1 FROM up
+  WHERE up.id IS NOT NULL AND depth < 8)
+SELECT location, (SELECT uri FROM name WHERE name.id = up.id) FROM up WHERE up.id IS NOT NULL ORDER BY location, depth
 """
+"""Subqueries and no join: for a join SQLite reads the whole table first, for a Bloom filter."""
+
 _MUNICIPALITY, _REGION = re.compile(r"place/(GM\d+)"), re.compile(r"place/([A-Z]{2})(?:-[A-Z0-9]+)?")
 _COUNTRY = re.compile(r'<https://schema\.org/addressCountry> "([A-Z]{2})"')
 

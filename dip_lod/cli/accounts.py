@@ -34,7 +34,10 @@ def command(config: Path, company: str, year: int, form: str, declared: Path | N
         raise click.UsageError("--declared goes with a table or CSV, for JSON has only what is published")
     folder = journal.current(configuration.load(config).data_folder)
     made_of = manifest.read(folder)
-    uri = company if ":/" in company else uris.mint(made_of.base_uri, "organization", company)
+    try:
+        uri = company if ":/" in company else uris.mint(made_of.base_uri, "organization", company)
+    except uris.UriError as error:
+        raise QueryError(f"accounts: {error}") from None
     with rows.opened(folder) as database:
         found = account.account(database, made_of, uri, f"{year:04}")
     if found is None:

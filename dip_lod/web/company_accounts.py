@@ -56,8 +56,8 @@ def blueprint(site: Site) -> Blueprint:
         uri = _company(site, company)
         if isinstance(uri, Response):
             return uri
-        year, _, form = year.partition(".")
-        if form and form not in forms.TYPES:
+        year, dot, form = year.partition(".")
+        if dot and form not in forms.TYPES:
             raise NotFound
         if form:
             return data(company, uri, year, form)

@@ -72,7 +72,7 @@ def test_data_answers_with_an_etag(companies: FlaskClient, form: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/accounts/none", "/accounts/a/25", "/accounts/a/2025.pdf", "/accounts/a/2025/counted?of=x", "/accounts/a/٢٠٢٥",
+    ["/accounts/none", "/accounts/a/25", "/accounts/a/2025.pdf", "/accounts/a/2025.", "/accounts/a/2025/counted?of=x", "/accounts/a/٢٠٢٥",
      "/accounts/a/2025/counted?place=GM9901", "/accounts/a/2025/counted?what=x", "/accounts/none/2025.csv", "/accounts/.",
      "/accounts/a%27--/2025", "/accounts/%20/2025"],
 )  # fmt: skip
