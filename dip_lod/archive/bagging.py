@@ -51,7 +51,7 @@ def archive(config: Config, target: Path, since: Path | None = None, file: Path 
             return made
     except OSError as error:
         raise ArchiveError(
-            f"{error.filename or target}: {error.strerror or error}; make room or name another place"
+            f"{error.filename2 or error.filename or target}: {error.strerror or error}; make room or name another place"
         ) from None
     except bagit.BagError as error:
         raise ArchiveError(f"{target}: {error}; make room or mend the permissions") from None

@@ -33,7 +33,7 @@ def settings(chain: Chain, folder: Path) -> None:
         first, _, local = name.partition("/")
         target = folder / local
         if first == SETTINGS and not target.exists():
-            with disk.sentences(target):
+            with disk.sentences(target, "restore"):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
 
@@ -54,7 +54,7 @@ def restore(config: Config, chain: Chain, known: Iterable[Path], progress: Progr
             f"{chain.last.id}: is of {chain.last.base_uri}, not of {config.base_uri}; set base_uri in dip-lod.toml"
         )
     forgotten = [pair for folder in known for pair in _erased(folder).items()]
-    with writing.lock(data), disk.sentences(data):
+    with writing.lock(data), disk.sentences(data, "restore"):
         scratch = data / PUBLICATIONS / f"building-{os.getpid()}"
         try:
             (scratch / PUBLICATIONS).mkdir(parents=True)
