@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dip_lod.checking import endpoint
+from dip_lod.checking import endpoint, statements
 from dip_lod.checking.fetching import Answer, Fetcher
 from dip_lod.checking.finding import AMBER, GREEN, RED, Finding
 from dip_lod.checking.statements import SCHEMA, Said
@@ -10,6 +10,8 @@ from dip_lod.checking.statements import SCHEMA, Said
 AREA = "distributions"
 SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
 OAI = "http://www.openarchives.org/pmh/"
+LDES = "https://w3id.org/ldes/specification"
+_SERVICES = (SPARQL, OAI, LDES)
 _MOST = 40
 _LARGE = 1_000_000
 """Bytes from which on it matters that a download can go on where it broke off."""
@@ -58,20 +60,21 @@ def check(fetcher: Fetcher, said: Said) -> list[Finding]:
         ]
     findings = []
     for one in all_of_them[:_MOST]:
-        findings += (
-            _endpoint(fetcher, one)
-            if one.sparql
-            else _oai(fetcher, one)
-            if OAI in one.protocols
-            else _file(fetcher, one)
-        )
+        if one.sparql:
+            findings += _endpoint(fetcher, one)
+        elif OAI in one.protocols:
+            findings += _oai(fetcher, one)
+        elif LDES in one.protocols:
+            findings += _stream(fetcher, one)
+        else:
+            findings += _file(fetcher, one)
     if len(all_of_them) > _MOST:
         findings.append(
             Finding(
                 AREA, AMBER, "distributions", "the description", f"{len(all_of_them)} are declared; {_MOST} were asked"
             )
         )
-    if not any(not one.protocols or not (one.sparql or OAI in one.protocols) for one in all_of_them):
+    if all(one.sparql or set(one.protocols) & set(_SERVICES) for one in all_of_them):
         findings.append(
             Finding(
                 AREA,
@@ -132,6 +135,14 @@ def _oai(fetcher: Fetcher, one: Declared) -> list[Finding]:
             "" if well else "Answer Identify, or do not declare it.",
         )
     ]
+
+
+def _stream(fetcher: Fetcher, one: Declared) -> list[Finding]:
+    answer = fetcher.get(one.url, statements.STREAM)
+    said = statements.read(answer)
+    well = isinstance(said, Said) and any(triple.predicate.value == statements.VIEW for triple in said.triples)
+    remedy = "" if well else "Say tree:view at the root of the event stream, or do not declare it."
+    return [Finding(AREA, GREEN if well else RED, "LDES", f"GET {one.url}", answer.said(), remedy)]
 
 
 def _file(fetcher: Fetcher, one: Declared) -> list[Finding]:

@@ -12,8 +12,6 @@ from dip_lod.checking.statements import Said
 
 AREA = "site"
 _VOID = "http://rdfs.org/ns/void#"
-_TREE = "https://w3id.org/tree#view"
-_STREAM = "application/trig,application/n-quads;q=0.9,text/turtle;q=0.8,application/ld+json;q=0.5"
 
 
 def check(fetcher: Fetcher, base: str) -> list[Finding]:
@@ -41,9 +39,9 @@ def check(fetcher: Fetcher, base: str) -> list[Finding]:
     figures = isinstance(said, Said) and any(one.predicate.value == f"{_VOID}triples" for one in said.triples)
     findings.append(_one("VoID", f"GET {void.url}", figures, void.said(), "State void:triples at /.well-known/void."))
     for name, path in (("LDES", "ldes"), ("OAI-PMH", "oai?verb=Identify")):
-        answer = fetcher.get(urljoin(base, path), _STREAM if name == "LDES" else None)
+        answer = fetcher.get(urljoin(base, path), statements.STREAM if name == "LDES" else None)
         there = answer.ok and (
-            _TREE.encode() in answer.body or b"tree:view" in answer.body or b"<Identify" in answer.body
+            statements.VIEW.encode() in answer.body or b"tree:view" in answer.body or b"<Identify" in answer.body
         )
         findings.append(
             Finding(

@@ -19,6 +19,10 @@ ACCEPT = (
 )
 """What the Dataset Register asks for, about."""
 
+VIEW = "https://w3id.org/tree#view"
+STREAM = "application/trig,application/n-quads;q=0.9,text/turtle;q=0.8,application/ld+json;q=0.5"
+"""What an event stream has at its root, and what a client of one asks for."""
+
 FORMS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,

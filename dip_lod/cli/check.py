@@ -24,9 +24,18 @@ _MARKS = {"red": "✗", "amber": "!", "green": "✓", "none": "–"}
     help="A certificate authority of your own (PEM).",
 )
 @click.option(
+    "--shapes",
+    "files",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Judge the sampled records by these shapes too (Turtle): NDE's own, say.",
+)
+@click.option(
     "--seconds", type=click.FloatRange(0.1, 300), default=20.0, show_default=True, help="Wait so long for an answer."
 )
-def command(base: str, as_json: bool, strict: bool, quiet: bool, ca: Path | None, seconds: float) -> None:
+def command(
+    base: str, as_json: bool, strict: bool, quiet: bool, ca: Path | None, files: tuple[Path, ...], seconds: float
+) -> None:
     """Check any site as NDE does, from outside: its five ticks and more.
 
     BASE is the address of the site, of its catalogue or of a dataset. One request at a time; nothing is changed.
@@ -35,12 +44,14 @@ def command(base: str, as_json: bool, strict: bool, quiet: bool, ca: Path | None
 
     from dip_lod.checking.checking import check
     from dip_lod.checking.fetching import Fetcher
+    from dip_lod.validation.shapes import load
 
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ConfigurationError(f"{base}: is no address of a site; write it in full, as https://data.example.org/")
+    shapes = load(files) if files else None
     found: list[Finding] = []
-    for one in check(Fetcher(seconds, ca=ca), base if parts.path else f"{base}/"):
+    for one in check(Fetcher(seconds, ca=ca), base if parts.path else f"{base}/", shapes):
         found.append(one)
         if not as_json:
             _show(found, quiet)

@@ -215,6 +215,18 @@ class Hostile(BaseHTTPRequestHandler):
             "text/turtle",
         )
 
+    def _links(self) -> None:
+        """Promise versions and profiles that are not there."""
+        host = f"http://{self.headers['Host']}"
+        link = f'<http://[::bad>; rel="timegate", <{host}/gate>; rel="timegate", <{host}/map>; rel="timemap", <>; =, <{host}/p>; rel="alternate"; formats="urn:p"'
+        self._whole(f"<{host}/d> a <https://schema.org/Person> .".encode(), "text/turtle", Link=link)
+
+    def _deleted(self) -> None:
+        """Say that things are gone, which are there all the same."""
+        host = f"http://{self.headers['Host']}"
+        gone = "".join(f'<header status="deleted"><identifier>{one}</identifier></header>' for one in (f"{host}/x", "http://[bad", "http://"))
+        self._whole(gone.encode(), "text/xml")
+
 
 WRONGS = sorted(name[1:] for name in vars(Hostile) if name.startswith("_") and not name.startswith("__") and name != "_whole")
 
