@@ -23,6 +23,8 @@ def test_a_map_moves_and_its_dots_open_by_the_keyboard(browser: Chrome, address:
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     link = WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".popup a"))[0]
     assert link.get_attribute("href") == address + "/doc/venue/v.stad"
+    seen = "return getComputedStyle(document.querySelector('.leaflet-popup')).opacity"
+    WebDriverWait(browser, 20).until(lambda page: page.execute_script(seen) == "1")
     assert findings(browser, axe) == []
     assert hosts(browser) == {"127.0.0.1"}
     assert [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")] == []

@@ -47,7 +47,7 @@ import json, sys, time
 from pathlib import Path
 from dip_lod.config import Limits
 from dip_lod.sparql import supervisor
-print(supervisor.start(Path(sys.argv[1]), Limits()).pid, flush=True)
+print(supervisor.start(Path(sys.argv[1]), Limits(workers=2)).pid, flush=True)
 time.sleep(60)
 """
 
