@@ -191,8 +191,17 @@ def test_read_only_folder_is_one_sentence(config: configuration.Config) -> None:
 
 def test_of_two_builds_at_once_one_commits_and_the_other_says_who_is_at_work(config: configuration.Config) -> None:
     deliver_anew(config, 1)
-    both = [start(config) for _ in range(2)]
-    told = [process.communicate(timeout=60)[1] for process in both]
+    first = start(config)
+    held = config.data_folder / "build.lock"
+    while held.read_text("utf-8") != f"process {first.pid}\n":
+        assert first.poll() is None
+        time.sleep(0.01)
+    os.killpg(first.pid, signal.SIGSTOP)  # or it might be done before the second has begun
+    second = start(config)
+    told = [second.communicate(timeout=60)[1]]
+    os.killpg(first.pid, signal.SIGCONT)
+    told.append(first.communicate(timeout=60)[1])
+    both = (first, second)
     codes = sorted(process.returncode for process in both)
     assert codes == [0, LockedError.exit_code], told
     assert any(f"another build holds the lock (process {process.pid})" in "".join(told) for process in both)
