@@ -56,8 +56,8 @@ def documents(source: str, entries: Iterable[Entry], as_of: date = AS_OF, base: 
     result = finisher.finish(places.provinces(base, result.provinces))
     found |= _bodies(result)
     pointed |= result.terms
-    while todo := {key: sets for key, sets in terms.needed(pointed).items() if f"term/{key}" not in found}:
-        result = finisher.finish(terms.term(base, key, sets) for key, sets in sorted(todo.items()))
+    while new := {key: sets for key, sets in terms.needed(pointed).items() if f"term/{key}" not in found}:
+        result = finisher.finish(terms.term(base, key, sets) for key, sets in sorted(new.items()))
         found |= _bodies(result)
         pointed |= result.terms
     return found

@@ -158,9 +158,9 @@ def _closure(scratch: sqlite3.Connection, subject: str) -> list[tuple[str, str, 
     """Collect all that is stated of a subject and of the blank nodes that it leads to; None where that is too much."""
     statements: list[tuple[str, str, str]] = []
     size = 0
-    seen, todo = {subject}, [subject]
-    while todo:
-        node = todo.pop()
+    seen, waiting = {subject}, [subject]
+    while waiting:
+        node = waiting.pop()
         for predicate, value in scratch.execute(OF_SUBJECT, (node,)):
             statements.append((node, predicate, value))
             size += len(value)
@@ -168,7 +168,7 @@ def _closure(scratch: sqlite3.Connection, subject: str) -> list[tuple[str, str, 
                 return None
             if value.startswith("_:") and value not in seen:
                 seen.add(value)
-                todo.append(value)
+                waiting.append(value)
     return statements
 
 
