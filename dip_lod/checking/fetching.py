@@ -5,7 +5,7 @@ import queue
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -54,6 +54,17 @@ class Answer:
         return f"{before}{self.status}, {self.media_type or 'no Content-Type'}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request to make."""
+
+    method: str
+    url: str
+    form: Mapping[str, str] | None
+    headers: Mapping[str, str | None]
+    size: int
+
+
 class Fetcher:
     """Asks, with a pause before each request; after `most` requests it asks no more."""
 
@@ -80,10 +91,11 @@ class Fetcher:
     ) -> Answer:
         """Ask; nothing that a site does raises. Where it is too busy we come back once, when it says."""
         wanted = {"User-Agent": AGENT, "Accept": accept, **(headers or {})}
+        asked = _Asked(method, url, form, wanted, size or self._size)
         deadline = time.monotonic() + self._seconds
         trail: tuple[int, ...] = ()
         while True:
-            answer = self._bounded(method, url, form, wanted, size or self._size, deadline)
+            answer = self._bounded(asked, deadline)
             wait = _wait(answer)
             if wait is not None and 503 not in trail and 429 not in trail:
                 trail += (answer.status,)
@@ -91,71 +103,60 @@ class Fetcher:
                 deadline = time.monotonic() + self._seconds
                 continue
             if not (follow and answer.status in (301, 302, 303, 307, 308) and answer.headers.get("location")):
-                return Answer(
-                    method, answer.url, answer.status, answer.headers, answer.body, answer.cut, trail, answer.error
-                )
+                return replace(answer, trail=trail)
             if len(trail) >= _HOPS:
-                return Answer(method, url, trail=trail, error=f"more than {_HOPS} redirects")
+                return Answer(asked.method, asked.url, trail=trail, error=f"more than {_HOPS} redirects")
             trail += (answer.status,)
             if answer.status == 303:
-                method, form = ("HEAD" if method == "HEAD" else "GET"), None
+                asked = replace(asked, method="HEAD" if asked.method == "HEAD" else "GET", form=None)
             try:
-                url = urljoin(url, answer.headers["location"])
-                known = urlsplit(url).scheme in ("http", "https")
+                asked = replace(asked, url=urljoin(asked.url, answer.headers["location"]))
+                known = urlsplit(asked.url).scheme in ("http", "https")
             except ValueError:
                 known = False
             if not known:
-                return Answer(method, url[:200], trail=trail, error="a redirect to what is no web address")
+                return Answer(asked.method, asked.url[:200], trail=trail, error="a redirect to what is no web address")
 
-    def _bounded(
-        self,
-        method: str,
-        url: str,
-        form: Mapping[str, str] | None,
-        headers: Mapping[str, str | None],
-        size: int,
-        deadline: float,
-    ) -> Answer:
+    def _bounded(self, asked: _Asked, deadline: float) -> Answer:
         """Ask once, in a thread that is left to itself when the time is over."""
         if self._left <= 0:
-            return Answer(method, url, error="the check has asked all that it asks of one site")
+            return Answer(asked.method, asked.url, error="the check has asked all that it asks of one site")
         self._left -= 1
         time.sleep(self._pause)
         given: queue.Queue[Answer] = queue.Queue(1)
 
         def work() -> None:
             try:
-                given.put(self._once(method, url, form, headers, size, deadline))
+                given.put(self._once(asked, deadline))
             except _WRONG as error:
-                given.put(Answer(method, url, error=_reason(error)))
+                given.put(Answer(asked.method, asked.url, error=_reason(error)))
 
         threading.Thread(target=work, daemon=True).start()
         try:
             return given.get(timeout=max(0.1, deadline - time.monotonic()))
         except queue.Empty:
-            return Answer(method, url, error=f"took over {self._seconds:g} seconds")
+            return Answer(asked.method, asked.url, error=f"took over {self._seconds:g} seconds")
 
-    def _once(
-        self,
-        method: str,
-        url: str,
-        form: Mapping[str, str] | None,
-        headers: Mapping[str, str | None],
-        size: int,
-        deadline: float,
-    ) -> Answer:
+    def _once(self, asked: _Asked, deadline: float) -> Answer:
         left = max(0.1, deadline - time.monotonic())
         with self._session.request(
-            method, url, data=form, headers=dict(headers), timeout=left, stream=True, allow_redirects=False
+            asked.method,
+            asked.url,
+            data=asked.form,
+            headers=dict(asked.headers),
+            timeout=left,
+            stream=True,
+            allow_redirects=False,
         ) as response:
             body = b""
-            while len(body) <= size and time.monotonic() < deadline:
+            while len(body) <= asked.size and time.monotonic() < deadline:
                 piece = response.raw.read(1 << 14, decode_content=True)
                 if not piece:
                     break
                 body += piece
             found = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(method, url, response.status_code, found, body[:size], len(body) > size)
+            body, cut = body[: asked.size], len(body) > asked.size
+            return Answer(asked.method, asked.url, response.status_code, found, body, cut)
 
 
 def _wait(answer: Answer) -> float | None:

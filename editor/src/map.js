@@ -1,6 +1,7 @@
 // An answer on a map: Leaflet over our own outlines of provinces and countries; no tiles, no other host.
 
 import L from "leaflet";
+import { focusable } from "./dots.js";
 import { number, places, tellsPlace, text } from "./columns.js";
 import { h } from "./dom.js";
 
@@ -40,18 +41,4 @@ function marker({ row, at }, named, sized, most, columns, terms) {
   made.spoken = named ? text(row, named, terms.shorten) : at.join(", ");
   if (sized) made.spoken += `, ${row[sized.name]?.value ?? 0} ${sized.name}`;
   return made;
-}
-
-/** Let the keyboard reach a dot, and open it with Enter or space. */
-function focusable(one) {
-  const path = one.getElement();
-  if (!path || path.hasAttribute("tabindex")) return;
-  path.setAttribute("tabindex", "0");
-  path.setAttribute("role", "button");
-  path.setAttribute("aria-label", one.spoken);
-  path.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    one.openPopup();
-  });
 }

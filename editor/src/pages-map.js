@@ -1,6 +1,7 @@
 // A map on a page: Leaflet over our own outlines, or over the tiles that the site has chosen; the table says what is where.
 
 import L from "leaflet";
+import { focusable } from "./dots.js";
 
 const LAND = [52.2, 5.3];
 
@@ -73,20 +74,6 @@ function dot(one, radius) {
     return popup;
   }, { maxWidth: 240 });
   return made;
-}
-
-/** Let the keyboard reach a dot, and open it with Enter or space. */
-function focusable(one) {
-  const path = one.getElement();
-  if (!path || path.hasAttribute("tabindex")) return;
-  path.setAttribute("tabindex", "0");
-  path.setAttribute("role", "button");
-  path.setAttribute("aria-label", one.spoken);
-  path.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    one.openPopup();
-  });
 }
 
 function escaped(text) {

@@ -127,7 +127,8 @@ def test_a_query_without_end_is_503_with_the_limit_or_504_where_the_store_has_no
     assert answer.status_code in (503, 504)
     assert "2 seconds" in answer.text
     page = asking.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
-    assert page.status_code == answer.status_code
+    # A store that is still busy with the first may say the one at the first and the other at the second.
+    assert page.status_code in (503, 504)
     assert "langer dan 2 seconden" in page.text or ("niet op tijd" in page.text and "<textarea" in page.text)
 
 
