@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import load
+import pytest
 import serving
 import web_harness
 from test_sparql_attack import PATHS, circles
@@ -23,6 +24,7 @@ _GROWTH_BYTES = 60_000_000
 _GROWTH_FILES = 60
 
 
+@pytest.mark.timeout(0)  # the limit of other tests would end it after five minutes
 def test_nothing_leaks(tmp_path: Path) -> None:
     web_harness.publish(tmp_path, [*web_harness.triples(web_harness.SAMPLE), *circles()])
     with serving.serving(tmp_path) as (port, pid, log):
