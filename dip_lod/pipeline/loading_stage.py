@@ -48,4 +48,4 @@ class Stores:
 
 
 def _load(folder: Path) -> list[int]:
-    return [loading.load(folder / dump, folder / store) for dump, store in STORES]
+    return [loading.load(folder / dump, folder / store, lenient=True) for dump, store in STORES]

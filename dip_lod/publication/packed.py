@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import deflate
+from isal import isal_zlib
 
 from dip_lod.publication import digest as digests
 from dip_lod.publication.rda import Pointing
 
-LEVEL = 6
-"""Of libdeflate: a quarter of the time of zlib's level 6, for the same bytes; any zlib unpacks it."""
+LEVEL = 1
+"""Of ISA-L: an eighth of the time of zlib's level 6, for a tenth more bytes; any zlib unpacks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,4 @@ def _joined(lines: list[str]) -> bytes:
 
 
 def _packed(text: bytes) -> bytes:
-    return bytes(deflate.zlib_compress(text, LEVEL))
+    return isal_zlib.compress(text, LEVEL)

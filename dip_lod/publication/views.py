@@ -5,7 +5,7 @@ dates (EDTF) and provenance are in both, and so is what the document says of its
 is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress
 
@@ -15,6 +15,11 @@ from dip_lod.vocabulary import expand
 SCHEMA, CRM, RDA = "schema", "crm", "rda"
 _OTHERS = {SCHEMA: ("crm", "lrmoo"), CRM: ("schema",)}
 """The vocabularies of which a view has nothing."""
+PARTS = tuple(_OTHERS)
+"""The views that are parts of what a document says, each a bit: the first is 1, the second 2."""
+_BOTH = 3
+_TELLING = 2
+"""A line's bits shifted by this say in which views it tells more than a label."""
 
 Line = Sequence[bytes]
 """A line of N-Triples in three: subject, predicate, and the rest with its full stop."""
@@ -22,8 +27,8 @@ Line = Sequence[bytes]
 
 def extract(base: str, statements: bytes, view: str) -> bytes:
     """Cut the statements of a document, or of several, down to schema.org or CIDOC-CRM."""
-    lines = split(statements)
-    return b"".join(b" ".join(line) for line in compress(lines, select(lines, view, base)))
+    lines = statements.splitlines(keepends=True)
+    return b"".join(compress(lines, chosen(parts(lines, base), view)))
 
 
 def split(statements: bytes) -> list[Line]:
@@ -31,18 +36,50 @@ def split(statements: bytes) -> list[Line]:
     return [line.split(b" ", 2) for line in statements.splitlines(keepends=True)]
 
 
-def select(lines: Sequence[Line], view: str, base: str) -> list[bool]:
-    """Say of each line whether it is in schema.org or CIDOC-CRM; all lines of a subject are to be there."""
-    spaces, kind, label, documents = _spaces(view), _name("rdf:type"), _name("rdfs:label"), f"<{base}doc/".encode()
-    kept = [
-        not (predicate.startswith(spaces) or (predicate == kind and rest.startswith(spaces)))
-        or subject.startswith(documents)
-        for subject, predicate, rest in lines
-    ]
-    telling = {
-        subject for keep, (subject, predicate, _) in zip(kept, lines, strict=True) if keep and predicate != label
-    }
-    return [keep and line[0] in telling for keep, line in zip(kept, lines, strict=True)]
+def chosen(bits: Iterable[int], view: str) -> list[int]:
+    """Say of each line whether it is in a view, by its bits."""
+    bit = 1 << PARTS.index(view)
+    return [one & bit for one in bits]
+
+
+def parts(lines: Iterable[bytes], base: str) -> list[int]:
+    """Say of each line of N-Triples in which views it is, as bits; lines of a subject stand together, and all of them.
+
+    >>> parts([b'<urn:a> <https://schema.org/name> "a" .\\n', b"<urn:a> <urn:b> <urn:c> .\\n"], "https://d.nl/")
+    [1, 3]
+    """
+    said: list[int] = []
+    documents, kind, known = f"<{base}doc/".encode(), _name("rdf:type"), _known()
+    subject, begun, telling, own, size = b"\n", 0, _BOTH, False, 0
+    for line in lines:
+        if not line.startswith(subject):
+            if telling != _BOTH:
+                said[begun:] = [one & telling for one in said[begun:]]
+            subject = line[: line.index(b" ") + 1]
+            begun, telling, own, size = len(said), 0, subject.startswith(documents), len(subject)
+        predicate = line[size : line.index(b" ", size)]
+        word = line[size:] if predicate == kind else predicate
+        bits = known.get(word)
+        if bits is None:
+            bits = known[word] = _bits(word)
+        said.append(_BOTH if own else bits & _BOTH)
+        telling |= _BOTH if own and bits >> _TELLING else bits >> _TELLING
+    if telling != _BOTH:
+        said[begun:] = [one & telling for one in said[begun:]]
+    return said
+
+
+@cache
+def _known() -> dict[bytes, int]:
+    """Remember the bits of predicates, and of what says a class: there are some hundreds."""
+    return {}
+
+
+def _bits(word: bytes) -> int:
+    """Give the bits of a predicate, or of a predicate with the class that it names."""
+    spoken = word.removeprefix(_name("rdf:type") + b" ")
+    there = sum(1 << place for place, view in enumerate(PARTS) if not spoken.startswith(_spaces(view)))
+    return there if word == _name("rdfs:label") else there | there << _TELLING
 
 
 def has(base: str, name: uris.Name, statements: bytes, rda: bytes, view: str) -> bool:

@@ -1,21 +1,21 @@
 """A piece of a dump written in every form, each a member of gzip: members one after the other are a file (RFC 1952)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
-import deflate
 import pyoxigraph as ox
+from isal import igzip_lib
 
 from dip_lod.publication import views
 from dip_lod.publication.dumps import cutting
 from dip_lod.publication.dumps.files import FORMS, Form
 from dip_lod.vocabulary import prefixes
 
-LEVEL = 6
-"""Of libdeflate: decision 0024 has the figures."""
+LEVEL = 2
+"""Of ISA-L: decision 0011 has the figures."""
 
 
 class Part(NamedTuple):
@@ -26,19 +26,18 @@ class Part(NamedTuple):
     triples: int
 
 
-def piece(dump: Path, start: int, end: int, base: str, others: Iterable[str] = ()) -> dict[tuple[str, str], Part]:
+def piece(dump: Path, start: int, end: int, base: str, others: Sequence[str] = ()) -> dict[tuple[str, str], Part]:
     """Write a piece of a dump in every form: whole, as the view without a name, and in views that are parts of it."""
     with dump.open("rb") as file:
         file.seek(start)
         text = file.read(end - start)
-    whole = _Statements(
-        text.splitlines(keepends=True), list(_graphs(text, base)), list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-    )
+    lines = text.splitlines(keepends=True)
+    quads = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))
+    whole = _Statements(lines, _graphs(lines, base), quads)
     written = dict(_view("", whole))
-    split = views.split(text)
+    bits = views.parts(lines, base) if others else []
     for view in others:
-        chosen = views.select(split, view, base)
-        written |= _view(view, whole.only(chosen))
+        written |= _view(view, whole.only(views.chosen(bits, view)))
     return written
 
 
@@ -64,7 +63,7 @@ class _Statements(NamedTuple):
     graphs: list[bytes]
     quads: list[ox.Quad]
 
-    def only(self, chosen: list[bool]) -> "_Statements":
+    def only(self, chosen: list[int]) -> "_Statements":
         return _Statements(
             list(compress(self.triples, chosen)),
             list(compress(self.graphs, chosen)),
@@ -91,15 +90,24 @@ def _text(form: Form, said: _Statements) -> bytes:
     return nodes.strip()[1:-1]
 
 
-def _graphs(text: bytes, base: str) -> Iterator[bytes]:
+def _graphs(lines: list[bytes], base: str) -> list[bytes]:
     """Put each statement into the graph that has the URI of its document, as in the N-Quads of the document."""
-    last, graph = b"", b".\n"
-    for line in text.splitlines(keepends=True):
-        if not last or not line.startswith(last):
-            last = line[: line.index(b" ") + 1]
-            document = cutting.document(last[:-1], base)
-            graph = document + b" .\n" if document else b".\n"
-        yield line[:-2] + graph
+    made: list[bytes] = []
+    subject, document, begun = b"\n", b"", 0
+    for place, line in enumerate(lines):
+        if not line.startswith(subject):
+            subject = line[: line.index(b" ") + 1]
+            if (other := cutting.document(subject[:-1], base)) != document:
+                made += _in(lines[begun:place], document)
+                document, begun = other, place
+    return made + _in(lines[begun:], document)
+
+
+def _in(lines: list[bytes], document: bytes) -> list[bytes]:
+    """Put statements into one graph; a line of N-Triples has its full stop only at its end."""
+    if not document:
+        return lines
+    return b"".join(lines).replace(b" .\n", b" " + document + b" .\n").splitlines(keepends=True)
 
 
 @cache
@@ -117,4 +125,4 @@ def _after_prefixes(turtle: bytes) -> int:
 
 
 def _member(text: bytes, triples: int) -> Part:
-    return Part(bytes(deflate.gzip_compress(text, LEVEL)) if text else b"", len(text), triples)
+    return Part(igzip_lib.compress(text, LEVEL, igzip_lib.COMP_GZIP) if text else b"", len(text), triples)
