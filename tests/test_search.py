@@ -112,7 +112,7 @@ def test_performances_are_left_to_what_they_show_and_to_where_they_are(index: In
 
 
 def test_facets_reach_what_is_played_and_where(index: Index) -> None:
-    played = {"production/tuin", "run/r1", "performance/p1", "performance/p2"}
+    played = {"production/tuin", "run/r1", "performance/p1", "performance/p2", "person/p.2"}
     assert set(keys(index, season="nl-2025-2026")) == played
     assert set(keys(index, venue="v.stad")) == played | {"venue/v.stad", "hall/v.stad.groot"}
     assert set(keys(index, place="GM0599")) == {*keys(index, venue="v.stad"), "place/GM0599"}
@@ -120,6 +120,8 @@ def test_facets_reach_what_is_played_and_where(index: Index) -> None:
     assert set(keys(index, genre="toneel")) == played
     assert set(keys(index, school="yes")) == played - {"performance/p1"}
     assert keys(index, role="regie") == ["person/p.2"]
+    for facet, value in (("genre", "toneel"), ("season", "nl-2025-2026"), ("venue", "v.stad"), ("province", "NL-ZH")):
+        assert keys(index, kind="person", **{facet: value}) == ["person/p.2"], "who took part in what has it"
     assert keys(index, "tuin", kind="performance", school="yes") == ["performance/p2"]
 
 

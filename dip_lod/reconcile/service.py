@@ -134,8 +134,9 @@ class Service:
         elif found.first:
             parts.append("–".join(dict.fromkeys((found.first[:4], (found.last or found.first)[:4]))))
         if found.kind in ("venue", "organization"):
-            uri = [f"{self._publication.base}id/place/{key}" for key in self._candidates.index.places(found.number)]
-            labels = self._publication.labels(uri[:1])
+            uri = f"{self._publication.base}id/{found.key}"
+            within = self._publication.repertoire.placed([uri]).get(uri, (None,))[0]
+            labels = self._publication.labels([within] if within else [])
             parts += [words.best(one) for one in labels.values()]
         return ", ".join(parts)
 

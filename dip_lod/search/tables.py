@@ -8,6 +8,9 @@ COUNTED = 50_000
 FACETS = ("kind", "genre", "season", "role", "province", "place", "venue", "school")
 """In their order in addresses."""
 
+SHARED = ("genre", "season", "province", "place", "venue", "school")
+"""What something has, who took part in it has too."""
+
 SCHOOL = ("audience/po", "audience/vo", "kind/school", "tag/fpk-school-po", "tag/fpk-school-vo", "tag/schoolconcert")
 """Terms that make a performance one for schools."""
 
@@ -87,6 +90,12 @@ INSERT INTO found SELECT DISTINCT {of}, CASE n.kind WHEN 'venue' THEN 'venue' WH
 FROM {rows} JOIN number n ON n.was = a.wide WHERE n.kind IN ('venue', 'place')
 """
 
+_TOOK_PART = f"""
+INSERT INTO found SELECT DISTINCT c.agent, f.facet, f.key FROM (SELECT DISTINCT agent, subject FROM was.credit) c
+CROSS JOIN found f ON f.was = c.subject WHERE f.facet IN ({", ".join(f"'{facet}'" for facet in SHARED)})
+"""
+"""Who took part in something has what that has."""
+
 FOUND = (
     *_NUMBERED,
     "CREATE TEMP TABLE around (id INTEGER, wide INTEGER, depth INTEGER, PRIMARY KEY (id, wide)) WITHOUT ROWID",
@@ -111,6 +120,8 @@ FOUND = (
     ),
     "INSERT INTO found SELECT DISTINCT what, 'school', 'yes' FROM night JOIN was.event e ON e.id = event"
     " JOIN term t ON t.id = event WHERE e.kind = 'performance' AND term IN (SELECT value FROM json_each(:school))",
+    "CREATE INDEX temp.found_by ON found (was)",
+    _TOOK_PART,
     "INSERT INTO value (facet, key, total) SELECT facet, key, count(DISTINCT was) FROM found"
     " WHERE was IN (SELECT was FROM number) GROUP BY facet, key ORDER BY facet, key",
     "INSERT OR IGNORE INTO has SELECT n.doc, v.id FROM found f JOIN number n USING (was)"

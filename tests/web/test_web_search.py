@@ -75,8 +75,14 @@ def test_pages_follow_each_other_and_lose_nothing(site: FlaskClient, reference: 
     assert len(seen) == len(set(seen)) == reference.manifest.documents
 
 
-def test_csv_json_and_sparql_say_the_same(site: FlaskClient, reference: Publication) -> None:
-    asked = "?q=de&kind=performance"
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "?q=de&kind=performance", "?kind=person&venue=v.stad", "?kind=organization&season=nl-2025-2026",
+        "?kind=person&role=acteur&genre=toneel", "?school=yes", "?place=GM9901",
+    ],
+)  # fmt: skip
+def test_csv_json_and_sparql_say_the_same(site: FlaskClient, reference: Publication, asked: str) -> None:
     rows = list(csv.DictReader(io.StringIO(get(site, f"/search.csv{asked}").text)))
     data = get(site, f"/search.json{asked}").json
     query = get(site, f"/search.rq{asked}")
