@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from patience import LATE
+
 ROOT = Path(__file__).resolve().parents[1]
 _BLOCK = re.compile(r"^```(?P<kind>[a-z]+)(?: file=(?P<file>\S+))?\n(?P<text>.*?)^```$", re.M | re.S)
 _CHANGING = (
@@ -158,7 +160,7 @@ class Reader:
         """Start a server beside the shell, and wait until it serves."""
         log = self._folder / f"serve-{len(self._servers)}.log"
         self._servers.append(self.type(f"{command} > {log} 2>&1 & echo $!")[0].strip())
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + LATE
         while "Serving" not in (printed := log.read_text("utf-8") if log.exists() else ""):
             assert time.monotonic() < deadline, f"{command} does not serve:\n{printed}"
             time.sleep(0.1)

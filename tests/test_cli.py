@@ -1,9 +1,9 @@
 """The command line: its help, its exit codes, and how fast it starts."""
 
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -53,9 +53,11 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_help_takes_less_than_a_seventh_of_a_second() -> None:
     def seconds() -> float:
-        started = time.perf_counter()
+        """Count the processor's seconds: there is nothing to wait for, unless others want the cores."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([Path(sys.executable).with_name("dip-lod"), "--help"], capture_output=True, check=True)
-        return time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(10)) < 0.15
 

@@ -52,7 +52,7 @@ def test_systemd_takes_each_unit(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
 def test_services_run_as_nobody_in_particular_with_little_to_reach(name: str) -> None:
     found = unit(name)
-    assert found["User"] == "dip"
+    assert found["User"] == "dip-lod"
     assert {key: found.get(key) for key in HARDENED} == HARDENED
 
 
@@ -86,6 +86,38 @@ def test_nginx_takes_the_example(tmp_path: Path) -> None:
     )
     done = subprocess.run([judge, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_caddy_takes_the_example(tmp_path: Path) -> None:
+    judge = shutil.which("caddy")
+    if judge is None:
+        pytest.skip("no caddy: its example is not judged here")
+    text = (DEPLOY / "Caddyfile").read_text("utf-8")
+    version = subprocess.run([judge, "version"], capture_output=True, text=True, check=True).stdout
+    number = re.search(r"(\d+)\.(\d+)", version)
+    if number and (int(number[1]), int(number[2])) < (2, 7):  # Debian's: it has other words for the buffers
+        text = re.sub(r"^.*(request|response)_buffers.*\n", "", text, flags=re.M)
+    (tmp_path / "Caddyfile").write_text(text, "utf-8")
+    command = [judge, "validate", "--config", tmp_path / "Caddyfile", "--adapter", "caddyfile"]
+    home = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home)
+    assert done.returncode == 0 and "not formatted" not in done.stderr, done.stderr
+
+
+def test_the_user_of_the_examples_is_one_and_no_group_that_debian_has() -> None:
+    """Debian has a group `dip`, for modems: `useradd dip` fails there."""
+    container = (DEPLOY / "Containerfile").read_text("utf-8")
+    how_to = (ROOT / "docs/how-to/operate.md").read_text("utf-8")
+    users = {
+        *re.findall(r"^(?:User|Group)=(.+)$", "".join((DEPLOY / name).read_text("utf-8") for name in UNITS), re.M),
+        *re.findall(r"chown (.+):(.+) /srv/dip", container)[0],
+        *re.findall(r"^install -d -o (\S+) -g (\S+) ", how_to, re.M)[0],
+        *re.findall(r"useradd .* ([\w-]+) {1,2}[\\#]", container + how_to),
+    }
+    assert users == {"dip-lod"}
+    groups = Path("/usr/share/base-passwd/group.master")
+    if groups.is_file():
+        assert not users & {line.partition(":")[0] for line in groups.read_text("utf-8").splitlines()}
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 import pytest
 import requests
+from patience import LATE
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -116,7 +117,7 @@ def test_every_document_answers_at_its_address(site: Site) -> None:
     session = requests.Session()
     sampled = rows[::37] + [row for row in rows if row[0].startswith(("season/", "festival/", "dataset/"))]
     for key, body in sampled:
-        answer = session.get(f"{site.url}id/{key}", headers={"Accept": "application/n-triples"}, timeout=10)
+        answer = session.get(f"{site.url}id/{key}", headers={"Accept": "application/n-triples"}, timeout=LATE)
         assert answer.status_code == 200 and answer.history[0].status_code == 303, key
         assert set(zlib.decompress(body).splitlines()) <= set(answer.content.splitlines()), key
 
@@ -129,26 +130,26 @@ def test_page_data_and_endpoint_say_the_same_of_a_production(site: Site) -> None
     )[0]["p"]
     graphs = []
     for form, media in (("turtle", "text/turtle"), ("xml", "application/rdf+xml"), ("json-ld", "application/ld+json")):
-        answer = requests.get(site.local(uri), headers={"Accept": media}, timeout=10)
+        answer = requests.get(site.local(uri), headers={"Accept": media}, timeout=LATE)
         assert answer.headers["Content-Type"].startswith(media)
         graphs.append(set(Graph().parse(data=answer.text, format=form).triples((URIRef(uri), None, None))))
     assert graphs[0] == graphs[1] == graphs[2] and len(graphs[0]) > 8
     described = SPARQLWrapper(site.url + "sparql")
     described.setQuery(f"CONSTRUCT {{ <{uri}> ?p ?o }} WHERE {{ <{uri}> ?p ?o }}")
     assert set(described.query().convert().triples((URIRef(uri), None, None))) == graphs[0]
-    page = requests.get(site.local(uri), headers={"Accept": "text/html"}, timeout=10).text
+    page = requests.get(site.local(uri), headers={"Accept": "text/html"}, timeout=LATE).text
     assert str(Graph().parse(site.local(uri).replace("/id/", "/doc/") + ".ttl").value(URIRef(uri), SDO.name)) in page
 
 
 @pytest.mark.parametrize(("view", "path"), [("all", "sparql"), ("rda", "sparql/rda")])
 def test_dump_and_endpoint_agree_to_the_statement(site: Site, view: str, path: str) -> None:
     dump = ox.Store()  # which writes numbers and times as the endpoint does
-    packed = requests.get(f"{site.url}dumps/{view}.nt.gz", timeout=20).content
+    packed = requests.get(f"{site.url}dumps/{view}.nt.gz", timeout=LATE).content
     dump.bulk_load(gzip.decompress(packed), ox.RdfFormat.N_TRIPLES)
     told = set()
     for first in "0123456789abcdef":  # by a digest of the subject: all at once is more than one answer may hold
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER STRSTARTS(MD5(STR(?s)), '{first}') }}"
-        answer = requests.post(site.url + path, {"query": query}, headers={"Accept": "application/n-triples"}, timeout=30)
+        answer = requests.post(site.url + path, {"query": query}, headers={"Accept": "application/n-triples"}, timeout=LATE)
         assert answer.status_code == 200, answer.text
         told |= {str(quad.triple) for quad in ox.parse(answer.content, ox.RdfFormat.N_TRIPLES)}
     assert told == {str(quad.triple) for quad in dump}
@@ -173,7 +174,7 @@ def test_every_question_is_answered_in_time(site: Site) -> None:
     assert len(names) >= 25
     empty = []
     for name in names:
-        answer = requests.get(f"{site.url}questions/{name}", headers={"Accept": "text/csv"}, timeout=60)
+        answer = requests.get(f"{site.url}questions/{name}", headers={"Accept": "text/csv"}, timeout=LATE)
         assert answer.status_code == 200, f"{name}: {answer.text[:200]}"
         if len(answer.text.splitlines()) < 2:
             empty.append(name)

@@ -142,9 +142,9 @@ BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
 )
 def test_a_doctype_is_refused_in_one_sentence_and_nothing_expanded(tmp_path: Path, doctype: str, encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><!-- c -->\n{doctype}<all><r id="1" a="&x;">&x;</r></all>'
-    before = time.monotonic()
+    before = time.process_time()
     records, [fault] = read_text(tmp_path, "a.xml", text.encode(encoding), RECORD)
-    assert time.monotonic() - before < 2
+    assert time.process_time() - before < 2
     assert records == []
     assert "has a DOCTYPE" in fault.what
     assert "root:" not in str(fault)

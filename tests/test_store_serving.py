@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 import store_servers
+from patience import LATE, until
 from toy import deliver, site
 
 PEOPLE = [{"id": str(number), "name": f"Persoon {number}"} for number in range(40)]
@@ -44,7 +44,7 @@ class Site:
         assert process.stderr is not None
         said: list[str] = []
         while not (said and said[-1].startswith("Serving")):
-            assert select.select([process.stderr], [], [], 30)[0], said
+            assert select.select([process.stderr], [], [], LATE)[0], said
             said.append(process.stderr.readline())
             assert said[-1], said
         rest = threading.Thread(target=process.stderr.read, daemon=True)
@@ -53,13 +53,13 @@ class Site:
             yield said
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(LATE)
             rest.join()
             process.stderr.close()
 
     def get(self, path: str, **query: str) -> requests.Response:
         return requests.get(
-            f"http://127.0.0.1:{self.port}{path}", params=query, headers={"Accept": "text/csv, text/html"}, timeout=20
+            f"http://127.0.0.1:{self.port}{path}", params=query, headers={"Accept": "text/csv, text/html"}, timeout=LATE
         )
 
     def count(self) -> int:
@@ -85,11 +85,14 @@ def test_readers_see_one_publication_whole_and_then_the_next(store: tuple[str, E
         assert one.count() == 40
         deliver(one.folder, [*PEOPLE, *({"id": f"n{number}", "name": f"Nieuw {number}"} for number in range(60))])
         building = threading.Thread(target=one.build)
-        building.start()
         seen = [one.count()]
-        until = time.monotonic() + 60
-        while seen[-1] != 100 and time.monotonic() < until:
+        building.start()
+
+        def next_one() -> bool:
             seen.append(one.count())
+            return seen[-1] == 100
+
+        until(next_one)
         building.join()
         assert set(seen) == {40, 100} and seen == sorted(seen)
         running.close()

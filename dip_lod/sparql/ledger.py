@@ -19,6 +19,8 @@ _LENGTH = struct.Struct("=Q")
 _PATH_BYTES = 4096
 _SLOTS = _LENGTH.size + _PATH_BYTES
 _RING = 256
+_PATIENCE_SECONDS = 3.0
+"""How long a client waits for word of a death: on a busy machine the supervisor has its turn late."""
 
 
 def ledger_path(socket_path: Path) -> Path:
@@ -74,7 +76,7 @@ class Ledger:
         _FATE.pack_into(self._map, self._fates + self._next * _FATE.size, number, fate)
         self._next = (self._next + 1) % _RING
 
-    def fate(self, number: int, patience: float = 0.5) -> Fate:
+    def fate(self, number: int, patience: float = _PATIENCE_SECONDS) -> Fate:
         """Wait until the supervisor has noted of what the worker of a request died."""
         until = time.monotonic() + patience
         while True:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from flask.testing import FlaskClient
+from patience import LATE
 from pyshacl import validate
 from season import Season
 
@@ -43,7 +44,7 @@ def replicate(client: Path, base: str, state: Path, order: str = "none") -> list
     """Run the client; gives the members that it had not seen before."""
     done = subprocess.run(
         ["node", "replicate.mjs", f"{base}ldes", str(state), order],
-        cwd=client, capture_output=True, text=True, timeout=60, check=False,
+        cwd=client, capture_output=True, text=True, timeout=LATE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

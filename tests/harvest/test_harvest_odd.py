@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 import requests
 from flask.testing import FlaskClient
+from patience import LATE
 from season import Season
 
 KEY = "hall/v.%C3%A9%20a%2Fb"
@@ -78,7 +79,7 @@ def test_fifty_at_once_on_a_real_server_are_all_answered(odd: Season) -> None:
 
     def ask(path: str) -> int:
         with requests.Session() as session:
-            return session.get(odd.base.rstrip("/") + path, timeout=30, allow_redirects=False).status_code
+            return session.get(odd.base.rstrip("/") + path, timeout=LATE, allow_redirects=False).status_code
 
     with odd.serving(), ThreadPoolExecutor(50) as pool:
         found = set(pool.map(ask, paths))

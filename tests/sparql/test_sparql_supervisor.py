@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from endpoints import LIMITS, Endpoint, alive, children, wait_for
+from endpoints import LIMITS, Endpoint, alive, children
+from patience import SOON, until
 
 from dip_lod.sparql import supervisor
 from dip_lod.sparql.answer import Busy, Result
@@ -35,7 +36,7 @@ def test_a_killed_supervisor_takes_its_workers_along(start: Callable[..., Endpoi
     endpoint.settle()
     pids = endpoint.workers()
     os.kill(endpoint.supervisor.pid, signal.SIGKILL)
-    wait_for(lambda: not any(map(alive, pids)))
+    until(lambda: not any(map(alive, pids)))
     assert not endpoint.supervisor.running
     again = supervisor.start(endpoint.socket_path, endpoint.limits)  # the socket that was left is no obstacle
     assert isinstance(endpoint.ask("ASK {}"), Result)
@@ -48,7 +49,7 @@ from pathlib import Path
 from dip_lod.config import Limits
 from dip_lod.sparql import supervisor
 print(supervisor.start(Path(sys.argv[1]), Limits(workers=2)).pid, flush=True)
-time.sleep(60)
+time.sleep(300)
 """
 
 
@@ -62,10 +63,10 @@ def test_all_end_when_the_process_that_started_them_is_killed(tmp_path: Path) ->
     ) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
-        wait_for(lambda: len(children(pid)) == 2)
+        until(lambda: len(children(pid)) == 2)
         pids = [pid, *children(pid)]
         parent.kill()
-    wait_for(lambda: not any(map(alive, pids)))
+    until(lambda: not any(map(alive, pids)))
 
 
 def test_a_killed_worker_is_replaced(start: Callable[..., Endpoint]) -> None:
@@ -74,7 +75,7 @@ def test_a_killed_worker_is_replaced(start: Callable[..., Endpoint]) -> None:
     before = endpoint.workers()
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: len(endpoint.workers()) == endpoint.limits.workers and not set(before) & set(endpoint.workers()))
+    until(lambda: len(endpoint.workers()) == endpoint.limits.workers and not set(before) & set(endpoint.workers()))
     assert isinstance(endpoint.ask("ASK {}"), Result)
 
 
@@ -85,7 +86,7 @@ def test_the_socket_is_for_this_user_only(endpoint: Endpoint) -> None:
 
 def test_workers_leave_no_core_and_have_a_limit_of_memory(endpoint: Endpoint) -> None:
     endpoint.settle()
-    wait_for(lambda: "Max data size             400000000" in limits_of(endpoint.workers()[0]))
+    until(lambda: "Max data size             400000000" in limits_of(endpoint.workers()[0]))
     assert "Max core file size        0 " in limits_of(endpoint.workers()[0])
 
 
@@ -97,7 +98,7 @@ def test_workers_are_filtered_or_the_supervisor_says_why_not(endpoint: Endpoint)
     endpoint.settle()
     expected = "0" if endpoint.supervisor.missing_barrier else "2"  # SECCOMP_MODE_FILTER
     for pid in endpoint.workers():
-        wait_for(lambda pid=pid: f"Seccomp:\t{expected}\n" in Path(f"/proc/{pid}/status").read_text())
+        until(lambda pid=pid: f"Seccomp:\t{expected}\n" in Path(f"/proc/{pid}/status").read_text())
 
 
 def test_a_second_supervisor_on_one_socket_is_told(endpoint: Endpoint) -> None:
@@ -132,8 +133,8 @@ def test_the_ledger_tells_of_what_a_worker_died(tmp_path: Path) -> None:
     read.close()
 
 
-def test_the_supervisor_starts_within_a_second(start: Callable[..., Endpoint]) -> None:
+def test_the_supervisor_is_ready_once_it_has_started(start: Callable[..., Endpoint]) -> None:
     started = time.monotonic()
     endpoint = start()
     assert isinstance(endpoint.ask("ASK {}"), Result)
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < SOON

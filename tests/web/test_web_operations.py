@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ import requests
 import web_harness
 from docs_harness import free_port
 from flask.testing import FlaskClient
+from patience import LATE, until
 from prometheus_client.parser import text_string_to_metric_families
 
 from dip_lod.config import EMBEDDED, Operations, Remote
@@ -182,14 +182,15 @@ def served(data: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]
     with log.open("wb") as stream:
         process = subprocess.Popen(command, stderr=stream)
     try:
-        until = time.monotonic() + 30
-        while b"Serving" not in log.read_bytes():
-            assert process.poll() is None and time.monotonic() < until, log.read_text("utf-8")
-            time.sleep(0.05)
+        until(
+            lambda: b"Serving" in log.read_bytes() or process.poll() is not None,
+            why=lambda: log.read_text("utf-8"),
+        )
+        assert process.poll() is None, log.read_text("utf-8")
         yield process
     finally:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(LATE) == 0
 
 
 def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_path: Path) -> None:
@@ -201,29 +202,29 @@ def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_pa
     def browse() -> None:
         while not stop.is_set():
             statuses.append(
-                requests.get(f"{address}/about?who=me", headers={"User-Agent": "Mine/1 (x)"}, timeout=10).status_code
+                requests.get(f"{address}/about?who=me", headers={"User-Agent": "Mine/1 (x)"}, timeout=LATE).status_code
             )
 
     with served(data, port, log) as process:
         threads = [threading.Thread(target=browse) for _ in range(3)]
         for thread in threads:
             thread.start()
-        time.sleep(0.5)
-        process.send_signal(signal.SIGHUP)
-        until = time.monotonic() + 20
-        while b"Reloaded" not in log.read_bytes() and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(0.5)
-        (data / "dip-lod.toml").write_text("nonsense", "utf-8")
-        process.send_signal(signal.SIGHUP)
-        while log.read_bytes().count(b"Reloaded") < 2 and time.monotonic() < until:
-            time.sleep(0.1)
-        stop.set()
-        for thread in threads:
-            thread.join()
-        found = [measured(requests.get(f"{address}/metrics", timeout=10).text) for _ in range(3)]
-        assert requests.get(f"{address}/readyz", timeout=10).status_code == 200
-    assert set(statuses) == {200} and len(statuses) > 20
+        try:
+            until(lambda: len(statuses) > 20)
+            process.send_signal(signal.SIGHUP)
+            until(lambda: b"Reloaded" in log.read_bytes())
+            before = len(statuses)
+            until(lambda: len(statuses) > before + 20)
+            (data / "dip-lod.toml").write_text("nonsense", "utf-8")
+            process.send_signal(signal.SIGHUP)
+            until(lambda: log.read_bytes().count(b"Reloaded") == 2)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        found = [measured(requests.get(f"{address}/metrics", timeout=LATE).text) for _ in range(3)]
+        assert requests.get(f"{address}/readyz", timeout=LATE).status_code == 200
+    assert set(statuses) == {200}
     counted = [one["dip_lod_http_requests_total,method=GET,route=notices.about,status=200"] for one in found]
     assert counted == [len(statuses)] * 3  # whichever worker answers, and although all of them were replaced
     assert found[0]["dip_lod_http_requests_running"] == 1
@@ -239,7 +240,7 @@ def test_workers_count_together_and_a_reload_loses_no_request(data: Path, tmp_pa
 def test_systemd_is_told_when_it_is_ready(data: Path, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified:
         notified.bind(str(tmp_path / "notify"))
-        notified.settimeout(30)
+        notified.settimeout(LATE)
         os.environ["NOTIFY_SOCKET"] = str(tmp_path / "notify")
         try:
             with served(data, free_port(), tmp_path / "log"):

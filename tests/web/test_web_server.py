@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 import requests
 import web_harness
+from patience import LATE, SOON, until
 
 from dip_lod.config import Serve
 from dip_lod.errors import DipLodError, PublicationError
@@ -63,7 +64,7 @@ def port(data: Path) -> Iterator[int]:
     process, port = start(data)
     yield port
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(LATE) == 0
     assert process.stderr is not None
     process.stderr.close()
 
@@ -71,7 +72,7 @@ def port(data: Path) -> Iterator[int]:
 def ask(port: int, target: str, method: str) -> tuple[int, http.client.HTTPMessage]:
     """Ask with the target spelled as it stands, which no client library does."""
     lines = (f"{method} {target} HTTP/1.1", "Host: localhost", "Accept: text/turtle", "Connection: close", "", "")
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=LATE) as connection:
         connection.sendall("\r\n".join(lines).encode("latin-1"))
         answer = http.client.HTTPResponse(connection, method=method)
         answer.begin()
@@ -113,18 +114,18 @@ def test_bytes_that_http_forbids_are_the_clients_fault(port: int) -> None:
 
 
 def test_a_linked_data_client_follows_from_the_uri(port: int) -> None:
-    answer = requests.get(f"http://127.0.0.1:{port}/id/person/p.veel", headers={"Accept": "text/turtle"}, timeout=10)
+    answer = requests.get(f"http://127.0.0.1:{port}/id/person/p.veel", headers={"Accept": "text/turtle"}, timeout=LATE)
     assert answer.status_code == 200
     assert [one.status_code for one in answer.history] == [303]
     assert "<http://localhost:8000/id/person/p.veel> " in answer.text
     etag = answer.headers["ETag"]
-    again = requests.get(answer.url, headers={"Accept": "text/turtle", "If-None-Match": etag}, timeout=10)
+    again = requests.get(answer.url, headers={"Accept": "text/turtle", "If-None-Match": etag}, timeout=LATE)
     assert again.status_code == 304
 
 
 def test_the_endpoint_answers_beside_the_pages(port: int) -> None:
     query = {"query": "SELECT (COUNT(*) AS ?n) { ?s a <https://schema.org/Event> }"}
-    answer = requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=10)
+    answer = requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=LATE)
     assert answer.json()["results"]["bindings"][0]["n"]["value"] == "120"
 
 
@@ -141,51 +142,52 @@ def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -
     def browse() -> None:
         with requests.Session() as session:
             while not stop.is_set():
-                statuses.append(session.get(f"http://127.0.0.1:{port}/doc/person/p.veel", timeout=10).status_code)
+                statuses.append(session.get(f"http://127.0.0.1:{port}/doc/person/p.veel", timeout=LATE).status_code)
 
     threads = [threading.Thread(target=browse) for _ in range(2)]
     try:
         for thread in threads:
             thread.start()
-        assert requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=10).status_code == 404
+        assert requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=LATE).status_code == 404
         web_harness.publish(tmp_path, second, number=2)
-        committed = time.monotonic()
-        found = 0
-        while found < 6 and time.monotonic() - committed < 4 * max(1.0, os.getloadavg()[0] / 2):
-            again = requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=10).status_code
-            found = found + 1 if again == 200 else 0
-        taken = time.monotonic() - committed
         query = {"query": "ASK { <http://localhost:8000/id/person/nieuw> a <https://schema.org/Person> }"}
-        assert requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=10).json()["boolean"] is True
+
+        def seen() -> bool:
+            """Ask so often that both workers have answered."""
+            if any(
+                requests.get(f"http://127.0.0.1:{port}/doc/person/nieuw", timeout=LATE).status_code != 200
+                for _ in range(6)
+            ):
+                return False
+            return bool(requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=LATE).json()["boolean"])
+
+        until(seen, SOON)
+        until(lambda: len(statuses) > 50)
     finally:
         stop.set()
         for thread in threads:
             thread.join()
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(LATE) == 0
         assert process.stderr is not None
         process.stderr.close()
-    assert found == 6 and taken < 2.5 * max(1.0, os.getloadavg()[0] / 2)
-    assert set(statuses) == {200} and len(statuses) > 50
+    assert set(statuses) == {200}
 
 
-def test_it_is_ready_within_a_second_or_two_and_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:
+def test_it_is_ready_soon_and_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:
     begun = time.monotonic()
     process, port = start(data, TMPDIR=str(tmp_path))
-    assert requests.get(f"http://127.0.0.1:{port}/", timeout=10).status_code == 200
-    assert time.monotonic() - begun < 4 * max(1.0, os.getloadavg()[0] / 2)
+    assert requests.get(f"http://127.0.0.1:{port}/", timeout=LATE).status_code == 200
+    assert time.monotonic() - begun < SOON
     family = subprocess.run(["ps", "-e", "-o", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     children = [int(line.split()[0]) for line in family.splitlines()[1:] if line.split()[1] == str(process.pid)]
     assert len(children) >= 2
     process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 0
+    assert process.wait(LATE) == 0
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
-    time.sleep(0.2)
-    for child in children:
-        with pytest.raises(ProcessLookupError):
-            os.kill(child, 0)
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
     assert list(tmp_path.glob("dip-lod-*")) == []
 
 
@@ -209,14 +211,14 @@ def test_silent_clients_do_not_hold_the_site(data: Path) -> None:
     silent = []
     try:
         for _ in range(40):
-            connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+            connection = socket.create_connection(("127.0.0.1", port), timeout=LATE)
             connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
             silent.append(connection)
-        answers = [requests.get(f"http://127.0.0.1:{port}/about", timeout=60).status_code for _ in range(3)]
+        answers = [requests.get(f"http://127.0.0.1:{port}/about", timeout=LATE).status_code for _ in range(3)]
         assert answers == [200, 200, 200]
     finally:
         for connection in silent:
             connection.close()
         process.terminate()
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=LATE)
     assert "Traceback" not in said

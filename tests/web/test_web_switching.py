@@ -4,13 +4,12 @@ import fcntl
 import gc
 import http.client
 import threading
-import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import web_harness
+from patience import LATE, until
 from werkzeug.serving import make_server
 
 from dip_lod.publication import layout
@@ -54,8 +53,10 @@ def test_a_publication_is_switched_under_load_and_no_request_fails(
             while not stop.is_set():
                 path = PATHS[turn % len(PATHS)]
                 turn += 1
-                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-                connection.request("GET", path, headers={"Accept": "text/html, */*;q=0.5", "Accept-Language": "nl"})
+                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=LATE)
+                somebody = f"198.18.{turn // 250 % 250}.{turn % 250}"  # always another, or we would ask too often
+                headers = {"Accept": "text/html, */*;q=0.5", "Accept-Language": "nl", "X-Forwarded-For": somebody}
+                connection.request("GET", path, headers=headers)
                 answer = connection.getresponse()
                 answer.read()
                 connection.close()
@@ -80,11 +81,3 @@ def test_a_publication_is_switched_under_load_and_no_request_fails(
         until(lambda: gc.collect() >= 0 and free(first))
     assert {status for _, status, _ in seen} == {200}
     assert free(first) and sum(seen.values()) > 2 * len(PATHS)
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for something, at most half a minute."""
-    late = time.monotonic() + 30
-    while not done():
-        assert time.monotonic() < late
-        time.sleep(0.05)
