@@ -41,6 +41,7 @@
       clearTimeout(timer);
       if (asked) asked.abort();
       asked = null;
+      list.removeAttribute("aria-busy");
     };
     const choose = (place) => {
       const options = list.children;
@@ -80,6 +81,7 @@
       }
       const asking = new AbortController();
       asked = asking;
+      list.setAttribute("aria-busy", "true");
       const question = new URLSearchParams({ q: text });
       if (language) question.set("lang", language.value);
       try {
@@ -91,11 +93,14 @@
         else close();
       } catch (error) {
         if (error.name !== "AbortError") close(); // no connection: the form still works
+      } finally {
+        if (asked === asking) list.removeAttribute("aria-busy");
       }
     };
 
     input.addEventListener("input", () => {
       stop();
+      list.setAttribute("aria-busy", "true");
       timer = setTimeout(suggest, PAUSE);
     });
     input.addEventListener("keydown", (event) => {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import web_harness
+from patience import LATE
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import make_server
@@ -95,6 +96,7 @@ def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
             preferences["profile.managed_default_content_settings.javascript"] = 2
         options.add_experimental_option("prefs", preferences)
         browser = Chrome(options=options, service=Service(driver))
+        browser.set_script_timeout(LATE)
         opened.append(browser)
         return browser
 

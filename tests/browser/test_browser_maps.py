@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from patience import LATE
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-from test_browser_pages import findings, hosts, look
+from test_browser_pages import come, findings, hosts, look
 
 FOUND = "/search?kind=performance&view=map"
 
@@ -17,14 +18,14 @@ def test_a_map_moves_and_its_dots_open_by_the_keyboard(browser: Chrome, address:
     look(browser, 360, True)
     browser.get(address + FOUND)
     browser.execute_script("document.querySelector('figure.map').scrollIntoView()")
-    dot = WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex]"))[0]
+    dot = WebDriverWait(browser, LATE).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex]"))[0]
     assert "Stadsschouwburg Voorbeeldstad" in (dot.get_attribute("aria-label") or "")
     browser.execute_script("arguments[0].focus()", dot)
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    link = WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".popup a"))[0]
+    link = WebDriverWait(browser, LATE).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".popup a"))[0]
     assert link.get_attribute("href") == address + "/doc/venue/v.stad"
     seen = "return getComputedStyle(document.querySelector('.leaflet-popup')).opacity"
-    WebDriverWait(browser, 20).until(lambda page: page.execute_script(seen) == "1")
+    WebDriverWait(browser, LATE).until(lambda page: page.execute_script(seen) == "1")
     assert findings(browser, axe) == []
     assert hosts(browser) == {"127.0.0.1"}
     assert [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")] == []
@@ -37,4 +38,4 @@ def test_a_map_stands_without_scripts(open_browser: Callable[..., Chrome], addre
     assert not browser.find_elements(By.CSS_SELECTOR, ".leaflet")
     browser.find_element(By.CSS_SELECTOR, "figure.map summary").click()
     browser.find_element(By.LINK_TEXT, "Stadsschouwburg Voorbeeldstad").click()
-    assert browser.current_url == address + "/doc/venue/v.stad"
+    come(browser, lambda page: page.current_url == address + "/doc/venue/v.stad")

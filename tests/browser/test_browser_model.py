@@ -1,7 +1,7 @@
 """What a person's browser makes of the pages of the model."""
 
 import pytest
-from browser.test_browser_pages import LOOKS, findings, hosts, look
+from browser.test_browser_pages import LOOKS, come, findings, headed, hosts, look
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
@@ -36,11 +36,11 @@ def test_one_browses_from_the_model_to_a_kind_and_a_thing_of_it(browser: Chrome,
     look(browser, 1280, False)
     browser.get(address + "/")
     browser.find_element(By.LINK_TEXT, "Datamodel").click()
-    assert browser.find_element(By.CSS_SELECTOR, "svg.whole").is_displayed()
+    come(browser, lambda page: page.find_element(By.CSS_SELECTOR, "svg.whole").is_displayed())
     browser.find_element(By.LINK_TEXT, "Productie").click()
-    assert browser.find_element(By.TAG_NAME, "h1").text == "Productie"
+    headed(browser, "Productie")
     browser.find_element(By.PARTIAL_LINK_TEXT, "/id/production/").click()
-    assert "/doc/production/" in browser.current_url
+    come(browser, lambda page: "/doc/production/" in page.current_url)
 
 
 def test_boxes_of_a_diagram_do_not_overlap_and_hold_their_words(browser: Chrome, address: str) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import quality_harness
+from patience import LATE
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -99,6 +101,17 @@ def hosts(browser: Chrome) -> set[str]:
     return {urlsplit(url).hostname or "" for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
 
 
+def come(browser: Chrome, seen: Callable[[Chrome], object], what: str = "") -> None:
+    """Wait for what the next page shows: a click may be done before the page has come."""
+    waiting = WebDriverWait(browser, LATE, ignored_exceptions=(NoSuchElementException, StaleElementReferenceException))
+    waiting.until(seen, what)
+
+
+def headed(browser: Chrome, heading: str) -> None:
+    """Wait for a page with a heading."""
+    come(browser, lambda page: page.find_element(By.TAG_NAME, "h1").text == heading, f"no heading '{heading}'")
+
+
 def findings(browser: Chrome, axe: str) -> list[str]:
     """Run axe, with all that is folded unfolded."""
     browser.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -129,29 +142,31 @@ def test_everything_works_without_scripts(open_browser: Callable[..., Chrome], a
     browser = open_browser(scripts=False)
     browser.get(address + "/")
     browser.find_element(By.PARTIAL_LINK_TEXT, "meeste producties").click()
-    assert WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, "tbody tr"))
+    assert WebDriverWait(browser, LATE).until(lambda page: page.find_elements(By.CSS_SELECTOR, "tbody tr"))
     editor = browser.find_element(By.ID, "query")
     editor.clear()
     editor.send_keys("ASK { ?s a <https://schema.org/Person> }")
     browser.find_element(By.CSS_SELECTOR, ".query button").click()
-    answer = WebDriverWait(browser, 20).until(lambda page: page.find_element(By.CSS_SELECTOR, ".yesno"))
+    answer = WebDriverWait(browser, LATE).until(lambda page: page.find_element(By.CSS_SELECTOR, ".yesno"))
     assert answer.text == "Ja."
 
 
 def test_one_browses_from_a_production_to_makers_venues_and_dates(browser: Chrome, address: str) -> None:
     look(browser, 1280, False)
     browser.get(address + "/doc/production/NL-22-017-0000871")
-    assert browser.find_element(By.TAG_NAME, "h1").text == "De Kersentuin"
+    headed(browser, "De Kersentuin")
     browser.find_element(By.LINK_TEXT, "J. Mulder").click()
-    assert browser.find_element(By.TAG_NAME, "h1").text == "J. Mulder"
+    headed(browser, "J. Mulder")
     assert "regisseur" in browser.find_element(By.CSS_SELECTOR, ".lines li").text
     browser.find_element(By.LINK_TEXT, "De Kersentuin").click()
+    headed(browser, "De Kersentuin")
     assert browser.current_url.endswith("/doc/production/NL-22-017-0000871")
     browser.find_element(By.CSS_SELECTOR, ".nights li:nth-child(2) .what > a").click()
-    assert "4 oktober 2025, 20.15 uur" in browser.find_element(By.TAG_NAME, "main").text
+    come(browser, lambda page: "4 oktober 2025, 20.15 uur" in page.find_element(By.TAG_NAME, "main").text)
     browser.find_element(By.PARTIAL_LINK_TEXT, "Grote Zaal").click()
+    come(browser, lambda page: "/doc/hall/" in page.current_url)
     browser.find_element(By.PARTIAL_LINK_TEXT, "Stadsschouwburg").click()
-    assert browser.current_url.endswith("/doc/venue/v.stad")
+    come(browser, lambda page: page.current_url.endswith("/doc/venue/v.stad"))
 
 
 def test_the_first_tab_skips_to_the_content(browser: Chrome, address: str) -> None:
@@ -166,9 +181,11 @@ def test_the_language_switch_keeps_the_page(browser: Chrome, address: str) -> No
     look(browser, 1280, False)
     browser.get(address + "/doc/person/p.veel?in=schema:performer")
     browser.find_element(By.LINK_TEXT, "English").click()
+    come(browser, lambda page: page.find_element(By.TAG_NAME, "h1").text.startswith("On stage in"))
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
-    assert browser.find_element(By.TAG_NAME, "h1").text.startswith("On stage in")
+    first = browser.current_url
     browser.find_element(By.LINK_TEXT, "Next page").click()
+    come(browser, lambda page: page.current_url != first and page.find_element(By.TAG_NAME, "h1"))
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
 
 
