@@ -105,6 +105,12 @@ class Publication:
         row = self._connection.execute("SELECT rda FROM document WHERE key = ?", (key,)).fetchone()
         return zlib.decompress(row[0]) if row and row[0] else b""
 
+    def has_rda(self, name: uris.Name) -> bool:
+        """Tell whether the RDA view says anything of a thing."""
+        key = uris.path(*name, prefix="")[1:]
+        row = self._connection.execute("SELECT rda IS NOT NULL FROM document WHERE key = ?", (key,)).fetchone()
+        return bool(row and row[0])
+
     def redirect(self, name: uris.Name) -> uris.Name | None:
         """Find what a thing has been merged into; None where it has not been."""
         key = uris.path(*name, prefix="")[1:]

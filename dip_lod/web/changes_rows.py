@@ -1,7 +1,7 @@
 """Changes of documents as people read them: what happened to what, named as it is, or last was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dip_lod import uris
 from dip_lod.journal import versions
@@ -38,7 +38,7 @@ def rows(site: Site, changes: Sequence[Change], reader: Visitor) -> list[Row]:
         history = reader.path(f"history/{change.key}")
         thing = values.node(things[change.key], labels, reader)
         if change in past:
-            thing = replace(_named(publication, change, past[change], reader) or thing, href=history)
+            thing = (_named(publication, change, past[change], reader) or thing)._replace(href=history)
         why = gone.reason(change, reader)
         found.append(Row(change, str(words[change.change]), reader.texts.kind(change.kind), thing, why, history))
     return found

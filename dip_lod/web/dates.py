@@ -20,6 +20,7 @@ _DURATION = re.compile(
 )
 
 
+@lru_cache(4096)
 def moment(lexical: str, texts: Texts, months: str = "months") -> str:
     """Write a date or a date and time, in the zone in which it is stated; what we cannot read stays as it is.
 
@@ -41,6 +42,7 @@ def moment(lexical: str, texts: Texts, months: str = "months") -> str:
     return text
 
 
+@lru_cache(8192)
 def day(lexical: str, texts: Texts, months: str = "months") -> str:
     """Write a day with its weekday, as `do 2 oktober 2025`; what is no whole day like `moment`.
 
@@ -54,6 +56,7 @@ def day(lexical: str, texts: Texts, months: str = "months") -> str:
     return f"{weekdays[weekday]} {moment(lexical.partition('T')[0], texts, months)}"
 
 
+@lru_cache(8192)
 def hour(lexical: str, texts: Texts) -> str:
     """Write the hour of a moment as it is on the clock there; empty where there is none."""
     found = _read(lexical)
@@ -62,6 +65,7 @@ def hour(lexical: str, texts: Texts) -> str:
     return str(texts.tables["dates"]["clock"]).format(hour=found["hour"], minute=found["minute"])
 
 
+@lru_cache(4096)
 def span(first: str | None, last: str | None) -> str:
     """Write a period in years: `2021–2024`, or one year.
 
@@ -82,6 +86,7 @@ def duration(lexical: str, texts: Texts) -> str:
     return text or lexical
 
 
+@lru_cache(8192)
 def machine(lexical: str) -> str | None:
     """Give what HTML's `datetime` attribute may hold for a date; None where it allows none (a year before 1).
 

@@ -137,7 +137,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
         structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
         shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
-        views=profiles.pages(bool(publication.rda(found.name)), path, visitor),
+        views=profiles.pages(publication.has_rda(found.name), path, visitor),
     )
 
 

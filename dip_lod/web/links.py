@@ -39,7 +39,7 @@ def describe(
     ]
     stated += [f'<{uri}>; rel="profile"' for uri in (profile.uri, *profile.standards)]
     if "in" not in request.args and "list" not in request.args:
-        for other in profiles.offered(bool(site.publications.current().rda(name))):
+        for other in profiles.offered(site.publications.current().has_rda(name)):
             address = path if other is profiles.WHOLE else f"{path}?_profile={other.token}"
             stated.append(f'<{_TOKENS}>; rel="type"; token="{other.token}"; anchor="{other.uri}"')
             if other is not profile:

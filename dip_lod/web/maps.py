@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from math import sqrt
 
 from markupsafe import Markup
 
+from dip_lod.web.escaping import escape
 from dip_lod.web.outlines import FRAMES, NETHERLANDS, Frame, outlines
 from dip_lod.web.pictures import Drawing, shortened
 

@@ -5,10 +5,10 @@ Every text goes through `escape`.
 """
 
 from collections.abc import Sequence
-from html import escape
 
 from markupsafe import Markup
 
+from dip_lod.web.escaping import escape
 from dip_lod.web.texts import Texts
 from dip_lod.web.values import Part, Row, Value
 
@@ -22,7 +22,7 @@ def inline(value: Value) -> Markup:
     >>> inline(Value("<b>", "fy"))
     Markup('<span lang="fy" dir="auto">&lt;b&gt;</span>')
     """
-    return Markup(_inline(value))
+    return Markup(written(value))
 
 
 def rows(all: Sequence[Row], texts: Texts, named: bool = False, shown: int = SHOWN) -> Markup:
@@ -37,7 +37,7 @@ def values(all: Sequence[Value], texts: Texts) -> Markup:
 
 def links(members: Sequence[Value]) -> Markup:
     """Write a list of links."""
-    items = "\n".join(f"<li>{_inline(one)}{_note(one)}</li>" for one in members)
+    items = "\n".join(f"<li>{written(one)}{_note(one)}</li>" for one in members)
     return Markup(f'<ul class="links">\n{items}\n</ul>')
 
 
@@ -50,7 +50,8 @@ def _lang(value: Value) -> str:
     return "" if value.language is None else f' lang="{escape(value.language)}"'
 
 
-def _inline(value: Value, tagged: bool = False) -> str:
+def written(value: Value, tagged: bool = False) -> str:
+    """Write a value for markup that is put together here and not in a template; `tagged` names its language."""
     text = escape(value.text)
     if value.href:
         outside = ' class="outside" rel="noopener"' if value.outside else ""
@@ -64,11 +65,11 @@ def _inline(value: Value, tagged: bool = False) -> str:
 
 
 def _note(value: Value) -> str:
-    return f' <span class="note">{_inline(value.note)}</span>' if value.note else ""
+    return f' <span class="note">{written(value.note)}</span>' if value.note else ""
 
 
 def _show(value: Value, texts: Texts, tagged: bool = False) -> str:
-    return _part(value.part, texts) if value.part else _inline(value, tagged)
+    return _part(value.part, texts) if value.part else written(value, tagged)
 
 
 def _part(part: Part, texts: Texts) -> str:

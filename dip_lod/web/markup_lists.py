@@ -1,13 +1,12 @@
 """How lists of performances and productions look: rows by the dozen, so they are written here and not in a template."""
 
 from collections.abc import Sequence
-from html import escape
 
 from markupsafe import Markup
 
 from dip_lod.web import markup
+from dip_lod.web.escaping import escape
 from dip_lod.web.kinds.blocks import Line, Night
-from dip_lod.web.pictures import Row
 from dip_lod.web.texts import Texts
 from dip_lod.web.values import Value
 
@@ -29,8 +28,8 @@ def _night(one: Night) -> str:
     tags = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in one.tags)
     marks = f'<span class="marks">{note}{tags}</span>\n' if note or tags else ""
     return (
-        f'<li{state}>\n<span class="when">{markup.inline(one.day)}{hour}</span>\n'
-        f'<span class="what">{markup.inline(one.title)}{_where(one.places)}</span>\n{marks}</li>\n'
+        f'<li{state}>\n<span class="when">{markup.written(one.day)}{hour}</span>\n'
+        f'<span class="what">{markup.written(one.title)}{_where(one.places)}</span>\n{marks}</li>\n'
     )
 
 
@@ -42,22 +41,10 @@ def _line(one: Line, texts: Texts) -> str:
         often = f' <span class="often">{escape(str(words["nights_one"]) if one.performances == 1 else many)}</span>'
     return (
         f'<li><span class="when">{escape(one.period)}</span>\n'
-        f'<span class="what">{markup.inline(one.what)}{_where(one.by)}</span>\n'
+        f'<span class="what">{markup.written(one.what)}{_where(one.by)}</span>\n'
         f'<span class="marks">{escape(one.roles)}{often}</span></li>\n'
     )
 
 
 def _where(values: Sequence[Value]) -> str:
-    return f' <span class="where">{", ".join(map(markup.inline, values))}</span>' if values else ""
-
-
-def table(given: Sequence[Row]) -> Markup:
-    """Write the rows of the table behind a picture; those of a map say where they are."""
-    return Markup("".join(map(_row, given)))
-
-
-def _row(row: Row) -> str:
-    spot = row.spot
-    at = f' data-at="{spot.latitude} {spot.longitude}" data-size="{spot.size}"' if spot else ""
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
-    return f'<tr{at}><th scope="row">{markup.inline(row.what)}</th>{cells}</tr>\n'
+    return f' <span class="where">{", ".join(map(markup.written, values))}</span>' if values else ""

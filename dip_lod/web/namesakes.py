@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dip_lod.publication.reading import Publication
 from dip_lod.web import dates, values
@@ -26,7 +25,7 @@ def told_apart(publication: Publication, uris: Sequence[str], labels: Labels, re
     same = {uri: (made[uri].text.casefold() + "\0" + notes[uri]) for uri in alike}
     for uri in {*_repeated(same), *(uri for uri in alike if not notes[uri])}:
         notes[uri] = ", ".join(part for part in (notes[uri], uri.rpartition("/")[2]) if part)
-    return [replace(one, note=Value(notes[uri])) if uri in notes else one for uri, one in made.items()]
+    return [one._replace(note=Value(notes[uri])) if uri in notes else one for uri, one in made.items()]
 
 
 def _repeated(texts: Mapping[str, str]) -> list[str]:

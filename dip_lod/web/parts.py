@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -16,6 +16,8 @@ _SCHEMA = "https://schema.org/"
 SCHEMES = "term/identifier/"
 """Where the terms of schemes of numbers are."""
 _LIVES = (("birth", _SCHEMA + "birthDate"), ("death", _SCHEMA + "deathDate"))
+_CODES = frozenset((_SCHEMA + "inLanguage", _SCHEMA + "typicalAgeRange"))
+"""Properties whose values are codes, which people read as words."""
 _TEMPORAL = "http://purl.org/dc/terms/temporal"
 _NUMBER = re.compile(r"([0-9]{1,18})")
 _DEPTH = 8
@@ -67,17 +69,20 @@ class Shown:
 
     def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
         """Make a row: texts in the reader's language first."""
-        made = [self._spoken(predicate, self.value(term, depth)) for term in terms]
-        made.sort(key=_rank)
+        made = [self.value(term, depth) for term in terms]
+        if predicate in _CODES:
+            made = [self._spoken(predicate, one) for one in made]
+        if len(made) > 1:
+            made.sort(key=_rank)
         return Row(predicate, self.visitor.term(predicate), made)
 
     def _spoken(self, predicate: str, value: Value) -> Value:
         """Say in words what is written as a code: a language, an age."""
         words = self.visitor.texts
         if predicate == _SCHEMA + "inLanguage":
-            return replace(value, text=str(words.tables["languages"].get(value.text, value.text)))
+            return value._replace(text=str(words.tables["languages"].get(value.text, value.text)))
         if predicate == _SCHEMA + "typicalAgeRange" and value.text.endswith("-"):
-            return replace(value, text=words("from_age", age=value.text[:-1]))
+            return value._replace(text=words("from_age", age=value.text[:-1]))
         return value
 
     def many(self, subject: str, predicate: str, depth: int) -> list[Value]:

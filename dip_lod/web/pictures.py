@@ -1,11 +1,11 @@
 """A picture on a page: a drawing in SVG, and the table of what it shows."""
 
 from dataclasses import dataclass, field
-from html import escape
 
 from markupsafe import Markup
 
 from dip_lod.web import borrowed
+from dip_lod.web.escaping import escape
 from dip_lod.web.values import Value
 
 WIDE = 360

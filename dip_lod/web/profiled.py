@@ -15,7 +15,7 @@ from dip_lod.web.visitor import Visitor
 def chosen(asked: Request, publication: Publication, name: uris.Name) -> Profile | None:
     """Find the profile that a request means; None where it names none that this document has."""
     return profiles.choose(
-        asked.args.get("_profile"), asked.headers.get("Accept-Profile"), lambda: bool(publication.rda(name))
+        asked.args.get("_profile"), asked.headers.get("Accept-Profile"), lambda: publication.has_rda(name)
     )
 
 
@@ -23,7 +23,7 @@ def not_acceptable(site: Site, asked: Request, publication: Publication, name: u
     """Answer 406 with the profiles that there are."""
     reader = site.visitor(asked)
     path = site.root + uris.path(*name, prefix="doc")
-    offered = profiles.offered(bool(publication.rda(name)))
+    offered = profiles.offered(publication.has_rda(name))
     there = [
         (str(reader.texts.tables["view"][one.token]), "text/html", f"{path}?_profile={one.token}") for one in offered
     ]
@@ -35,7 +35,7 @@ def answer(
 ) -> Response:
     """Answer with a view, or with the list."""
     thing = uris.mint(publication.base, *found.name)
-    offered = profiles.offered(bool(publication.rda(found.name)))
+    offered = profiles.offered(publication.has_rda(found.name))
     if profile is profiles.ALTERNATES:
         if form.rdf is None:
             return _page(views.listing(site, publication, found, offered, reader), form, reader)

@@ -12,7 +12,7 @@ from flask import Request, Response
 from dip_lod import resources
 from dip_lod.config import Config
 from dip_lod.sparql.engines import Engine
-from dip_lod.web import markup, markup_lists, paths, queries, texts
+from dip_lod.web import markup, markup_blocks, markup_lists, markup_pictures, paths, queries, texts
 from dip_lod.web.current import Publications
 from dip_lod.web.texts import Texts
 from dip_lod.web.visitor import Visitor, visitor
@@ -104,6 +104,8 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
     )
     templates.globals["markup"] = markup
     templates.globals["lists"] = markup_lists
+    templates.globals["blocks"] = markup_blocks
+    templates.globals["pictures"] = markup_pictures
     templates.globals["asking"] = queries
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):

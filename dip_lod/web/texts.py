@@ -20,9 +20,9 @@ _LONGEST = 30
 """Digits of a number that a person may read; longer ones stay as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """The words of one language."""
+    """The words of one language; each is only like itself, so that what is written in it can be remembered by it."""
 
     language: str
     spoken: str
@@ -54,6 +54,8 @@ class Texts:
         >>> Texts("nl", "nl", {"numbers": {"thousands": ".", "decimal": ","}}).number("1234.50")
         '1.234,50'
         """
+        if isinstance(value, int) and 0 <= value < 1000:
+            return str(value)
         marks = self.tables["numbers"]
         whole, dot, part = str(value).partition(".")
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole.lstrip("+"))

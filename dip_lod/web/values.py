@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,9 +16,8 @@ Labels = Mapping[str, Mapping[str, str]]
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger"))
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value as a page shows it."""
+class Value(NamedTuple):
+    """A value as a page shows it; a tuple, for a page has hundreds."""
 
     text: str
     language: str | None = None
@@ -33,8 +32,7 @@ class Value:
     """What is said of it in passing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A property and its values."""
 
     predicate: str

@@ -58,7 +58,7 @@ def page(
             for one in FORMS
             if one.rdf
         ],
-        views=profiles.pages(bool(past.rda if past else publication.rda(whole.name)), local, reader, number),
+        views=profiles.pages(bool(past.rda) if past else publication.has_rda(whole.name), local, reader, number),
     )
 
 

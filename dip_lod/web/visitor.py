@@ -46,7 +46,8 @@ class Visitor:
         """Spell a link to a thing: its document if it is ours; None for schemes that no link should have."""
         if uri.startswith(self.base):
             local = uri[len(self.base) :]
-            return self.path("doc/" + local[3:] if local.startswith("id/") else local)
+            local = "doc/" + local[3:] if local.startswith("id/") else local
+            return self.path(local) if self.chosen else self.root + local
         return uri if linkable(uri) else None
 
     def term(self, uri: str) -> str:

@@ -66,6 +66,12 @@ def test_a_page_of_each_kind_is_strict_html(site: FlaskClient, path: str) -> Non
     _valid(parsed(page(site, path)), "nl")
 
 
+@pytest.mark.parametrize("path", OF_REFERENCE)
+def test_no_page_shows_how_it_is_made(site: FlaskClient, path: str) -> None:
+    text = "".join(parsed(page(site, path)).itertext())
+    assert " object at 0x" not in text and "None" not in text and "{{" not in text
+
+
 def _valid(tree: Element, language: str) -> None:
     assert tree.get("lang") == language
     assert len(tree.findall(".//h1")) == 1

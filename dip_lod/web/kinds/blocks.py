@@ -1,4 +1,4 @@
-"""The blocks of a page, as templates/blocks.html draws them."""
+"""The blocks of a page, as markup_blocks.py draws them."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,6 @@
 """Performances in a list: day, hour, what and where, and what was special about it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from dip_lod.publication.repertoire.events import Event
@@ -87,7 +86,7 @@ def _at(page: Page, uri: str, venue: str | None, named: dict[str, Value]) -> Val
     """Name a place; on the page of a venue its halls by their own names alone."""
     value = named[uri]
     whole = named[venue].text if venue and page.thing == venue else None
-    return replace(value, text=value.text.removesuffix(f", {whole}")) if whole else value
+    return value._replace(text=value.text.removesuffix(f", {whole}")) if whole else value
 
 
 def _moment(page: Page, lexical: str) -> str:
