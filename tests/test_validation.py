@@ -1,8 +1,12 @@
 """Validation as the pipeline calls it: batches, engines, executors, the report for people and the report in RDF."""
 
 import io
+import pickle
+import sqlite3
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,9 +16,10 @@ from shapes_harness import SHAPES, Documents, documents, findings, store
 
 from dip_lod.errors import ConfigurationError, ValidationError
 from dip_lod.validation import Report, engine, lookup, rdf, run, shapes
-from dip_lod.validation.batches import batches
+from dip_lod.validation.batches import Document, batches, complete
 from dip_lod.validation.checking import Finding
 from dip_lod.validation.result import Result
+from dip_lod.validation.stretches import Stretches
 
 SH = "http://www.w3.org/ns/shacl#"
 BAD = [
@@ -73,6 +78,30 @@ def test_batches_run_as_tasks_of_an_executor(mixed: Documents, tmp_path: Path, k
     pool = ThreadPoolExecutor(2) if kind == "threads" else ProcessPoolExecutor(2, mp_context=get_context("spawn"))
     with pool as executor:
         assert validate(mixed, tmp_path / kind, size=5, executor=executor)[1:] == alone[1:]
+
+
+def test_stretches_that_tasks_read_themselves_give_the_same_report(mixed: Documents, tmp_path: Path) -> None:
+    alone = validate(mixed, tmp_path / "alone")
+    file, base = tmp_path / "documents.sqlite", "https://data.example.org/"
+    rows = [(uri.removeprefix(f"{base}doc/"), zlib.compress(text)) for uri, text in mixed]
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE document (key TEXT PRIMARY KEY, body BLOB)")
+        connection.executemany("INSERT INTO document VALUES (?, ?)", [*rows, ("nothing/here", None)])
+        connection.commit()
+    done: list[int] = []
+    around, stretches = store(mixed), Stretches(file, "body", base, 7)
+    report = run(stretches, tmp_path, types=lookup.types(around), identifiers=lookup.identifiers(around), done=done.append)
+    assert (tmp_path / "report.ttl").read_text("utf-8") == alone[1]
+    assert sum(done) == report.documents == len(mixed) and max(done) == 7
+    assert pickle.loads(pickle.dumps(list(stretches))) == list(stretches)
+
+
+def test_what_is_pointed_to_in_our_space_alone_is_completed_the_same() -> None:
+    of = [Document(*pair) for pair in documents(*sorted(SHAPES.glob("valid-*.ttl")))]
+    types = lookup.types(store([(one.uri, one.triples) for one in of]))
+    ours = lambda uris: {uri: said for uri, said in types(uris).items() if uri.startswith("https://data.example.org/")}  # noqa: E731
+    for one in of:
+        assert complete([one], ours, ("https://data.example.org/",)) == complete([one], ours)
 
 
 def test_a_batch_without_the_types_of_its_targets_would_invent_violations() -> None:

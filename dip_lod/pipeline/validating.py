@@ -1,8 +1,5 @@
 """The validation stage: the packed documents of a publication, checked before it is committed."""
 
-import sqlite3
-import zlib
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -15,6 +12,7 @@ from dip_lod.pipeline.quality import Telling
 from dip_lod.publication import layout
 from dip_lod.validation import Report, lookup, run, shapes
 from dip_lod.validation import engine as engines
+from dip_lod.validation.stretches import Stretches
 
 
 class _View(NamedTuple):
@@ -56,7 +54,7 @@ def validate(
             folder.mkdir(exist_ok=True)
             of_view = shapes.shipped(view.shapes)
             report = run(
-                _documents(publication, view.column, base, step),
+                Stretches(publication / layout.DOCUMENTS, view.column, base),
                 folder,
                 types=_types(publication, base, view, stores),
                 identifiers=lambda uris: lookup.identifiers(stores.main)(uris),
@@ -65,6 +63,7 @@ def validate(
                 executor=pool,
                 uri=f"{base}{view.report}",
                 each=partial(telling.finding, view=view.name, shapes=of_view) if telling else None,
+                done=step.update,
             )
             reports.append(report)
     return reports
@@ -75,15 +74,3 @@ def _types(publication: Path, base: str, view: _View, stores: Stores) -> lookup.
         return lookup.Packed(publication / layout.DOCUMENTS, base)
     stores.wait()
     return lookup.Kept(publication / view.store)
-
-
-def _documents(publication: Path, column: str, base: str, step: Step) -> Iterator[tuple[str, bytes]]:
-    file = (publication / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro"
-    connection = sqlite3.connect(file, uri=True)
-    try:
-        rows = connection.execute(f"SELECT key, {column} FROM document WHERE {column} IS NOT NULL ORDER BY key")
-        for key, body in rows:
-            step.update(1)
-            yield f"{base}doc/{key}", zlib.decompress(body)
-    finally:
-        connection.close()

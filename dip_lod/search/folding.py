@@ -27,9 +27,13 @@ def fold(text: str) -> list[str]:
     >>> fold("'t Weeuwtje van der Zéé, IJmuiden")
     ['t', 'weeuwtje', 'van', 'der', 'zee', 'ijmuiden']
     """
-    small = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LIGATURES)
-    plain = "".join(char for char in small if not unicodedata.combining(char))
+    plain = text.lower() if text.isascii() else _plain(text)
     return [word[:LONGEST] for word in _WORD.findall(plain)]
+
+
+def _plain(text: str) -> str:
+    small = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LIGATURES)
+    return "".join(char for char in small if not unicodedata.combining(char))
 
 
 def spellings(word: str) -> set[str]:
@@ -77,7 +81,11 @@ def shared(names: str, show: str, place: str) -> list[str]:
 def _words(names: str) -> dict[str, None]:
     words: dict[str, None] = {}
     for name in names.splitlines():
-        words.update(dict.fromkeys(spelled for word in fold(name)[:WORDS] for spelled in sorted(spellings(word))))
+        for word in fold(name)[:WORDS]:
+            if "ij" in word or "y" in word:
+                words.update(dict.fromkeys(sorted(spellings(word))))
+            else:
+                words[word] = None
     return words
 
 
@@ -86,6 +94,7 @@ def _columns(words: Iterable[str]) -> tuple[str, str]:
     return " ".join(words), " ".join(ends)
 
 
+@lru_cache(8192)
 def spelled(name: str) -> str:
     """Write a name as it is compared whole.
 

@@ -1,11 +1,13 @@
 """The check of one batch: a task that any process, or any machine of a cluster, can run."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dip_lod import uris
 from dip_lod.validation import engine as engines
-from dip_lod.validation.batches import Batch, Document, Lookup, complete
+from dip_lod.validation.batches import Batch, Document, Lookup, complete, cut
+from dip_lod.validation.lookup import Packed
 from dip_lod.validation.result import Result
 from dip_lod.validation.shapes import Shapes
 
@@ -31,11 +33,31 @@ def check(batch: Batch, shapes: Shapes, engine: str = engines.DEFAULT) -> list[F
     return [Finding(results[number], batch.documents[place].uri, records[place]) for place, number in placed]
 
 
+class Checked(NamedTuple):
+    """What a task checked, and what it found."""
+
+    documents: int
+    triples: int
+    findings: list[Finding]
+
+
 def complete_and_check(
-    documents: tuple[Document, ...], types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
-) -> list[Finding]:
+    documents: Iterable[Document], size: int, types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
+) -> Checked:
     """Complete documents with the types of what they point to, and check them: a task where `types` can travel."""
-    return check(complete(documents, types), shapes, engine)
+    spaces = types.spaces if isinstance(types, Packed) else ()
+    count, triples, findings = 0, 0, list[Finding]()
+    for group in cut(documents, size):
+        batch = complete(group, types, spaces)
+        findings += check(batch, shapes, engine)
+        count += len(group)
+        triples += lines(group)
+    return Checked(count, triples, findings)
+
+
+def lines(documents: Iterable[Document]) -> int:
+    """Count statements."""
+    return sum(document.triples.count(b"\n") for document in documents)
 
 
 def _place(focus: str, documents: tuple[Document, ...], places: dict[str, int]) -> int:

@@ -36,6 +36,11 @@ class Packed:
     file: Path
     base: str
 
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """Name the spaces of URIs in which classes are known."""
+        return (self.base,)
+
     def __call__(self, uris: Iterable[str]) -> dict[str, Sequence[str]]:
         """Look up the classes of nodes."""
         known = _named(self.file, self.base)

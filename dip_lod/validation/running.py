@@ -9,18 +9,19 @@ from dip_lod.errors import ValidationError
 from dip_lod.validation import engine as engines
 from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
-from dip_lod.validation.batches import SIZE, Document, Lookup, complete, cut
-from dip_lod.validation.checking import Finding, check, complete_and_check
+from dip_lod.validation.batches import SIZE, Batch, Document, Lookup, complete, cut
+from dip_lod.validation.checking import Checked, Finding, check, complete_and_check, lines
 from dip_lod.validation.lookup import Kept, Packed
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.shapes import Shapes
+from dip_lod.validation.stretches import Stretch, Stretches
 
 WINDOW = 4
 """Batches handed to an executor and not yet taken back: enough to keep two cores busy, few enough to fit in memory."""
 
 
 def run(
-    documents: Iterable[tuple[str, bytes]],
+    documents: Iterable[tuple[str, bytes]] | Stretches,
     folder: Path,
     *,
     types: Lookup,
@@ -34,13 +35,15 @@ def run(
     language: str = "en",
     window: int = WINDOW,
     each: Callable[[Finding], None] | None = None,
+    done: Callable[[int], object] | None = None,
 ) -> reports.Report:
     """Validate a stream of documents, write `report.ttl` and `report.txt` into `folder`, and give the report.
 
-    `documents` are pairs of a document's URI and its N-Triples. `types` looks up the classes of nodes, `identifiers`
-    those of source records (see `lookup`). Without an executor the batches run here, one after the other; with one, as
-    tasks of it, which look types up themselves where these are `Kept` in a store or `Packed`. `each` is told every
-    finding. The report is the same, byte for byte, at any batch size, with any executor and with either engine.
+    `documents` are pairs of a document's URI and its N-Triples, or stretches that tasks read themselves. `types` looks
+    up the classes of nodes, `identifiers` those of source records (see `lookup`). Without an executor the batches run
+    here, one after the other; with one, as tasks of it, which look types up themselves where these are `Kept` in a
+    store or `Packed`. `each` is told every finding, `done` how many documents a task has checked. The report is the
+    same, byte for byte, at any batch size, with any executor and with either engine.
     """
     engines.find(engine)
     shapes = shapes or shape_files.shipped()
@@ -48,13 +51,16 @@ def run(
         with (folder / "report.ttl").open("w", encoding="utf-8", newline="\n") as turtle:
             rdf = RdfReport(turtle, uri, values)
             report = reports.Report(shapes, identifiers, rdf, values=values)
-            for group, findings in _checked(cut(documents, size), types, shapes, engine, executor, window):
-                report.documents += len(group)
-                report.triples += sum(document.triples.count(b"\n") for document in group)
-                for finding in findings:
+            groups = documents if isinstance(documents, Stretches) else cut(documents, size)
+            for checked in _checked(groups, size, types, shapes, engine, executor, window):
+                report.documents += checked.documents
+                report.triples += checked.triples
+                for finding in checked.findings:
                     report.add(finding)
                     if each is not None:
                         each(finding)
+                if done is not None:
+                    done(checked.documents)
             rdf.close(report.conforms)
         with (folder / "report.txt").open("w", encoding="utf-8", newline="\n") as text:
             report.write(text, language)
@@ -66,31 +72,38 @@ def run(
     return report
 
 
-Group = tuple[Document, ...]
+Group = tuple[Document, ...] | Stretch
 
 
 def _checked(
-    groups: Iterator[Group], types: Lookup, shapes: Shapes, engine: str, executor: Executor | None, window: int
-) -> Iterator[tuple[Group, list[Finding]]]:
+    groups: Iterable[Group],
+    size: int,
+    types: Lookup,
+    shapes: Shapes,
+    engine: str,
+    executor: Executor | None,
+    window: int,
+) -> Iterator[Checked]:
     """Check groups of documents in their order, at most `window` of them under way."""
     if executor is None:
         for group in groups:
-            yield group, complete_and_check(group, types, shapes, engine)
+            yield complete_and_check(group, size, types, shapes, engine)
         return
-    waiting: deque[tuple[Group, Future[list[Finding]]]] = deque()
+    waiting: deque[Future[Checked]] = deque()
     try:
         for group in groups:
             if isinstance(types, Kept | Packed):
-                future = executor.submit(complete_and_check, group, types, shapes, engine)
+                waiting.append(executor.submit(complete_and_check, group, size, types, shapes, engine))
             else:
-                future = executor.submit(check, complete(group, types), shapes, engine)
-            waiting.append((group, future))
+                waiting.append(executor.submit(_check, complete(tuple(group), types), shapes, engine))
             if len(waiting) >= window:
-                first, future = waiting.popleft()
-                yield first, future.result()
+                yield waiting.popleft().result()
         while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
+            yield waiting.popleft().result()
     finally:
-        for _, future in waiting:
+        for future in waiting:
             future.cancel()
+
+
+def _check(batch: Batch, shapes: Shapes, engine: str) -> Checked:
+    return Checked(len(batch.documents), lines(batch.documents), check(batch, shapes, engine))
