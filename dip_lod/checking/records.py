@@ -10,6 +10,8 @@ from dip_lod.validation import engine
 from dip_lod.validation.shapes import Shapes
 
 AREA = "data"
+_OF_NODES = tuple(f"{name}ConstraintComponent" for name in ("Class", "Or", "Node"))
+"""What is asked of the thing that is pointed to."""
 
 
 def check(sample: Sample, more: Shapes | None = None) -> list[Finding]:
@@ -31,8 +33,8 @@ def _judged(sample: Sample, name: str, shapes: Shapes, judge: str) -> list[Findi
     known = {str(one.subject) for one in sample.said.triples}
     wrong = defaultdict(list)
     for one in engine.validate(sample.said.text(), shapes, judge):
-        if one.value and one.value.startswith("<") and one.value not in known:
-            continue  # only pointed to: of what class it is, the sample does not hold
+        if one.component in _OF_NODES and one.value and one.value.startswith("<") and one.value not in known:
+            continue  # only pointed to: of what class it is, and what its name, the sample does not hold
         level = RED if one.severity == "Violation" else AMBER  # the knowledge graph counts violations alone
         wrong[level, one.message].append(one.focus)
     findings = []
