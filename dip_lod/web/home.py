@@ -3,17 +3,20 @@
 from flask import Blueprint, Response, request
 
 from dip_lod import uris
+from dip_lod.errors import PublicationError
 from dip_lod.publication.reading import Publication
-from dip_lod.web import dates, notices, page_cache, queries, values
-from dip_lod.web.kinds import pictured
+from dip_lod.search.query import Query
+from dip_lod.web import dates, notices, page_cache, queries, search_answer, values
+from dip_lod.web.kinds import nights, pictured
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
 
 EXAMPLES = 5
+COMING = 8
 _ROOM = 8 << 20
 """Bytes of front pages that a worker remembers: one for each language and coding."""
-_SHOWN_FIRST = ("production", "person", "performance", "venue", "work", "organization", "poster", "hall", "place")
+_SHOWN_FIRST = ("production", "person", "venue", "work", "organization", "festival", "poster", "hall", "place")
 
 
 def blueprint(site: Site) -> Blueprint:
@@ -37,6 +40,7 @@ def blueprint(site: Site) -> Blueprint:
             as_of=dates.moment(publication.manifest.as_of, reader.texts),
             sources=[title for title, _ in notices.sources(publication, reader)],
             entities=entities,
+            coming=nights.coming(publication, reader, COMING),
             example=entities[0][1] if entities else "",
             figures=pictured.season_in_figures(publication, reader),
             queries=queries.front(examples, reader),
@@ -58,11 +62,20 @@ def blueprint(site: Site) -> Blueprint:
 
 
 def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value]]:
-    """Choose example entities: one of each kind, then a second of each, until there are enough."""
+    """Choose example entities: what is played most of each kind, then the next of each, until there are enough."""
     kinds = [kind for kind in _SHOWN_FIRST if publication.kinds.get(kind)]
-    found = {kind: publication.listed(kind, limit=EXAMPLES) for kind in kinds[:EXAMPLES]}
+    found = {kind: _most(publication, kind) for kind in kinds[:EXAMPLES]}
     chosen = [
         (kind, of_kind[turn]) for turn in range(EXAMPLES) for kind, of_kind in found.items() if turn < len(of_kind)
     ][:EXAMPLES]
     labels = publication.labels(uri for _, uri in chosen)
     return [(kind, uri, values.node(uri, labels, reader)) for kind, uri in chosen]
+
+
+def _most(publication: Publication, kind: str) -> list[str]:
+    """List the first of a kind by weight; of a publication without an index the first by name."""
+    try:
+        found = search_answer.index(publication).find(Query(values={"kind": kind}), limit=EXAMPLES)
+    except PublicationError:
+        return list(publication.listed(kind, limit=EXAMPLES))
+    return [f"{publication.base}id/{one.key}" for one in found]

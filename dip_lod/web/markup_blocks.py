@@ -64,7 +64,7 @@ def _nights(block: Nights, texts: Texts) -> str:
             made.append(f"<h3>{escape(group.note)}</h3>\n")
         made += [markup_lists.nights(group.nights), "\n"]
     if block.more:
-        words = str(texts.tables["page"]["all_performances"]).format(count=texts.number(block.total))
+        words = str(texts.tables["page"]["all_performances"]).format(count=texts.number(block.every or block.total))
         made.append(f'<p><a class="more" href="{escape(block.more)}">{escape(words)}</a></p>\n')
     return "".join([*made, "</section>\n"])
 

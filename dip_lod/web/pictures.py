@@ -47,7 +47,7 @@ class Picture:
     more: tuple[tuple[str, str], ...] = ()
     """Words and address of each link below it."""
     form: str = "chart"
-    """`chart`, `map`, `map small` or `calendar`."""
+    """`chart`, `map`, `map small`, `calendar` or `seasons`."""
 
 
 @dataclass(slots=True)
@@ -73,9 +73,9 @@ class Drawing:
         inside = f"><title>{escape(title)}</title></rect>" if title else "/>"
         self.parts.append(f'<rect x="{x:.5g}" y="{y:.5g}" width="{wide:.4g}" height="{high:.4g}"{mark}{inside}')
 
-    def finish(self, label: str, kind: str) -> Markup:
-        """Close it; `label` is what a screen reader says in its place."""
-        opening = f'<svg class="{kind}" viewBox="0 0 {self.wide:.5g} {self.high:.5g}" role="img"'
+    def finish(self, label: str, kind: str, role: str = "img") -> Markup:
+        """Close it; `label` is what a screen reader says in its place, or, of a group, before what is in it."""
+        opening = f'<svg class="{kind}" viewBox="0 0 {self.wide:.5g} {self.high:.5g}" role="{role}"'
         return Markup(f'{opening} aria-label="{escape(label)}">{"".join(self.parts)}</svg>')
 
 

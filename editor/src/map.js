@@ -1,7 +1,7 @@
 // An answer on a map: Leaflet over our own outlines of provinces and countries; no tiles, no other host.
 
 import L from "leaflet";
-import { focusable } from "./dots.js";
+import { reachable } from "./dots.js";
 import { number, places, tellsPlace, text } from "./columns.js";
 import { h } from "./dom.js";
 
@@ -13,7 +13,7 @@ export async function map(place, answer, columns, terms, words, basemap) {
   const named = columns.find((one) => one.label) || columns.find((one) => one.uri) || columns.find((one) => !one.number);
   const sized = columns.find((one) => one.number && !tellsPlace(one.name));
   const found = answer.rows.map((row) => ({ row, at: where(row) })).filter((one) => one.at).slice(0, MOST);
-  const box = h("div", { class: "map", role: "application", "aria-label": words.map });
+  const box = h("div", { class: "map", role: "application", "aria-label": `${words.map}. ${words.map_keys}` });
   const missing = answer.rows.length - found.length;
   place.replaceChildren(box, missing ? h("p", { class: "hint" }, words.map_left.replace("{count}", words.number(missing))) : "");
   const drawn = L.map(box, { zoomControl: false, attributionControl: false, maxZoom: 15, minZoom: 1 });
@@ -27,8 +27,7 @@ export async function map(place, answer, columns, terms, words, basemap) {
   const fit = () => { if (found.length) drawn.fitBounds(layer.getBounds().pad(0.1), { maxZoom: 11, animate: false }); };
   fit();
   drawn.on("resize", fit);
-  layer.eachLayer((one) => focusable(one));
-  drawn.on("zoomend layeradd", () => layer.eachLayer((one) => focusable(one)));
+  reachable(drawn, layer);
   return () => drawn.remove();
 }
 

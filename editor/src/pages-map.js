@@ -1,7 +1,7 @@
 // A map on a page: Leaflet over our own outlines, or over the tiles that the site has chosen; the table says what is where.
 
 import L from "leaflet";
-import { focusable } from "./dots.js";
+import { reachable } from "./dots.js";
 
 const LAND = [52.2, 5.3];
 
@@ -16,7 +16,7 @@ export async function liven(place) {
   const box = document.createElement("div");
   box.className = "leaflet";
   box.setAttribute("role", "application");
-  box.setAttribute("aria-label", `${words.label}: ${figure.querySelector("figcaption").textContent.trim()}`);
+  box.setAttribute("aria-label", `${words.label}: ${figure.querySelector("figcaption").textContent.trim()}. ${words.keys}`);
   place.append(box);
   figure.classList.add("live");
   const map = L.map(box, { zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: tiles ? 18 : 12, scrollWheelZoom: false, zoomSnap: 0.2 });
@@ -30,16 +30,14 @@ export async function liven(place) {
   const fit = () => map.fitBounds(layer.getBounds().pad(0.04), { maxZoom: 9, animate: false });
   fit();
   map.on("resize", fit);
-  const reach = () => layer.eachLayer((one) => focusable(one));
-  reach();
-  map.on("zoomend layeradd", reach);
+  reachable(map, layer);
   box.addEventListener("focusin", () => map.scrollWheelZoom.enable());
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable());
 }
 
 function settings() {
   const { dataset } = document.querySelector("script[data-outlines]");
-  const words = { label: dataset.label, in: dataset.in, out: dataset.out, source: dataset.source };
+  const words = { label: dataset.label, in: dataset.in, out: dataset.out, keys: dataset.keys, source: dataset.source };
   const tiles = dataset.tiles ? { url: dataset.tiles, credit: dataset.credit || "" } : null;
   return { words, outlines: dataset.outlines, style: dataset.style, tiles };
 }

@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from test_browser_pages import look
 
-PAGES = ("/doc/production/NL-22-017-0000871", "/search?q=de&kind=person", "/doc/person/p.tsjechov", "/about")
+PAGES = ("/doc/production/NL-22-017-0000871", "/doc/venue/v.stad", "/search?q=de&kind=person", "/doc/person/p.tsjechov", "/about")
 USABLE = """
 return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
   .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0)

@@ -31,6 +31,25 @@ def test_a_map_moves_and_its_dots_open_by_the_keyboard(browser: Chrome, address:
     assert [one["message"] for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")] == []
 
 
+def test_a_map_is_one_stop_and_the_arrows_go_from_dot_to_dot(browser: Chrome, address: str) -> None:
+    look(browser, 1280, False)
+    browser.get(address + "/search?view=map")
+    browser.execute_script("document.querySelector('figure.map').scrollIntoView()")
+    WebDriverWait(browser, 20).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex]"))
+    dots = browser.find_elements(By.CSS_SELECTOR, ".leaflet .dot")
+    assert len(dots) > 1
+    (stop,) = browser.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex='0']")
+    browser.execute_script("arguments[0].focus()", stop)
+    reached = []
+    for key in (*[Keys.ARROW_RIGHT] * len(dots), Keys.END, Keys.HOME, Keys.ARROW_LEFT, Keys.ARROW_DOWN):
+        browser.switch_to.active_element.send_keys(key)
+        reached.append(browser.switch_to.active_element.get_attribute("aria-label"))
+    names = [one.get_attribute("aria-label") for one in dots]
+    assert sorted(reached[: len(dots)]) == sorted(names)
+    assert reached[len(dots) :] == [names[-1], names[0], names[-1], names[0]]
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".leaflet .dot[tabindex='0']")) == 1
+
+
 def test_a_map_stands_without_scripts(open_browser: Callable[..., Chrome], address: str) -> None:
     browser = open_browser(scripts=False)
     browser.get(address + FOUND)

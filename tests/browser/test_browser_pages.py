@@ -31,6 +31,8 @@ PAGES = {
     "search-map": "/search?kind=performance&view=map",
     "search-timeline": "/search?view=timeline",
     "calendar": "/doc/venue/v.stad?list=calendar-2025",
+    "seasons": "/doc/venue/v.stad?list=calendar",
+    "day": "/doc/venue/v.stad?list=day-2025-10-04",
     "incoming": "/doc/person/p.veel?in=schema:performer",
     "sparql": "/sparql",
     "sparql-results": f"/sparql?query={QUERY}",

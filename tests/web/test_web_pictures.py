@@ -34,7 +34,7 @@ def test_every_picture_is_named_and_has_its_table(site: FlaskClient, path: str, 
     assert found
     for figure in found:
         drawn = figure.findall(".//{*}svg")
-        assert drawn and all(one.get("role") == "img" and one.get("aria-label") for one in drawn)
+        assert drawn and all(one.get("role") in ("img", "group") and one.get("aria-label") for one in drawn)
         assert figure.find("./figcaption/h3") is not None
         table = figure.find("./details//table")
         assert table is not None and table.findall("./tbody/tr") and table.findall("./thead/tr/th[@scope='col']")
@@ -50,6 +50,29 @@ def test_the_calendar_shows_each_day_and_what_was_cancelled(site: FlaskClient) -
     assert "za 4 oktober 2025" in days
     assert any("geannuleerd" in one for one in texts_of(calendar, ".//tbody/tr/td"))
     assert calendar.findall(".//{*}rect[@class='off']") and calendar.findall(".//{*}rect[@class='one']")
+
+
+def test_a_day_of_the_calendar_leads_to_what_is_played(site: FlaskClient) -> None:
+    for path in (PRODUCTION, VENUE, "/doc/hall/v.stad.groot", "/doc/place/GM9901"):
+        tree = parsed(page(site, path))
+        calendar = tree.find(".//figure[@id='_calendar']")
+        assert calendar is not None, path
+        drawn = {one.attrib["href"] for one in calendar.findall(".//{*}svg//{*}a")}
+        assert drawn == {one.attrib["href"] for one in calendar.findall(".//tbody//a")} and drawn
+        for href in (*drawn, *(one.attrib["href"] for one in calendar.findall(".//p/a"))):
+            assert site.get(href, headers={"Accept": "text/html"}).status_code == 200, href
+    several = texts_of(parsed(page(site, f"{VENUE}?list=day-2025-10-04")), ".//ol[@class='nights']/li")
+    assert several and site.get(f"{VENUE}?list=day-1812-01-01", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_all_seasons_stand_under_each_other_and_each_leads_to_its_calendar(site: FlaskClient) -> None:
+    tree = parsed(page(site, f"{VENUE}?list=calendar"))
+    rows = tree.findall(".//tbody/tr")
+    assert rows
+    for row in rows:
+        link, cells = row.find("th/a"), [int(one.text or "") for one in row.findall("td")]
+        assert link is not None and len(cells) == 13 and sum(cells[:12]) == cells[12]
+        assert site.get(link.attrib["href"], headers={"Accept": "text/html"}).status_code == 200
 
 
 def test_another_season_of_the_calendar_has_a_page_and_one_that_is_not_there_none(site: FlaskClient) -> None:
@@ -99,7 +122,9 @@ def test_strips_share_one_scale() -> None:
 @pytest.mark.parametrize(("year", "month", "days"), [(2024, 2, 29), (2025, 2, 28), (2026, 3, 31), (2026, 8, 31)])
 def test_a_month_has_its_days(year: int, month: int, days: int) -> None:
     found = {f"{year}-{month:02}-05": Day(f"{year}-{month:02}-05", 3, 1)}
-    drawn = calendars.month(year, month, found, "label", "naam", WEEKDAYS)
+    links = {one: ("/doc/venue/v", f"{one}: 2 < 3") for one in found}
+    drawn = calendars.month(year, month, found, links, "label", "naam", WEEKDAYS)
+    assert drawn.count("<a ") == 1 and "2 &lt; 3</title>" in drawn
     assert len(re.findall(r"<text[^>]*>\d+</text>", drawn)) == days + 1
     assert 'class="count">2<' in drawn
 

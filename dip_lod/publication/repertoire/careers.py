@@ -82,6 +82,13 @@ class Careers(Numbered):
         row = self._connection.execute(f"SELECT count(DISTINCT item) FROM ({_PARTS})", {"id": self._number(agent)})
         return int(row.fetchone()[0])
 
+    def leads(self, agent: str) -> bool:
+        """Say whether an organization is the main producer of something, and so has accounts."""
+        row = self._connection.execute(
+            "SELECT 1 FROM credit WHERE agent = ? AND role = 0 AND said = 'creator' LIMIT 1", (self._number(agent),)
+        )
+        return row.fetchone() is not None
+
     def companions(self, agent: str, limit: int = 12) -> list[tuple[str, int]]:
         """List with whom someone had a part in the most productions, and in how many."""
         rows = self._connection.execute(_COMPANIONS, {"id": self._number(agent), "limit": limit})

@@ -20,6 +20,8 @@ class Day(NamedTuple):
     day: str
     total: int
     off: int
+    only: str | None = None
+    """The performance, where there is but one."""
 
 
 class Figures(Events):
@@ -76,10 +78,35 @@ class Figures(Events):
     def days(self, of: str, first: str, last: str) -> list[Day]:
         """Count the performances of a venue, a hall, a company or a production, day by day, in a period."""
         rows = self._connection.execute(
-            "SELECT day, count(*), sum(off) FROM agenda WHERE thing = ? AND day BETWEEN ? AND ? GROUP BY day",
+            "SELECT day, total, off, n.uri FROM (SELECT day, count(*) AS total, sum(off) AS off, min(event) AS first"
+            " FROM agenda WHERE thing = ? AND day BETWEEN ? AND ? GROUP BY day)"
+            " LEFT JOIN name n ON total = 1 AND n.id = first ORDER BY day",
             (self._number(of), first, last),
         )
         return [Day(*row) for row in rows]
+
+    def by_month(self, of: str) -> list[tuple[str, int]]:
+        """Count the performances of a venue, a hall, a company or a production by month (YYYY-MM), all its years."""
+        rows = self._connection.execute(
+            "SELECT substr(day, 1, 7) AS month, sum(NOT off) FROM agenda WHERE thing = ? GROUP BY 1 ORDER BY 1",
+            (self._number(of),),
+        )
+        return [(month, total) for month, total in rows]
+
+    def on(self, of: str, day: str, limit: int) -> list[Event]:
+        """List the performances of a thing on a day."""
+        return list(
+            self._events(
+                "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day = :day ORDER BY event LIMIT :limit)"
+                " ORDER BY e.start, e.id",
+                {"id": self._number(of), "day": day, "limit": limit},
+            )
+        )
+
+    def count_off(self, of: str) -> int:
+        """Count the performances of a thing that were cancelled or postponed."""
+        row = self._connection.execute("SELECT sum(off) FROM agenda WHERE thing = ?", (self._number(of),)).fetchone()
+        return int(row[0] or 0)
 
     def reach(self, of: str) -> tuple[str, str] | None:
         """Give the first and the last day in the agenda of a thing; None where it is empty."""
@@ -109,6 +136,17 @@ class Figures(Events):
                 "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day < :day"
                 " ORDER BY day DESC, event DESC LIMIT :limit) ORDER BY e.day DESC, e.id DESC",
                 {"id": self._number(of), "day": day, "limit": limit},
+            )
+        )
+
+    def coming(self, day: str, limit: int) -> list[Event]:
+        """List the performances from a day on of which no cancellation is known, the first of each day's first."""
+        return list(
+            self._events(
+                "e.id IN (SELECT id FROM event WHERE day >= :day AND kind = 'performance'"
+                " AND status IN ('scheduled', 'rescheduled') ORDER BY day, id LIMIT :limit)"
+                " ORDER BY e.day, e.start, e.id",
+                {"day": day, "limit": limit},
             )
         )
 

@@ -42,6 +42,8 @@ class Nights:
     total: int
     shown: int
     more: str | None = None
+    every: int = 0
+    """How many stand at `more`, where that is not `total`."""
     form: Literal["nights"] = "nights"
 
 

@@ -11,8 +11,13 @@ from dip_lod.web.kinds.show import Show, season
 from dip_lod.web.pictures import Picture, Row
 from dip_lod.web.values import Value
 
+SEASONS = "calendar"
 PREFIX = "calendar-"
-"""Of the names of lists: `calendar-2025`, the season that began in that year."""
+"""Of the names of lists: `calendar` has all seasons, `calendar-2025` the one that began in that year."""
+DAY = "day-"
+"""Of the names of lists: `day-2025-10-04`."""
+KINDS = ("venue", "hall", "place", "production")
+"""Of things with a calendar."""
 
 
 def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
@@ -20,7 +25,7 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     reach = show.repertoire.reach(show.of)
     if reach is None:
         return None
-    first, last = (_began(day) for day in reach)
+    first, last = (began(day) for day in reach)
     year = min(max(show.season, first), last) if year is None else year
     if not first <= year <= last:
         return None
@@ -28,30 +33,41 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     by_month: dict[str, dict[str, Day]] = {}
     for one in found:
         by_month.setdefault(one.day[:7], {})[one.day] = one
-    drawn = [_month(show, month, days) for month, days in by_month.items()]
-    more = [(other, page.list(f"{PREFIX}{other}")) for other in (year - 1, year + 1) if first <= other <= last]
+    links = {one.day: (_href(page, one), f"{_day(one, show).text}: {_told(one, show)}") for one in found}
+    drawn = [_month(show, month, days, links) for month, days in by_month.items()]
+    more = [(show.words("earlier", season=season(other)), page.list(f"{PREFIX}{other}"))
+            for other in (year - 1, year + 1) if first <= other <= last]  # fmt: skip
+    if last - first > 1:
+        more.append((show.words("all_seasons"), page.list(SEASONS)))
     return Picture(
         "calendar",
         show.words("calendar", season=season(year)),
         tuple(drawn),
         (show.words("day"), show.words("performances")),
-        tuple(Row(_day(one, show), (_told(one, show),)) for one in found),
+        tuple(Row(_day(one, show)._replace(href=links[one.day][0]), (_told(one, show),)) for one in found),
         (show.words("calendar_note" if found else "calendar_empty"),),
-        more=tuple((show.words("earlier", season=season(other)), href) for other, href in more),
+        more=tuple(more),
         form="calendar",
     )
 
 
-def _began(day: str) -> int:
+def began(day: str) -> int:
+    """Give the year in which the season of a day or a month began."""
     return int(day[:4]) - (day[5:7] < "08")
 
 
-def _month(show: Show, month: str, days: Mapping[str, Day]) -> Markup:
+def _month(show: Show, month: str, days: Mapping[str, Day], links: Mapping[str, tuple[str, str]]) -> Markup:
     texts = show.visitor.texts
     count = sum(one.total - one.off for one in days.values())
     name = dates.moment(month, texts)
     said = show.words("calendar_one" if count == 1 else "calendar_said", month=name, count=show.number(count))
-    return calendars.month(int(month[:4]), int(month[5:]), days, said, name, texts.tables["dates"]["weekdays"])
+    weekdays = texts.tables["dates"]["weekdays"]
+    return calendars.month(int(month[:4]), int(month[5:]), days, links, said, name, weekdays)
+
+
+def _href(page: Page, one: Day) -> str:
+    """Lead to the performance of a day, or to the list of them."""
+    return (one.only and page.visitor.link(one.only)) or page.list(DAY + one.day)
 
 
 def _day(one: Day, show: Show) -> Value:

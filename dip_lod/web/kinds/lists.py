@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dip_lod.web import dates
 from dip_lod.web.kinds import calendar, pictured, term
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights
 from dip_lod.web.kinds.lines import lines
@@ -24,9 +25,11 @@ def find(page: Page, name: str, after: str) -> Listed | None:
     """Find a page of a list by its name and the last URI of the page before; None where there is no such list."""
     if page.kind == "term" and name.startswith(term.PREFIX):
         return _bearers(page, name.removeprefix(term.PREFIX), after)
-    if page.kind in ("venue", "hall", "production") and name.startswith(calendar.PREFIX):
+    if page.kind in calendar.KINDS and name.startswith(calendar.SEASONS):
         drawn = pictured.listed(page, name)
         return Listed(drawn, None) if drawn else None
+    if page.kind in calendar.KINDS and name.startswith(calendar.DAY):
+        return _day(page, name.removeprefix(calendar.DAY))
     made = _LISTS.get(name)
     return made(page, after) if made and page.kind in _KINDS[name] else None
 
@@ -37,6 +40,15 @@ def _bearers(page: Page, kind: str, after: str) -> Listed | None:
         return None
     last = page.repertoire.bearers(page.thing, kind, SIZE + 1, after)
     return Listed(term.bearers(page, kind, total, SIZE, after), last[SIZE - 1] if len(last) > SIZE else None)
+
+
+def _day(page: Page, day: str) -> Listed | None:
+    found = page.repertoire.on(page.thing, day, SIZE)
+    if not found:
+        return None
+    heading = page.words("on_day", day=dates.day(day, page.visitor.texts))
+    group = Group(None, nights(page, found, "town" if page.kind == "production" else "name"))
+    return Listed(Nights(heading, [group], len(found), len(found)), None)
 
 
 def _performances(page: Page, after: str) -> Listed:

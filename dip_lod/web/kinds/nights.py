@@ -1,13 +1,17 @@
 """Performances in a list: day, hour, what and where, and what was special about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
+from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web import dates
+from dip_lod.web.graph import Graph
 from dip_lod.web.kinds.blocks import Night
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.values import Value
+from dip_lod.web.visitor import Visitor
 
 _TOLD = ("kind/performance", "kind/run", "kind/production")
 _NOTES = ("kind/", "surtitles/", "audience/", "tag/fpk-school", "tag/besloten", "tag/fpk-educatief")
@@ -45,6 +49,13 @@ def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"])
             )
         )
     return made
+
+
+def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night]:
+    """Make rows of what is played first from the publication's day on, whatever and wherever it is."""
+    page = Page(publication, Graph("", {}), "", visitor)
+    found = nights(page, publication.repertoire.coming(page.as_of, limit), "name")
+    return [replace(one, status="", note="") if one.status == "planned" else one for one in found]
 
 
 def status(page: Page, one: Event) -> tuple[Literal["", "cancelled", "postponed", "moved", "planned"], str]:

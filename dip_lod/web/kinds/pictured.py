@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dip_lod.publication.reading import Publication
-from dip_lod.web.kinds import calendar, places, times
+from dip_lod.web.kinds import calendar, places, seasons, times
 from dip_lod.web.kinds.blocks import Block, Pictures
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show
@@ -17,7 +17,7 @@ AGENDAS = ("venue", "hall", "place", "organization", "production")
 def production(page: Page, total: int) -> list[Block]:
     """Draw a tour: where, in which seasons, on which days."""
     show = page.show
-    off = sum(one.off for one in show.repertoire.days(show.of, "0000", "9999"))
+    off = show.repertoire.count_off(show.of)
     return _block(page, (places.spots(show, "tour", total - off), times.seasons(show), calendar.calendar(page, show)))
 
 
@@ -74,7 +74,10 @@ def season_in_figures(publication: Publication, visitor: Visitor) -> Pictures | 
 
 
 def listed(page: Page, name: str) -> Block | None:
-    """Make the calendar of a season by the name of its list; None where there is none."""
+    """Make the calendar of a season, or all seasons month by month, by the name of its list; else None."""
+    if name == calendar.SEASONS:
+        drawn = seasons.seasons(page, page.show)
+        return Pictures(drawn.heading, [drawn]) if drawn else None
     year = name.removeprefix(calendar.PREFIX)
     if not year.isascii() or not year.isdigit() or len(year) != 4:
         return None
@@ -87,4 +90,7 @@ def _block(page: Page, drawn: Iterable[Picture | None]) -> list[Block]:
     links = []
     if page.kind in AGENDAS and page.repertoire.reach(page.thing):
         links.append((page.show.words("subscribe"), page.visitor.path(f"agenda/{page.local}.ics")))
+    if page.kind == "organization" and page.repertoire.leads(page.thing):
+        company = page.local.partition("/")[2]
+        links.append((page.show.words("accounts"), page.visitor.path(f"accounts/{company}")))
     return [Pictures(page.show.words("heading"), pictures, links)] if pictures or links else []

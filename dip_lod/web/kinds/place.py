@@ -5,7 +5,7 @@ from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
 
-_COMING = 20
+_COMING = 12
 _LATEST = 30
 
 
@@ -15,22 +15,22 @@ def opening(page: Page) -> Opening:
     coming = page.repertoire.agenda(page.thing, page.as_of, _COMING)
     latest = page.repertoire.played(page.thing, page.as_of, _LATEST)
     total = page.repertoire.count(page.thing, page.kind)
-    if coming or latest:
-        groups = [
-            Group(None, nights(page, events, "name"), page.words(name))
-            for name, events in (("coming", coming), ("latest", latest))
-            if events
-        ]
-        shown = len(coming) + len(latest)
-        more = page.list("performances") if total > shown else None
-        blocks.append(Nights(page.words("played_here"), groups, total, shown, more))
-    blocks += pictured.place(page)
+    ahead = page.repertoire.count_agenda(page.thing, page.as_of)
+    more = page.list("performances") if total > len(coming) + len(latest) else None
+    if coming:
+        link = None if latest else more
+        rows = nights(page, coming, "name")
+        blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, total))
     inside = page.repertoire.within(page.thing)
     if inside:
         named = page.named([uri for uri, _ in inside])
         halls = [(named[uri], _often(page, count)) for uri, count in inside]
         heading = page.visitor.texts.kind("hall" if page.kind == "venue" else "venue", many=True)
         blocks.append(Names(heading, halls))
+    blocks += pictured.place(page)
+    if latest:
+        rows = nights(page, latest, "name")
+        blocks.append(Nights(page.words("latest"), [Group(None, rows)], total - ahead, len(latest), more, total))
     around = page.nodes("containedInPlace")
     named = page.named(around)
     return Opening(
