@@ -102,7 +102,7 @@ def _document(site: Site, asked: paths.Asked) -> Response:
         wanted.append(Wanted(uris.Name(asked.name.kind, split[0]), split[1], "." + split[1].extension))
     publication = site.publications.current()
     for one in wanted:
-        profile = profiled.chosen(request, publication, one.name)
+        profile = profiled.chosen(request, publication, one.name) if request.if_none_match else None
         if one.form and profile and unchanged(request, etag := _etag(site, asked, one.form, profile, reader)):
             return links.describe(not_modified(etag), site, one.name, one.form, profile)
     for one in wanted:

@@ -92,6 +92,11 @@ class Entity:
         """Whether there are pictures on the page."""
         return any(block.form == "pictures" for block in self.opening.blocks)
 
+    @property
+    def pointed(self) -> list[str]:
+        """The properties that others point here with."""
+        return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]
+
     def without_pictures(self) -> "Entity":
         """Leave the pictures out: they show what is now, not what was."""
         blocks: list[Block] = [block for block in self.opening.blocks if block.form != "pictures"]

@@ -70,7 +70,10 @@ class Graph:
 def read(base: str, document: Document) -> Graph:
     """Read a document's packed statements."""
     subjects: dict[str, list[Statement]] = {}
-    for quad in ox.parse(document.statements, format=ox.RdfFormat.N_TRIPLES):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
-            subjects.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))
+    about = None
+    for subject, predicate, value, _ in ox.parse(document.statements, format=ox.RdfFormat.N_TRIPLES):
+        if isinstance(subject, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal)):
+            if subject != about:
+                about, said = subject, subjects.setdefault(subject.value, [])
+            said.append((predicate.value, value))
     return Graph(uris.mint(base, *document.name), subjects)

@@ -41,6 +41,26 @@ def links(members: Sequence[Value]) -> Markup:
     return Markup(f'<ul class="links">\n{items}\n</ul>')
 
 
+def alternates(forms: Sequence[tuple[str, str, str]]) -> Markup:
+    """Tell machines the other forms of a document: name, media type and path of each."""
+    made = (
+        f'<link rel="alternate" type="{escape(kind)}" href="{escape(path)}" title="{escape(name)}">\n'
+        for name, kind, path in forms
+        if kind != "text/html"
+    )
+    return Markup("".join(made))
+
+
+def forms(given: Sequence[tuple[str, str, str]]) -> Markup:
+    """Write links to the other forms of a document: name, media type and path of each."""
+    made = (
+        f'<li><a href="{escape(path)}" type="{escape(kind)}">{escape(name)}</a></li>\n'
+        for name, kind, path in given
+        if kind != "text/html"
+    )
+    return Markup("".join(made))
+
+
 def language(value: Value) -> Markup:
     """Write the `lang` attribute, where the value's language is not the page's."""
     return Markup(_lang(value))

@@ -32,20 +32,28 @@ class Shown:
     labels: Labels
     visitor: Visitor
     ids: dict[str, None] = field(default_factory=dict)
+    links: dict[str, Value] = field(default_factory=dict)
+    """Links that were made before: a page says who someone is in several places."""
 
     def value(self, term: ox.NamedNode | ox.Literal, depth: int = 0) -> Value:
         """Make a value: a part in its place the first time it is met, a link everywhere else."""
         if isinstance(term, ox.Literal):
             return values.literal(term, self.visitor)
-        uri = term.value
-        if uri.startswith(self.graph.thing + "#"):
-            if uri in self.graph.subjects and uri not in self.ids and depth < _DEPTH:
-                self.ids[uri] = None
-                return Value("", part=part(self, uri, depth + 1))
-            name = values.node(uri, {uri: self.graph.labels(uri)}, self.visitor)
-            text = name.text if self.graph.labels(uri) else uri.partition("#")[2]
-            return Value(text, name.language, "#" + uri.partition("#")[2])
-        return values.node(uri, self.labels, self.visitor)
+        uri, about = term.value, self.graph
+        if uri not in self.ids and uri in about.subjects and depth < _DEPTH and uri.startswith(about.thing + "#"):
+            self.ids[uri] = None
+            return Value("", part=part(self, uri, depth + 1))
+        if (known := self.links.get(uri)) is None:
+            known = self.links[uri] = self._link(uri)
+        return known
+
+    def _link(self, uri: str) -> Value:
+        """Make a link: to a part of the thing on this page, or to another."""
+        if not uri.startswith(self.graph.thing + "#"):
+            return values.node(uri, self.labels, self.visitor)
+        labels, fragment = self.graph.labels(uri), uri.partition("#")[2]
+        name = values.node(uri, {uri: labels}, self.visitor)
+        return Value(name.text if labels else fragment, name.language, "#" + fragment)
 
     def rows(self, subject: str, depth: int, without: frozenset[str] = frozenset()) -> list[Row]:
         """Make the rows of what a subject says to people."""

@@ -12,7 +12,8 @@ from flask import Request, Response
 from dip_lod import resources
 from dip_lod.config import Config
 from dip_lod.sparql.engines import Engine
-from dip_lod.web import markup, markup_blocks, markup_lists, markup_pictures, paths, queries, texts
+from dip_lod.web import chrome, markup, markup_blocks, markup_lists, markup_pictures, paths, queries, texts
+from dip_lod.web.chrome import Chromes
 from dip_lod.web.current import Publications
 from dip_lod.web.texts import Texts
 from dip_lod.web.visitor import Visitor, visitor
@@ -37,6 +38,7 @@ class Site:
     """A digest of the site's own files: it is part of every ETag, for a page changes when they do."""
     texts: Mapping[str, Texts]
     templates: jinja2.Environment
+    chromes: Chromes
 
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
@@ -45,7 +47,12 @@ class Site:
     def page(self, template: str, reader: Visitor, **values: object) -> str:
         """Fill in a template."""
         return self.templates.get_template(template).render(
-            t=reader.texts, reader=reader, config=self.config, version=self.version, **values
+            t=reader.texts,
+            reader=reader,
+            config=self.config,
+            version=self.version,
+            chrome=self.chromes.of(reader),
+            **values,
         )
 
     def etag(self, *of: str) -> str:
@@ -107,10 +114,12 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
     templates.globals["blocks"] = markup_blocks
     templates.globals["pictures"] = markup_pictures
     templates.globals["asking"] = queries
+    templates.globals["switches"] = chrome.languages
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    version = digest.hexdigest()[:12]
     return Site(
         config,
         publications,
@@ -118,7 +127,8 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         salt,
         folder,
         paths.root(config.base_uri),
-        digest.hexdigest()[:12],
+        version,
         texts.load(folder / "translations"),
         templates,
+        Chromes(templates, config, version),
     )

@@ -110,6 +110,8 @@ def best(labels: Mapping[str, str], language: str) -> tuple[str, str] | None:
     >>> best({"und": "Anton Tsjechov"}, "nl")
     ('Anton Tsjechov', 'und')
     """
+    if language in labels:
+        return labels[language], language
     for tag in order(language):
         if tag in labels:
             return labels[tag], tag
