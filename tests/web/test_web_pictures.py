@@ -157,6 +157,24 @@ def test_a_busy_venue_asks_no_more_of_the_tables_than_a_quiet_one(reference: Pub
         assert plan.startswith("SEARCH") and "SCAN" not in plan and "TEMP B-TREE" not in plan, plan
 
 
+def test_no_page_reads_a_table_whole(reference: Publication) -> None:
+    """A join with Bloom filters reads the tables behind it whole, however little there is to find."""
+    asked: list[str] = []
+    client = create_app(web_harness.config(reference.folder), reference).test_client()
+    connection = reference.repertoire._connection
+    connection.set_trace_callback(asked.append)
+    for kind in reference.kinds:
+        for uri in reference.listed(kind, limit=2):
+            client.get(uri.replace(f"{reference.base}id/", "/doc/"), headers={"Accept": "text/html"})
+    connection.set_trace_callback(None)
+    assert len(asked) > 100
+    for query in sorted(set(asked)):
+        plan = " | ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+        assert "BLOOM" not in plan, f"{query}: {plan}"
+        read_whole = re.search(r"SCAN (event|credit|thing|link|name|document|e|c|t|n)\b", plan)
+        assert not read_whole or "min(substr(first, 1, 4))" in query, f"{query}: {plan}"  # of a dataset, once
+
+
 def test_hostile_names_stay_words_in_a_drawing(client: FlaskClient) -> None:
     for path in ("/doc/production/kwaad", "/doc/person/p.veel"):
         assert not re.search(r"<(script|img)(?![^>]*(ld\+json|/static/map/|/static/search.js))[^>]*>", page(client, path))

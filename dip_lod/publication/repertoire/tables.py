@@ -101,6 +101,7 @@ FINAL = (
     "CREATE INDEX event_in_town ON event (town)",
     "CREATE INDEX event_at_location ON event (location)",
     "CREATE INDEX event_of_season ON event (season)",
+    "CREATE INDEX event_of_festival ON event (festival) WHERE festival IS NOT NULL",
     "CREATE INDEX event_of_production ON event (production)",
     "CREATE INDEX event_on_day ON event (day)",
     "CREATE INDEX credit_of_subject ON credit (subject)",
