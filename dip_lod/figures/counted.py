@@ -71,6 +71,14 @@ def performances(
         return int(total), [Counted(row[0], row[1], json.loads(row[2] or "{}"), row[3]) for row in rows]
 
 
+def municipalities(folder: Path, base: str) -> set[str]:
+    """Find the codes of the municipalities that a publication names."""
+    start = f"{base}id/place/GM"
+    with closing(_opened(folder)) as database:
+        rows = database.execute("SELECT uri FROM name WHERE uri >= ? AND uri < ?", (start, start[:-1] + "N"))
+        return {uri.rpartition("/")[2] for (uri,) in rows}
+
+
 def _opened(folder: Path) -> sqlite3.Connection:
     file = (folder / layout.DOCUMENTS).absolute().as_uri()
     return sqlite3.connect(f"{file}?mode=ro&immutable=1", uri=True)

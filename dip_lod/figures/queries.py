@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
 from dip_lod import uris
-from dip_lod.figures.cubes import TOTAL, UNKNOWN
+from dip_lod.figures.cubes import TOTAL, UNKNOWN, code_list
 from dip_lod.figures.indicator import Indicator
 
 _KINDS = {
@@ -16,8 +17,16 @@ _KINDS = {
     "discipline": ("term", "genre/"),
     "role": ("term", "role/"),
 }
-_LISTS = {"other": "role", "from": "discipline", "to": "discipline"}
+_LISTS = {"before": "season"}
+_ALWAYS = ("season", "before")
+"""Blocks that stay where nothing is asked of them: they say which run a performance is of."""
+
 STRUCTURE = "figures/structure"
+_BLOCK = re.compile(
+    r"^(?P<indent> *)#- (?P<gap>\w+)\n(?P<open>(?:.*\n)*?)"
+    r"(?P=indent)#- given\n(?P<given>(?:.*\n)*?)(?P=indent)#- end\n",
+    re.MULTILINE,
+)
 
 
 def term(base: str, dimension: str, code: str) -> ox.NamedNode:
@@ -26,29 +35,53 @@ def term(base: str, dimension: str, code: str) -> ox.NamedNode:
     >>> print(term("https://example.org/", "role", "acteur"), term("https://example.org/", "province", "_U"))
     <https://example.org/id/term/role/acteur> <https://example.org/figures/structure#province._U>
     """
-    of = _LISTS.get(dimension, dimension)
+    of = _LISTS.get(dimension) or code_list(dimension)
     if code == UNKNOWN or of not in _KINDS:
         return ox.NamedNode(f"{base}{STRUCTURE}#{of}.{code}")
     kind, prefix = _KINDS[of]
     return ox.NamedNode(uris.mint(base, kind, prefix + code))
 
 
+def address(indicator: Indicator, codes: Mapping[str, str], base: str) -> str:
+    """Give the address of the page of a figure."""
+    given = {dimension: code for dimension, code in codes.items() if code != TOTAL}
+    return f"{base}figures/of/{indicator.name}/counted{f'?{urlencode(given)}' if given else ''}"
+
+
 def fill(indicator: Indicator, codes: Mapping[str, str], base: str, municipalities: Sequence[str] = ()) -> str:
-    """Write the query of a figure: `codes` by dimension, where a total leaves the gap open.
+    """Write the query of a figure: `codes` by dimension, where a total leaves out what only that dimension needs.
 
-    `municipalities` are those of the class of size, which the data does not state.
+    `municipalities` are those of the class of size, which the data does not state; for those of no class, all that
+    have one. Its first line says which figure it is.
     """
-    text = indicator.text
-    for dimension, code in codes.items():
-        if code != TOTAL and dimension != "size":
-            text = _filled(text, dimension, [term(base, dimension, code)])
-    if codes.get("size", TOTAL) != TOTAL:
-        text = _filled(text, "municipality", [term(base, "municipality", one) for one in municipalities])
-    return f"BASE {ox.NamedNode(base)}\n{text}"
+    given = {dimension: [code] for dimension, code in codes.items() if code not in (TOTAL, "")}
+    if year := re.fullmatch(r"nl-(\d{4})-(\d{4})", codes.get("season", "")):
+        given["before"] = [f"nl-{int(year[1]) - 1}-{int(year[2]) - 1}"]
+    unsized = given.pop("size", None)
+    if unsized is not None:
+        given["municipality"] = list(municipalities)
+
+    def block(found: "re.Match[str]") -> str:
+        gap = found["gap"]
+        if gap not in given:
+            return found["open"] if gap in _ALWAYS else ""
+        if gap == "municipality" and unsized == [UNKNOWN]:
+            return _uncommented(found["given"]).replace("{", "MINUS {", 1)
+        return found["open"] if UNKNOWN in given[gap] else _uncommented(found["given"])
+
+    text = _BLOCK.sub(block, indicator.text)
+    for gap, known in given.items():
+        terms = [term(base, gap, code).value.removeprefix(base) for code in known]
+        text = _filled(text, gap, " ".join(f"<{one}>" for one in terms))
+    return f"# {address(indicator, codes, base)}\nBASE {ox.NamedNode(base)}\n{text}"
 
 
-def _filled(text: str, gap: str, terms: Sequence[ox.NamedNode]) -> str:
-    values = f"VALUES ${gap} {{ {' '.join(map(str, terms))} }}"
+def _uncommented(lines: str) -> str:
+    return re.sub(r"^( *)# ", r"\1", lines, flags=re.MULTILINE)
+
+
+def _filled(text: str, gap: str, terms: str) -> str:
+    values = f"VALUES ${gap} {{ {terms} }}"
     return re.sub(rf"VALUES \${gap} \{{ UNDEF \}}", lambda _: values, text)
 
 

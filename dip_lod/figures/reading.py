@@ -99,6 +99,17 @@ class Figures:
         found = [_observation(str(key), value, moment.as_of) for key, value in rows]  # type: ignore[arg-type]
         return sorted(found, key=lambda one: self._order(cube, one.key))
 
+    def value(self, cube: str, key: tuple[str, ...]) -> float | None:
+        """Give one figure of the latest publication; None where it is withheld or there is none."""
+        found = self.observation(cube, key)
+        return found.value if found else None
+
+    def observation(self, cube: str, key: tuple[str, ...]) -> Observation | None:
+        """Find one figure of the latest publication."""
+        query = "SELECT key, value FROM figure WHERE cube = ? AND key = ? AND until IS NULL"
+        rows = self._rows(query, cube, " ".join(key))
+        return _observation(str(rows[0][0]), rows[0][1], self.latest.as_of) if rows else None  # type: ignore[arg-type]
+
     @cached_property
     def _places(self) -> Mapping[tuple[str, str], int]:
         return {(of, code): place for of, codes in self.codes.items() for place, code in enumerate(codes)}

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 from lxml import etree
@@ -30,7 +31,8 @@ died a century or more ago.
 Alles in deze map is verzonnen. Echt zijn alleen de plaatsen met hun gemeenten, en enkele toneelstukken van
 schrijvers die al meer dan een eeuw dood zijn.
 
-`{name}` holds the records. The same command gives the same bytes.
+`{name}` holds the records. `inhabitants.csv` gives the size of most of those municipalities, roughly, so that figures
+can be given by it: from GeoNames (CC BY 4.0), for the demonstration alone. The same command gives the same bytes.
 """
 
 
@@ -63,7 +65,7 @@ def write(
     as_of: date = AS_OF,
     processes: int | None = None,
 ) -> Path:
-    """Write a sample and a README into a folder, and give the path of the file with the records.
+    """Write a sample, sizes of towns and a README into a folder, and give the path of the file with the records.
 
     Large samples are made by as many processes as there are cores, unless told otherwise; the bytes are the same.
     """
@@ -76,6 +78,7 @@ def write(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+        (folder / "inhabitants.csv").write_bytes((files(__package__) / "words" / "inhabitants.csv").read_bytes())
         with unfinished.open("wb") as file:
             file.write(style.head)
             file.writelines(in_chunks(_Chunk(pools, form), productions, processes or os.cpu_count() or 1))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from dip_lod.sparql.counted import Overflow
 from dip_lod.sparql.formats import GRAPH_FORMATS, SELECT_FORMATS
 from dip_lod.sparql.limits import Limits
 from dip_lod.sparql.outbox import Outbox
-from dip_lod.sparql.precomputed import rewriting
+from dip_lod.sparql.precomputed import figures, rewriting
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.sparql.xml_text import Unwritable
 
@@ -52,7 +53,7 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
         store = document_graphs.store(request, default + named)
     if not default and not named:
         scope = RDA if request.store and request.store.name == layout.RDA_STORE else MAIN
-        if request.store and (answered := rewriting.rewrite(request.query, request.store.parent, scope)):
+        if request.store and (answered := _known(request, request.store.parent, scope)):
             ox.Store().query(request.query, base_iri=request.base)  # what is no SPARQL is refused by its own text
             return store.query(answered, base_iri=request.base)
         return store.query(request.query, base_iri=request.base)
@@ -62,6 +63,12 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
         default_graph=[ox.NamedNode(iri) for iri in default],
         named_graphs=[ox.NamedNode(iri) for iri in named],
     )
+
+
+def _known(request: QueryRequest, folder: Path, scope: str) -> str | None:
+    """Rewrite a query by what the build has counted; None where the engine must count itself."""
+    figure = figures.rewrite(request.query, folder, request.base or "") if scope == MAIN else None
+    return figure or rewriting.rewrite(request.query, folder, scope)
 
 
 def _serialize(

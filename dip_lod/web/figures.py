@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from dip_lod.figures import counted, queries, sizes
-from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, code_list
+from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, UNKNOWN, code_list
 from dip_lod.figures.indicator import Indicator, indicators
 from dip_lod.figures.reading import Figures, Occasion
 from dip_lod.web import dates, figures_data, texts
@@ -64,7 +64,7 @@ def blueprint(site: Site) -> Blueprint:
         codes = _codes(figures, one)
         shown, publication = Shown(figures, site.visitor(request)), site.publications.current()
         key = (name, *(codes.get(dimension, TOTAL) for dimension in CUBES[one.cube].dimensions[1:]))
-        value = next((each for each in figures.observations(one.cube, indicator=name) if each.key == key), None)
+        value = figures.observation(one.cube, key)
         if value is None:
             raise NotFound
         text = _query(site, one, codes)
@@ -179,6 +179,9 @@ def _inhabitants(site: Site) -> dict[str, int]:
 
 
 def _query(site: Site, indicator: Indicator, codes: dict[str, str]) -> str:
-    of = codes.get("size", "")
-    towns = [town for town, number in _inhabitants(site).items() if sizes.size(number) == of] if of else []
-    return queries.fill(indicator, codes, site.publications.current().base, sorted(towns))
+    publication, towns = site.publications.current(), list[str]()
+    if of := codes.get("size", ""):
+        there = counted.municipalities(publication.folder, publication.base)
+        known = {town: sizes.size(number) for town, number in _inhabitants(site).items() if town in there}
+        towns = [town for town, size in known.items() if of in (size, UNKNOWN)]
+    return queries.fill(indicator, codes, publication.base, sorted(towns))

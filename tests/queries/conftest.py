@@ -31,7 +31,7 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "rotterdams-publiek-venues": f"{data}/rotterdams-publiek/locaties.geojson",
         "rotterdams-publiek-posters": f"{data}/rotterdams-publiek/sa-affiches.ttl",
     }
-    toml = "".join(f'[[sources]]\nmapping = "{name}"\nfiles = [{json.dumps(file)}]\n' for name, file in sources.items())
+    toml = 'inhabitants = "records/inhabitants.csv"\n' + "".join(f'[[sources]]\nmapping = "{name}"\nfiles = [{json.dumps(file)}]\n' for name, file in sources.items())
     (made / "dip-lod.toml").write_text(toml, "utf-8")
     subprocess.run([COMMAND, "build", "--as-of", "2026-03-02"], cwd=made, check=True, capture_output=True)
     return made
