@@ -244,6 +244,16 @@ class Index:
         """Give things by their numbers, in that order."""
         return self._rows(numbers)
 
+    def values(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+        """List the roles and places of things: the thing, the facet, and the key; the most frequent first."""
+        given = list(numbers)
+        marks = ",".join("?" * len(given))
+        return self.rows_of(
+            f"SELECT h.doc, v.facet, v.key FROM has h JOIN value v ON v.id = h.value WHERE h.doc IN ({marks})"
+            " AND v.facet IN ('role', 'place') ORDER BY h.doc, v.total DESC, v.key",
+            *given,
+        )
+
     def places(self, number: int) -> list[str]:
         """List the municipalities, then the provinces, where a thing is or was played, by their keys."""
         rows = self._connection.execute(

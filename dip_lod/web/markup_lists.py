@@ -38,7 +38,9 @@ def _line(one: Line, texts: Texts) -> str:
     if one.performances:
         words = texts.tables["page"]
         many = str(words["nights_many"]).format(count=texts.number(one.performances))
-        often = f' <span class="often">{escape(str(words["nights_one"]) if one.performances == 1 else many)}</span>'
+        also = " also" if one.roles else ""
+        told = str(words["nights_one"]) if one.performances == 1 else many
+        often = f' <span class="often{also}">{escape(told)}</span>'
     return (
         f'<li><span class="when">{escape(one.period)}</span>\n'
         f'<span class="what">{markup.written(one.what)}{_where(one.by)}</span>\n'

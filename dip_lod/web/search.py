@@ -9,7 +9,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.search import query as queries
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Index
-from dip_lod.web import access, client_address, search_answer, search_data, search_views
+from dip_lod.web import access, client_address, search_answer, search_data, search_telling, search_views
 from dip_lod.web.problems import problem
 from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
@@ -103,6 +103,8 @@ def _page(site: Site, index: Index, query: Query, after: int, view: str, reader:
         told=search_answer.told(total, reader.texts),
         showings=search_answer.showings(index, query, listed, reader) if gathered else None,
         lines=search_answer.lines(shown, query, publication, reader),
+        telling=() if view else search_telling.tell(index, shown, publication, reader),
+        kind=query.values.get("kind"),
         facets=search_answer.facets(publication, query, reader, view),
         chosen=search_answer.chosen(publication, query, reader, view),
         first=reader.path(address(query)) if after else None,
@@ -112,5 +114,6 @@ def _page(site: Site, index: Index, query: Query, after: int, view: str, reader:
         next=reader.path(address(query, shown[-1].key)) if follows else None,
         forms=[(name, reader.path(f"search.{name}{tail}")) for name in ("csv", "json")],
         sparql=reader.path(f"search.rq{tail}") if index.known(query) else None,
+        ask=search_data.asked_in_the_editor(query, publication.base, reader) if index.known(query) else None,
         everything=reader.path(address(Query(query.text))) if query.values and query.text else None,
     )

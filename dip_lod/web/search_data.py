@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from flask import Request, Response
 
@@ -13,6 +14,7 @@ from dip_lod.search.query import Query
 from dip_lod.search.reading import Found, Index
 from dip_lod.web import search_answer, texts
 from dip_lod.web.site import Site, conditional, not_modified, unchanged
+from dip_lod.web.visitor import Visitor
 
 ROWS = 50_000
 """Rows of a CSV file; the next ones are where its Link header says."""
@@ -119,6 +121,11 @@ def suggestions(site: Site, asked: Request, index: Index, text: str) -> Response
 def _json(asked: Request, body: object, etag: str) -> Response:
     text = json.dumps(body, ensure_ascii=False)
     return conditional(asked, text.encode("utf-8", "replace"), "application/json; charset=utf-8", etag)
+
+
+def asked_in_the_editor(query: Query, base: str, reader: Visitor) -> str:
+    """Spell the address at which the query in SPARQL stands in the editor, with its answer."""
+    return reader.path("sparql?" + urlencode({"query": sparql.write(query, base)}))
 
 
 def query_text(site: Site, asked: Request, query: Query) -> Response:

@@ -1,10 +1,14 @@
 """What the page of each kind says first."""
 
 import re
+from pathlib import Path
 
 import pytest
+import web_harness
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
+
+from dip_lod.web.app import create_app
 
 HOUR = "20.15 uur"
 
@@ -48,6 +52,19 @@ def test_all_that_bears_a_term_can_be_paged(site: FlaskClient) -> None:
 def test_roles_are_in_the_readers_language(site: FlaskClient) -> None:
     roles = texts_of(parsed(page(site, "/doc/production/NL-22-017-0000871", "en")), ".//section[@class='makers']//dt")
     assert roles == ["director", "actor", "main producer", "co-producer", "booking agency"]
+
+
+def test_a_part_without_a_role_is_in_the_readers_language(tmp_path: Path) -> None:
+    funded = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/run/r> rdfs:label "Speelserie"@nl ; schema:funder <id/organization/fonds> .
+      <id/organization/fonds> rdfs:label "Voetlichtfonds"@nl ."""
+    (tmp_path / "funded.ttl").write_text(funded, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "funded.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    for language, word in (("nl", "subsidiegever"), ("en", "funder")):
+        tree = parsed(page(client, "/doc/run/r", language))
+        assert texts_of(tree, ".//section[@class='makers']//dt") == [word]
 
 
 def test_a_performance_names_who_made_the_production_and_who_played_that_night(site: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -93,6 +94,23 @@ def test_csv_json_and_sparql_say_the_same(site: FlaskClient, reference: Publicat
     uris = {row["thing"].value for row in found}
     assert {row["uri"] for row in rows} == {one["uri"] for one in data["items"]} == uris
     assert uris and data["complete"]
+
+
+def test_what_tells_things_apart_stands_below_their_names(site: FlaskClient) -> None:
+    told = {
+        path: texts_of(parsed(get(site, f"/search?{path}").text), ".//ol[@class='found']/li/span[@class='hint']/bdi")
+        for path in ("kind=production", "kind=venue", "kind=person&role=acteur")
+    }
+    assert "Toneelgroep Veldzicht" in told["kind=production"]
+    assert "Voorbeeldstad" in told["kind=venue"]
+    assert any("acteur" in one for one in told["kind=person&role=acteur"])
+
+
+def test_a_search_goes_on_as_a_question(site: FlaskClient) -> None:
+    tree = parsed(get(site, "/search?kind=person&venue=v.stad").text)
+    (ask,) = [one.attrib["href"] for one in tree.findall(".//p/a") if one.text == "Vraag ermee verder"]
+    query = parse_qs(urlsplit(ask).query)["query"][0]
+    assert "id/venue/v.stad" in query and query.startswith("PREFIX")
 
 
 def test_suggestions_name_what_they_lead_to(site: FlaskClient) -> None:

@@ -36,7 +36,8 @@ def makers(page: Page, credits: Iterable[Credit], heading: str = "makers") -> Ma
             notes.append(one.note)
     if not by_role:
         return None
-    named = page.named([*by_role, *(agent for agents in by_role.values() for agent in agents)])
+    terms = {one.role for one in found}
+    named = page.named([*terms, *(agent for agents in by_role.values() for agent in agents)])
     roles = [
         (role(page, name, named), [(named[agent], ", ".join(notes)) for agent, notes in agents.items()])
         for name, agents in sorted(by_role.items(), key=lambda one: _rank(one[0]))
