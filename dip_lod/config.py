@@ -13,6 +13,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from urllib.parse import urlsplit
 
 from dip_lod.errors import ConfigurationError, choices
+from dip_lod.monitor import Audiences
 from dip_lod.publisher import Dataset, Partners, Publisher
 from dip_lod.tiles import Maps, fault
 
@@ -32,6 +33,7 @@ _BOUNDS = {
     "serve.port": (1, 65535),
     "serve.workers": (0, inf),
     "operations.free_bytes": (0, inf),
+    "audiences.fewest": (3, inf),
 }
 """The least and the most that a setting may be; limits are checked by sparql.limits."""
 _CHOICES = {
@@ -148,6 +150,7 @@ class Config:
     dataset: Dataset = field(default_factory=Dataset)
     partners: Partners = field(default_factory=Partners)
     sources: tuple[Source, ...] = ()
+    audiences: Audiences = field(default_factory=Audiences)
     store: str = EMBEDDED
     """What answers SPARQL: `embedded`, or the address of a remote store as `sparql+https://…`."""
     remote: Remote = field(default_factory=Remote)

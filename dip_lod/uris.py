@@ -12,8 +12,8 @@ KINDS = (
 )  # fmt: skip
 """The kinds of entities, DESIGN's «URIs and HTTP»."""
 
-WHOLE, RDA, FIGURES = "all", "rda", "figures"
-"""The keys of the dataset with everything, of that with the RDA view and that of figures: no source has them."""
+WHOLE, RDA, FIGURES, AUDIENCES = "all", "rda", "figures", "audiences"
+"""The keys of the dataset with everything, and of those with the RDA view, figures, audiences: no source has them."""
 
 _UNRESERVED = "-._~:"
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9.]+")

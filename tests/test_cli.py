@@ -78,5 +78,8 @@ def test_the_sample_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
         done = CliRunner().invoke(cli._group, ["sample", "--productions", "2", "--seed", "7", str(tmp_path / folder)])
         assert done.exit_code == 0
         assert done.output.endswith("2 productions, all made up\n")
-    one, two = ({file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()} for folder in ("a", "b"))
+    one, two = (
+        {file.relative_to(tmp_path / folder): file.read_bytes() for file in (tmp_path / folder).rglob("*.*")}
+        for folder in ("a", "b")
+    )
     assert one and one == two

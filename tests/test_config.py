@@ -106,7 +106,7 @@ def test_an_unknown_variable_is_refused(name: str, file: Path) -> None:
 
 
 def test_a_variable_of_no_section_is_refused(file: Path) -> None:
-    with pytest.raises(ConfigurationError, match="'data' is no section; choose from dataset, build, limits, log, maps, operations, partners, publisher, remote, serve"):
+    with pytest.raises(ConfigurationError, match="'data' is no section; choose from dataset, audiences, build, limits, log, maps, operations, partners, publisher, remote, serve"):
         load(file, {"DIP_LOD_DATA__PORT": "1"})
 
 

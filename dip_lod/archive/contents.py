@@ -55,7 +55,8 @@ def _settings(config: Config, settings: Path | None, target: Path) -> None:
     root = config.folder.absolute()
     if settings is not None:
         _copy(settings, target / SETTINGS_FILE)
-    named = [*(source.mapping for source in config.sources), config.overrides, config.inhabitants]
+    groups = (*config.audiences.schemes, *config.audiences.crosswalks)
+    named = [*(source.mapping for source in config.sources), config.overrides, config.inhabitants, *groups]
     for path in [config.resolve(one) for one in named if one]:
         inside = Path(os.path.normpath(path))
         if not inside.is_relative_to(root) or inside == root:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "Check any site as NDE does, from outside: its five ticks and more.",
     "query": "Ask the current publication a SPARQL query, or a question by name.",
     "figures": "Write the figures of the current publication into FOLDER.",
+    "audiences": "Write the audiences of the current publication into FOLDER, or try what is delivered.",
     "accounts": "Count the performances of a company in a calendar year, as its main producer.",
     "backup": "Write the journal and the current publication into a new file.",
     "archive": "Write what is published, with its whole history, into a new folder, BAG: a package for an e-depot.",

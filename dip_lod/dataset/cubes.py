@@ -10,7 +10,7 @@ from dip_lod.vocabulary import prefixes
 
 PROFILE = "https://www.w3.org/TR/vocab-data-cube/"
 _PREFIXES = ("qb", "skos", "sdmx-dimension", "sdmx-measure", "sdmx-attribute")
-_FORMS = (("ttl", "Turtle", "text/turtle"), ("csv", "CSV", "text/csv"), ("json", "JSON-stat", "application/json"))
+FORMS = (("ttl", "Turtle", "text/turtle"), ("csv", "CSV", "text/csv"), ("json", "JSON-stat", "application/json"))
 
 
 def vocabularies() -> tuple[str, ...]:
@@ -35,5 +35,5 @@ def distributions(base: str) -> list[Distribution]:
             documentation=f"{base}figures/{cube.name}",
         )
         for cube in CUBES.values()
-        for extension, form, media_type in _FORMS
+        for extension, form, media_type in FORMS
     ]

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from dip_lod import uris
 from dip_lod.config import Config
-from dip_lod.dataset import cubes, dumps, linksets
+from dip_lod.dataset import audience, cubes, dumps, linksets
 from dip_lod.dataset.description import LDES, LICENCES, OAI_PMH, Dataset, Distribution
 from dip_lod.dataset.words import listed, words
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.reading import Statistics
 from dip_lod.publication.statistics.tables import MAIN
 from dip_lod.publication.statistics.tables import RDA as RDA_SCOPE
-from dip_lod.uris import FIGURES, RDA, WHOLE
+from dip_lod.uris import AUDIENCES, FIGURES, RDA, WHOLE
 from dip_lod.vocabulary import prefixes
 
 _MAIN = ("schema", "crm", "lrmoo", "skos", "prov", "dcterms")
@@ -54,6 +54,7 @@ class _Finding:
             triples=next((one.triples for one in self.publication.dumps if one.view == "rda"), None),
         )  # fmt: skip
         yield from self._of_figures(every)
+        yield from self._of_audiences()
         for source in self.sources:
             title = source.title or {"nl": source.name}
             own = self._uri(source.name)
@@ -73,10 +74,16 @@ class _Finding:
                 FIGURES, words("figures", "name", name=self.name), described, self.config.licence,
                 distributions=cubes.distributions(self.publication.base),
             )  # fmt: skip
-            yield replace(
-                made, languages=("nl", "en"), profiles=(cubes.PROFILE,), vocabularies=cubes.vocabularies(), example="",
-                triples=None, figures=(), linksets=(),
+            yield _of_cubes(made)
+
+    def _of_audiences(self) -> Iterator[Dataset]:
+        if distributions := audience.distributions(self.publication.folder, self.publication.base):
+            made = self._dataset(
+                AUDIENCES, words("audiences", "name", name=self.name), words("audiences", "description"),
+                self.config.licence, distributions=distributions,
             )  # fmt: skip
+            first = audience.first_year(self.publication.folder)
+            yield replace(_of_cubes(made), temporal=f"{first}/.." if first else made.temporal)
 
     def _uri(self, key: str) -> str:
         return uris.mint(self.publication.base, "dataset", key)
@@ -150,6 +157,14 @@ class _Finding:
                 if not rda or (found and self.publication.rda(found)):
                     return uri
         return ""
+
+
+def _of_cubes(made: Dataset) -> Dataset:
+    """Describe a dataset of cubes: what is counted of the documents is not said of it."""
+    return replace(
+        made, languages=("nl", "en"), profiles=(cubes.PROFILE,), vocabularies=cubes.vocabularies(), example="",
+        triples=None, figures=(), linksets=(),
+    )  # fmt: skip
 
 
 SCOPES = {WHOLE: MAIN, RDA: RDA_SCOPE}

@@ -21,6 +21,7 @@ from dip_lod.journal import reading as journal
 from dip_lod.journal import writing as journal_writing
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import (
+    audience,
     checks,
     committing,
     fates,
@@ -114,6 +115,7 @@ class _Build:
             tasks += [(rule, "document") for rule in (*rules, *rda)]
             checks.check_all(tasks, data, processes)
             self.storing.begin()
+            delivery = audience.read(self.config)
         with self.progress.stage("identity"):
             identities = self._identities(sources)
         with self.progress.stage("mapping", "records") as step:
@@ -148,7 +150,8 @@ class _Build:
             self.summary.seconds = self.progress.seconds
             return self.summary
         earlier = journal.current(data) if previous else None
-        self._judge(parts.make(self.config, self.folder, made, writer, pool, stores, earlier, self.progress))
+        given = (self.config, self.folder, made, writer, pool, stores, earlier, self.progress, delivery)
+        self._judge(parts.make(*given))
         if self.storing.remote:
             with self.progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
                 self.storing.load(made.id, self.folder, step)

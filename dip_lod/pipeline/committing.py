@@ -12,6 +12,7 @@ from dip_lod.harvest import secret
 from dip_lod.journal import reading as journal
 from dip_lod.journal import writing
 from dip_lod.journal.comparing import Judge
+from dip_lod.pipeline import audience
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.summary import Summary
 from dip_lod.publication import fingerprints, layout, manifest
@@ -50,13 +51,17 @@ def describe(
         base_uri=config.base_uri,
         as_of=as_of.isoformat(),
         committed=now.isoformat(timespec="seconds"),
-        software={"layout": layout.VERSION} | {name: version(name) for name in _SOFTWARE} | _tables(config),
+        software=_software() | _tables(config) | audience.decides(config, as_of),
         sources=tuple(_entry(source, *read[source.description.name], documents) for source in sources),
         documents=summary.documents,
         triples=summary.triples,
         kinds=summary.kinds,
         checksums={layout.DUMP: checksum, layout.RDA_DUMP: sha256(folder / layout.RDA_DUMP)},
     )
+
+
+def _software() -> dict[str, str]:
+    return {"layout": layout.VERSION} | {name: version(name) for name in _SOFTWARE}
 
 
 def _tables(config: Config) -> dict[str, str]:

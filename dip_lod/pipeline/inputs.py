@@ -36,7 +36,7 @@ def sources(config: Config) -> list[SourceInput]:
         described = description.load(folder)
         if any(one.description.name == described.name for one in found):
             raise ConfigurationError(f"{folder}: a second source is named '{described.name}'; give it another name")
-        if described.name in (uris.WHOLE, uris.RDA):
+        if described.name in (uris.WHOLE, uris.RDA, uris.FIGURES, uris.AUDIENCES):
             raise ConfigurationError(
                 f"{folder}: a source cannot be named '{described.name}', for that is what /id/dataset/{described.name}"
                 " describes; give it another name"

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from pathlib import Path
 
+from dip_lod.audiences.delivery import Delivery
 from dip_lod.config import Config
-from dip_lod.pipeline import figuring, statistics, workers
+from dip_lod.pipeline import audience, figuring, statistics, workers
 from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Progress
@@ -27,17 +28,19 @@ def make(
     stores: Stores,
     earlier: Path | None,
     progress: Progress,
+    delivery: Delivery | None = None,
 ) -> list[Report]:
     """Make all that stands in a publication's folder beside the dumps and the documents; give what validation found.
 
     The stores load, and the search index and the figures are made, in workers while those that are left do the rest:
-    the seconds of their stages are those that were waited for them. `earlier` is the publication whose figures and
-    history of quality go on.
+    the seconds of their stages are those that were waited for them. `earlier` is the publication whose figures,
+    audiences and history of quality go on; without a `delivery` nothing is counted anew of audiences.
     """
     base = made.base_uri
     stores.load(pool)
     index = pool.submit(search.write, folder, base)
     figures = pool.submit(figuring.write, config, folder, made, earlier)
+    audiences = pool.submit(audience.write, folder, made, delivery, earlier)
     with progress.stage("statistics"):
         statistics.write(folder, base, _names(made), pool)
     with progress.stage("dumps"):
@@ -52,6 +55,8 @@ def make(
         index.result()
     with progress.stage("figures"), workers.named("figures"):
         figures.result()
+    with progress.stage("audiences"), workers.named("audiences"):
+        audiences.result()
     with progress.stage("store"):
         stores.check(writer.triples, writer.rda_triples)
     return reports

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from dip_lod.journal.reading import JOURNAL, VERSION
-from dip_lod.pipeline import figuring, verifying_dumps
+from dip_lod.pipeline import audience, figuring, verifying_dumps
 from dip_lod.pipeline.guarding import datasets
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import fingerprints, layout, manifest
@@ -43,6 +43,7 @@ def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: b
     yield Check("documents against dump", _tried(_documents, folder, about))
     yield Check("search index against documents", _tried(_search, folder, about))
     yield Check("figures against documents", figuring.differences(folder, about))
+    yield Check("audiences", audience.wrong(folder))
     yield Check("statistics against counts", _statistics(folder, about))
     for dump, store in ((layout.DUMP, layout.STORE), (layout.RDA_DUMP, layout.RDA_STORE)):
         yield Check(f"{store} against dump", _store(folder / dump, folder / store, whole))

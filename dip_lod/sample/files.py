@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from dip_lod.errors import ConfigurationError, choices
-from dip_lod.sample import xml_form
+from dip_lod.sample import visits, xml_form
 from dip_lod.sample.chunks import in_chunks
 from dip_lod.sample.people import Node
 from dip_lod.sample.plan import MOST
@@ -31,8 +31,9 @@ died a century or more ago.
 Alles in deze map is verzonnen. Echt zijn alleen de plaatsen met hun gemeenten, en enkele toneelstukken van
 schrijvers die al meer dan een eeuw dood zijn.
 
-`{name}` holds the records. `inhabitants.csv` gives the size of most of those municipalities, roughly, so that figures
-can be given by it: from GeoNames (CC BY 4.0), for the demonstration alone. The same command gives the same bytes.
+`{name}` holds the records, `visits/` counted visits as audience monitors would deliver them, in groups that are made
+up too. `inhabitants.csv` gives the size of most of those municipalities, roughly, so that figures can be given by it:
+from GeoNames (CC BY 4.0), for the demonstration alone. The same command gives the same bytes.
 """
 
 
@@ -84,6 +85,7 @@ def write(
             file.writelines(in_chunks(_Chunk(pools, form), productions, processes or os.cpu_count() or 1))
             file.write(style.foot)
         unfinished.replace(path)
+        visits.write(folder, pools, productions)
     except OSError as error:
         if unfinished.is_file():
             unfinished.unlink()

@@ -10,6 +10,7 @@ from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
 from dip_lod.web import (
     agenda,
+    audiences,
     borrowed,
     changes,
     company_accounts,
@@ -72,7 +73,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     headers.install(app, config.maps.origin)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
     prefix = made.root.rstrip("/") or None
-    about = (home, notices, model, ontology, quality, figures, company_accounts, partners)
+    about = (home, notices, model, ontology, quality, figures, company_accounts, audiences, partners)
     harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search, reconcile)
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):

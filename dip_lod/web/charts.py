@@ -30,7 +30,8 @@ class Strip:
     """A row of columns under a name."""
 
     name: str
-    total: int
+    total: int | None
+    """Written at its end; None: nothing is."""
     columns: Sequence[Column]
 
 
@@ -59,7 +60,8 @@ def strips(given: Sequence[Strip], label: str, number: Callable[[int], str]) -> 
     for place, strip in enumerate(given):
         top = place * each + 18
         drawn.text(_EDGE, top - 5, shortened(strip.name, 38), "name")
-        drawn.text(WIDE - _EDGE, top - 5, number(strip.total), "end")
+        if strip.total is not None:
+            drawn.text(WIDE - _EDGE, top - 5, number(strip.total), "end")
         _stand(drawn, strip.columns, top, high, most)
     _under(drawn, given[0].columns, each * len(given) - 6)
     return drawn.finish(label, "chart")

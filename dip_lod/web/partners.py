@@ -40,9 +40,9 @@ OUTPUTS: Mapping[str, Output] = {
         ("oogsten", "sparql/rda", "oai?verb=Identify", "ldes", "sitemap.xml", "downloads"), (),
         ("model", "questions/podiumkunst/works.rq"),
     ),
-    "audiences": Output(),
+    "audiences": Output(("audiences",), ("dip-lod audiences FOLDER",), ("audiences",)),
 }  # fmt: skip
-"""What there is, by the name of its words; what has no address and no command is not there yet."""
+"""What there is, by the name of its words."""
 
 FOR: Mapping[str, tuple[str, ...]] = {
     "ocw": ("accounts", "schools", "archive", "audiences"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import audiences_harness
 import pytest
 import web_harness
 from patience import LATE
@@ -63,6 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[
     folder = tmp_path_factory.mktemp("browsed")
     files = (shared / "model" / "example.ttl", web_harness.SAMPLE, HERE / "festival.ttl")
     publication = web_harness.publish(folder, web_harness.triples(*files))
+    audiences_harness.shown(publication.folder, folder / "visits")
     config = web_harness.config(folder)
     with ExitStack() as stack:
         running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)

@@ -28,6 +28,11 @@ same_as = ["http://www.wikidata.org/entity/Q1"]
 [[sources]]
 mapping = "dip"
 files = ["records/*.ndjson"]
+[audiences]
+schemes = ["cultuurprofielen-stand-in", "audience-spectrum-stand-in"]
+[[audiences.visits]]
+scheme = "audience-spectrum-stand-in"
+files = ["records/visits/elsewhere.csv"]
 """
 
 

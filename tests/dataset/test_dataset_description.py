@@ -23,7 +23,7 @@ from dip_lod.web.app import create_app
 
 HERE = Path(__file__).parent
 BASE = "https://data.example.org/"
-PLACES = ("doc/dataset/all", "doc/dataset/rda", "doc/dataset/figures", "doc/dataset/dip", "doc/catalog", ".well-known/datacatalog")
+PLACES = ("doc/dataset/all", "doc/dataset/rda", "doc/dataset/figures", "doc/dataset/audiences", "doc/dataset/dip", "doc/catalog", ".well-known/datacatalog")
 REGISTER = ("shacl.pyshacl-patched.ttl", "shacl.v2-derived.pyshacl.ttl")
 Fetch = Callable[..., bytes]
 
@@ -109,7 +109,7 @@ def test_completeness_is_100(key: str, fetch: Fetch) -> None:
 def test_every_catalogue_lists_what_is_described(client: FlaskClient, fetch: Fetch) -> None:
     of = store(fetch("/doc/catalog"))
     listed = {quad.object.value for quad in of.quads_for_pattern(None, node("schema:dataset"), None)}
-    assert listed == {f"{BASE}id/dataset/{key}" for key in ("all", "rda", "figures", "dip")}
+    assert listed == {f"{BASE}id/dataset/{key}" for key in ("all", "rda", "figures", "audiences", "dip")}
     for uri in listed:
         path = uri.removeprefix(BASE)
         assert client.get(f"/{path}").status_code == 303

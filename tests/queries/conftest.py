@@ -18,6 +18,19 @@ from dip_lod.questions import filling, reading
 COMMAND = Path(sys.executable).with_name("dip-lod")
 
 
+AUDIENCES = """
+[audiences]
+schemes = ["cultuurprofielen-stand-in", "audience-spectrum-stand-in"]
+crosswalks = ["crosswalk-stand-in"]
+[[audiences.visits]]
+scheme = "cultuurprofielen-stand-in"
+files = ["records/visits/performances.csv", "records/visits/seasons.csv"]
+[[audiences.visits]]
+scheme = "audience-spectrum-stand-in"
+files = ["records/visits/elsewhere.csv"]
+"""
+
+
 @pytest.fixture(scope="session")
 def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build everything, as of a day on which a part of the season lies ahead."""
@@ -32,7 +45,7 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "rotterdams-publiek-posters": f"{data}/rotterdams-publiek/sa-affiches.ttl",
     }
     toml = 'inhabitants = "records/inhabitants.csv"\n' + "".join(f'[[sources]]\nmapping = "{name}"\nfiles = [{json.dumps(file)}]\n' for name, file in sources.items())
-    (made / "dip-lod.toml").write_text(toml, "utf-8")
+    (made / "dip-lod.toml").write_text(toml + AUDIENCES, "utf-8")
     subprocess.run([COMMAND, "build", "--as-of", "2026-03-02"], cwd=made, check=True, capture_output=True)
     return made
 

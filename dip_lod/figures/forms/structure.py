@@ -58,7 +58,7 @@ def triples(figures: Figures, base: str, cubes: Iterable[str] = CUBES) -> Iterat
         yield from _dimension(base, dimension)
     for of in dict.fromkeys(map(code_list, dimensions)):
         yield from _list(figures, base, of)
-    yield from _shared(figures, base)
+    yield from shared()
 
 
 def _say(subject: ox.NamedNode, *said: tuple[str, ox.NamedNode | ox.Literal]) -> Iterator[ox.Triple]:
@@ -131,7 +131,7 @@ def _list(figures: Figures, base: str, of: str) -> Iterator[ox.Triple]:
             yield from named(concept, "skos:note", {"nl": "alles samen, elk een keer", "en": "all together, each once"})
 
 
-def _shared(figures: Figures, base: str) -> Iterator[ox.Triple]:
+def shared() -> Iterator[ox.Triple]:
     """State what SDMX defines of the properties and codes that we use, so that the file stands on its own."""
     yield from _say(node(MEASURE), ("rdf:type", node("rdf:Property")), ("rdf:type", node("qb:ComponentProperty")))
     yield from _say(node(MEASURE), ("rdf:type", node("qb:MeasureProperty")), ("rdfs:range", node("xsd:decimal")))

@@ -1,0 +1,1 @@
+"""Audiences: who came, by groups that others define, with nobody singled out."""
