@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web import dates, gone, ical, page_cache, paths, texts, values
+from dip_lod.web import dates, gone, ical, page_cache, paths, remembering, texts, values
 from dip_lod.web.ical import Agenda, Entry
 from dip_lod.web.kinds.pictured import AGENDAS
 from dip_lod.web.problems import problem
@@ -30,7 +30,7 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/agenda/<rest:rest>")
     def agenda(rest: str) -> Response:
-        return page_cache.through(cache, site, request, answer)
+        return remembering.through(cache, site, request, answer)
 
     def answer() -> Response:
         path = paths.raw(request.environ)

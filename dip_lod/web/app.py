@@ -44,6 +44,7 @@ from dip_lod.web import (
     static,
 )
 from dip_lod.web.current import FixedPublication, Publications
+from dip_lod.web.front import Front, Note
 from dip_lod.web.metrics import Meter
 
 
@@ -79,4 +80,6 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
+    notes: list[Note] = [meter.note, *([request_log.note] if config.log.requests else [])]
+    app.wsgi_app = Front(made, app.wsgi_app, notes)  # type: ignore[method-assign]
     return app

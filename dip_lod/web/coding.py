@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import brotli
 
@@ -20,6 +21,11 @@ def choose(header: str | None, size: int) -> str | None:
     """
     if not header or size < _LEAST_BYTES:
         return None
+    return _best(header)
+
+
+@lru_cache(1024)
+def _best(header: str) -> str | None:
     wanted = {one.name: one.quality for one in negotiation.ranges(header)}
     worth = [(wanted.get(coding, wanted.get("*", 0.0)), coding) for coding in CODINGS]
     best, coding = max(worth, key=lambda one: one[0])

@@ -19,10 +19,10 @@ from dip_lod.web import (
     links,
     listing,
     memento,
-    page_cache,
     paths,
     profiled,
     profiles,
+    remembering,
     serialisation,
     values,
 )
@@ -58,11 +58,10 @@ def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("documents", __name__)
     datasets = Datasets(site)
-    cache = page_cache.PageCache()
 
     @made.get("/<any(id, doc):space>/<rest:rest>")
     def thing(space: str, rest: str) -> Response:
-        return page_cache.through(cache, site, request, answer)
+        return remembering.through(site.pages, site, request, answer)
 
     def answer() -> Response:
         path = paths.raw(request.environ)

@@ -6,7 +6,7 @@ from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.publication.reading import Publication
 from dip_lod.search.query import Query
-from dip_lod.web import dates, notices, page_cache, queries, search_answer, values
+from dip_lod.web import dates, notices, page_cache, queries, remembering, search_answer, values
 from dip_lod.web.kinds import nights, pictured
 from dip_lod.web.site import Site, redirect
 from dip_lod.web.values import Value
@@ -27,7 +27,7 @@ def blueprint(site: Site) -> Blueprint:
 
     @made.get("/")
     def home() -> Response:
-        return page_cache.through(cache, site, request, front)
+        return remembering.through(cache, site, request, front)
 
     def front() -> Response:
         reader, publication = site.visitor(request), site.publications.current()

@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask, Response, request
 
@@ -11,6 +13,19 @@ from dip_lod.web import paths
 _PRODUCT = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,30}")
 _LONGEST = 200
 _BEGUN = "dip_lod.logged"
+
+
+def note(environ: Mapping[str, Any], route: str, size: int, kind: str, seconds: float) -> None:
+    """Log an answer that was given before the application began (web.front)."""
+    fields = {
+        "method": environ["REQUEST_METHOD"],
+        "path": paths.raw(environ)[:_LONGEST],
+        "route": route,
+        "status": 200,
+        "type": kind.partition(";")[0],
+        "program": program(environ.get("HTTP_USER_AGENT", "")),
+    }
+    logs.event("requests", "request", fields | {"bytes": size, "seconds": round(seconds, 4)})
 
 
 def install(app: Flask) -> None:

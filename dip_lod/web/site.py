@@ -15,6 +15,7 @@ from dip_lod.sparql.engines import Engine
 from dip_lod.web import chrome, markup, markup_blocks, markup_lists, markup_pictures, paths, queries, texts
 from dip_lod.web.chrome import Chromes
 from dip_lod.web.current import Publications
+from dip_lod.web.page_cache import PageCache
 from dip_lod.web.texts import Texts
 from dip_lod.web.visitor import Visitor, visitor
 
@@ -39,6 +40,8 @@ class Site:
     texts: Mapping[str, Texts]
     templates: jinja2.Environment
     chromes: Chromes
+    pages: PageCache
+    """Documents as they were answered last."""
 
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
@@ -131,4 +134,5 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         texts.load(folder / "translations"),
         templates,
         Chromes(templates, config, version),
+        PageCache(),
     )
