@@ -225,6 +225,9 @@ STOPPING = (
         "?record a lift:Record ; lift:entity ?source ; field:id ?id .",
         "?record a lift:Record ; lift:entity ?source ; field:id ?id .\n  { SELECT (COUNT(?one) AS ?count) WHERE { ?one a lift:Record } }",
     )}, 4),
+    Bad("a query that makes facts (`known:`) among statements", {"schuur/production.rq": QUERY.replace(
+        "PREFIX lift:", "PREFIX known: <urn:x-dip-lod:known#>\nPREFIX lift:"
+    ).replace("schema:name ?title ;", "known:title ?title ;")}, 4),
     Bad("a query that constructs nothing", {"schuur/production.rq": "SELECT * WHERE { ?s ?p ?o }\n"}, 4),
     Bad("violations", {"records/good.csv": "id,title,genre\n1,,toneel\n2,Zeven zomers,dans\n"}, 5),
     Bad("records that have vanished", {"records/good.csv": "id,title,genre\n2,Zeven zomers,dans\n"}, 5),

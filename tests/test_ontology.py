@@ -279,7 +279,7 @@ def test_the_context_knows_every_schema_term_of_the_profile() -> None:
 def test_the_context_has_the_prefixes_of_the_published_data() -> None:
     """All but those that only the build and the shapes use."""
     listed = dict(re.findall(r"@prefix (\w+): <([^>]+)>", (ONTOLOGY / "prefixes.ttl").read_text("utf-8")))
-    inner = {"build", "dip", "field", "lift", "sh", "shape"}
+    inner = {"build", "dip", "field", "known", "lift", "sh", "shape"}
     for name, space in listed.items():
         if name not in inner:
             assert context()[name] == space

@@ -7,8 +7,11 @@ Planning a query costs as much as answering it for one record, and so it is plan
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 GRAPH = "?dipGraph"
+KNOWN = "known:"
+"""The prefix of what queries find out about a record for those after them; it means what ontology/ says."""
 _SAYS = "<urn:x-dip-lod:says>"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _TOKEN = re.compile(
@@ -38,6 +41,46 @@ def batched(text: str) -> str | None:
     >>> batched("CONSTRUCT { ?s <urn:q> ?o } WHERE { ?s <urn:p> ?o } LIMIT 1") is None
     True
     """
+    query = _read(text)
+    if query is None:
+        return None
+    said = [f"{GRAPH} {_SAYS} <<( {' '.join(triple)} )>> ." for triple in query.triples]
+    return _written([*query.prologue, "CONSTRUCT {", *said, "}", *query.where])
+
+
+def added(text: str) -> str | None:
+    """Rewrite a query to an update that adds what it finds to each graph apart; None likewise.
+
+    >>> print(added("CONSTRUCT { ?s <urn:q> ?o } WHERE { ?s <urn:p> ?o }"))
+    INSERT { GRAPH ?dipGraph { ?s <urn:q> ?o . } } WHERE { GRAPH ?dipGraph { ?s <urn:p> ?o } }
+    """
+    query = _read(text)
+    if query is None:
+        return None
+    said = [f"{' '.join(triple)} ." for triple in query.triples]
+    return _written([*query.prologue, f"INSERT {{ GRAPH {GRAPH} {{", *said, "} }", *query.where])
+
+
+def learns(text: str) -> bool:
+    """Say whether a query makes facts for the queries after it: all that it constructs is `known:`.
+
+    >>> learns("PREFIX known: <urn:x-dip-lod:known#> CONSTRUCT { ?s known:title ?o } WHERE { ?s <urn:p> ?o }")
+    True
+    """
+    query = _read(text)
+    return query is not None and all(predicate.startswith(KNOWN) for _, predicate, _ in query.triples)
+
+
+class _Query(NamedTuple):
+    """A query that can be asked of many graphs."""
+
+    prologue: list[str]
+    triples: list[tuple[str, str, str]]
+    where: list[str]
+    """The pattern, in its graph."""
+
+
+def _read(text: str) -> _Query | None:
     tokens = [one for one in _TOKEN.findall(text) if not one.startswith("#") and not one.isspace()]
     words = [one.upper() for one in tokens]
     if _ALONE & set(words) or GRAPH in tokens or "CONSTRUCT" not in words or "}" not in tokens:
@@ -47,11 +90,11 @@ def batched(text: str) -> str | None:
         return None
     triples = _triples(tokens[opened + 1 : closed])
     where = _where(tokens[closed + 1 :])
-    if triples is None or where is None:
-        return None
-    said = [f"{GRAPH} {_SAYS} <<( {' '.join(triple)} )>> ." for triple in triples]
-    rewritten = [*tokens[:opened], "{", *said, "}", *where]
-    return "".join(token if token == "(" else f" {token}" for token in rewritten)[1:]  # Oxigraph refuses `CONCAT (`
+    return None if triples is None or where is None else _Query(tokens[: opened - 1], triples, where)
+
+
+def _written(tokens: Sequence[str]) -> str:
+    return "".join(token if token == "(" else f" {token}" for token in tokens)[1:]  # Oxigraph refuses `CONCAT (`
 
 
 def _triples(tokens: Sequence[str]) -> list[tuple[str, str, str]] | None:

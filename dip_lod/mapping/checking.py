@@ -15,6 +15,7 @@ from rdflib.term import BNode, Literal, URIRef, Variable
 from dip_lod.errors import choices
 from dip_lod.functions.literals import Term
 from dip_lod.functions.registry import NAMES, Function
+from dip_lod.mapping.batched import learns
 from dip_lod.mapping.query import Query
 from dip_lod.vocabulary import expand, shorten, terms
 
@@ -27,6 +28,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _TYPE = URIRef(expand("rdf:type"))
 _OWN = expand("dip:")
 _HINTS = expand("build:")
+_FACTS = expand("known:")
 _PREFIXES = ("schema", "crm", "lrmoo", "dcterms", "prov", "skos", "rdfs", "geosparql")
 _PROFILED = tuple(expand(prefix + ":") for prefix in _PREFIXES)
 
@@ -52,6 +54,7 @@ def check(query: Query, anchor: str) -> list[str]:
     problems = [
         *_unknown_functions(query, algebra.p),
         *_unknown_terms(query, algebra.template),
+        *_facts(query, algebra.template, anchor),
         *_unbound(query, algebra.template, _visible(algebra.p)),
         *_blind(query, algebra.p),
         *_aggregates(query, algebra.p, anchor),
@@ -120,11 +123,25 @@ def _unknown_terms(query: Query, template: Iterable[tuple[Any, ...]]) -> Iterato
         for term, needed in ((predicate, True), (value, predicate == _TYPE)):
             if not isinstance(term, URIRef) or str(term) in known or term == _TYPE:
                 continue
-            if str(term).startswith(_HINTS):
+            if str(term).startswith((_HINTS, _FACTS)):
                 continue
             if needed or str(term).startswith(_PROFILED):
                 name = shorten(str(term))
                 yield f"{_at(query, str(term))}: {name} is not in ontology/; add it to profile.ttl or mend it"
+
+
+def _facts(query: Query, template: Iterable[tuple[Any, ...]], anchor: str) -> Iterator[str]:
+    """Find facts for later queries where they would be published, or where there is no later query."""
+    facts = [str(predicate) for _, predicate, _ in template if str(predicate).startswith(_FACTS)]
+    if not facts:
+        return
+    if anchor != "record":
+        yield f"{_at(query, facts[0])}: makes facts, which mappings do; let a rule make statements"
+    elif not learns(query.text):
+        yield (
+            f"{_at(query, facts[0])}: makes facts and other statements, or asks with MINUS, LIMIT or the like;"
+            " let a query make known: facts alone, and use FILTER NOT EXISTS"
+        )
 
 
 def _unbound(query: Query, template: Iterable[tuple[Any, ...]], bound: set[str]) -> Iterator[str]:

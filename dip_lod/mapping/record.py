@@ -65,12 +65,10 @@ class SourceMapping:
         identities: Identities,
     ) -> None:
         self.description = description
-        self._queries = [Question(query) for query in queries]
+        self._queries = sorted((Question(query) for query in queries), key=lambda one: not one.learns)
         self._base = base
         self._documents = Documents(base)
-        self._context = Context(
-            base, description.name, as_of, description.language, identities, description.folder
-        )
+        self._context = Context(base, description.name, as_of, description.language, identities, description.folder)
         self._functions = functions(self._context)
 
     def map(self, record: Record | RdfRecord) -> Mapped:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from dip_lod.functions.context import Context, Failure
 from dip_lod.functions.registry import Function
 from dip_lod.lifting import RECORD
-from dip_lod.mapping.batched import batched
+from dip_lod.mapping.batched import added, batched, learns
 from dip_lod.mapping.query import Query
 
 RECORDS = 50
@@ -24,7 +24,9 @@ class Question:
     def __init__(self, query: Query) -> None:
         self.name = query.name
         self.text = query.text
-        self.batched = batched(query.text)
+        self.learns = learns(query.text)
+        """Whether its answer is added to the record, for the queries after it."""
+        self.batched = added(query.text) if self.learns else batched(query.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +68,44 @@ class Shared:
         if question.batched is not None:
             self._context.failures.clear()
             try:
-                lines = self._ask(question.batched)
+                answers = self._learn(question.batched) if question.learns else self._ask_all(question.batched)
             except (RuntimeError, OSError, MemoryError):
                 pass
             else:
                 if not self._context.failures:
-                    yield from _apart(lines)
+                    yield from answers
                     return
         for graph in graphs:
             self._context.failures.clear()
             try:
-                statements = self._ask(question.text, ox.NamedNode(graph))
+                statements = self._ask(question, ox.NamedNode(graph))
             except (RuntimeError, OSError, MemoryError) as error:
                 yield Answer(graph, error=error)
             else:
                 yield Answer(graph, statements, list(self._context.failures))
 
-    def _ask(self, query: str, graph: ox.NamedNode | None = None) -> list[str]:
+    def _learn(self, update: str) -> Iterable[Answer]:
+        self._store.update(update, custom_functions=self._functions)
+        return ()
+
+    def _ask_all(self, query: str) -> Iterable[Answer]:
+        return _apart(_lines(self._triples(query)))
+
+    def _ask(self, question: Question, graph: ox.NamedNode) -> list[str]:
+        triples = self._triples(question.text, graph)
+        if not question.learns:
+            return _lines(triples)
+        self._store.extend([ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples])
+        return []
+
+    def _triples(self, query: str, graph: ox.NamedNode | None = None) -> ox.QueryTriples:
         triples = self._store.query(query, custom_functions=self._functions, default_graph=graph)
         assert isinstance(triples, ox.QueryTriples)
-        return (triples.serialize(format=_NTRIPLES) or b"").decode().split("\n")[:-1]
+        return triples
+
+
+def _lines(triples: ox.QueryTriples) -> list[str]:
+    return (triples.serialize(format=_NTRIPLES) or b"").decode().split("\n")[:-1]
 
 
 def _apart(lines: Iterable[str]) -> Iterator[Answer]:

@@ -28,7 +28,7 @@ class Query:
     classes: tuple[str, ...]
     properties: tuple[str, ...]
     hints: tuple[str, ...]
-    """What it leaves for the rules; this is never published."""
+    """What it leaves for the rules, or finds out for the queries after it; this is never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read(catalogue: Mapping[str, File], name: str) -> Folder:
 def _query(file: File) -> Query:
     text = file.text
     classes, properties = made(text)
-    hints = vocabulary.expand("build:")
+    hints = (vocabulary.expand("build:"), vocabulary.expand("known:"))
     return Query(
         file,
         file.name.removesuffix(".rq"),

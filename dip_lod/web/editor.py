@@ -29,7 +29,7 @@ def blueprint(site: Site) -> Blueprint:
     return made
 
 
-_PRIVATE = ("build", "field", "lift", "shape", "sh")
+_PRIVATE = ("build", "field", "known", "lift", "shape", "sh")
 """Prefixes of what is never in the data."""
 
 
