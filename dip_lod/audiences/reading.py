@@ -116,7 +116,8 @@ class Audiences:
 
     def groups(self, scheme: str) -> Mapping[str, Mapping[str, str]]:
         """Name the codes of groups of a scheme, all of them together first."""
-        known = {code: group.name for code, group in self.schemes[scheme].groups.items()}
+        own = self.schemes[scheme].groups if scheme in self.schemes else {}
+        known = {code: group.name for code, group in own.items()}
         return {TOTAL: ALL_GROUPS, **known, UNKNOWN: NO_GROUP}
 
     def label(self, scheme: str, dimension: str, code: str) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """The audiences stage, and what is wrong with the audiences of a publication."""
 
+import hmac
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from dip_lod.audiences.delivery import Delivery
 from dip_lod.audiences.tables import AUDIENCES
 from dip_lod.config import Config
 from dip_lod.figures.writing import Occasion
+from dip_lod.harvest import secret
 from dip_lod.publication.manifest import Manifest
 
 
@@ -30,10 +32,17 @@ def write(folder: Path, made: Manifest, given: Delivery | None, earlier: Path | 
 
 
 def decides(config: Config, as_of: date) -> dict[str, str]:
-    """Give what decides the numbers beside the data: the delivery, and which seasons are over."""
+    """Give what decides the numbers beside the data: which seasons are over, and the delivery.
+
+    The checksum is keyed with the secret of the data folder, for the manifest is copied: who knew all of a delivery but
+    one small number could try which one fits.
+    """
     sum_of = delivery.checksum(config)
-    over = as_of.year if as_of >= date(as_of.year, 8, 1) else as_of.year - 1
-    return {"audiences": f"{over} {sum_of}"} if sum_of else {}
+    if not sum_of:
+        return {}
+    secret.ensure(config.data_folder)
+    keyed = hmac.digest(secret.read(config.data_folder), sum_of.encode(), "sha256").hex()
+    return {"audiences": f"{as_of.year if as_of >= date(as_of.year, 8, 1) else as_of.year - 1} {keyed}"}
 
 
 def wrong(folder: Path) -> str:

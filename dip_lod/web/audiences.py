@@ -37,7 +37,7 @@ def blueprint(site: Site) -> Blueprint:
         sections = []
         for scheme in found.schemes.values() if found else ():
             seasons = found.seasons(scheme.code) if found else []
-            shown = Shown(found, reader, scheme, seasons[0]) if found and seasons else None
+            shown = Shown(found, reader, scheme, seasons[0], among=True) if found and seasons else None
             held = audiences_view.kept_back(found, reader, scheme.code) if found else []
             sections.append((scheme, shown.pictures() if shown else [], held))
         return page("audiences.html", found, sections=sections)

@@ -36,7 +36,11 @@ class Table:
 class Shown:
     """The visits of one season by the groups of one scheme, as one reader sees them."""
 
-    def __init__(self, audiences: Audiences, reader: Visitor, scheme: Scheme, season: str) -> None:
+    def __init__(
+        self, audiences: Audiences, reader: Visitor, scheme: Scheme, season: str, among: bool = False
+    ) -> None:
+        """Show a season; `among` others on one page, headings name the scheme."""
+        self.of = f": {reader.texts.own(scheme.title)}" if among else ""
         self.audiences, self.reader, self.scheme, self.season = audiences, reader, scheme, season
         self.words = reader.texts.tables["audiences"]
         self.visits = audiences.visits(scheme.code, season=season)
@@ -81,7 +85,7 @@ class Shown:
         label = self.words["chart_groups"].format(scheme=self.reader.texts.own(self.scheme.title), season=season)
         return Picture(
             name=f"groups{_plain(self.scheme.code)}",
-            heading=self.words["groups"].format(season=season),
+            heading=self.words["groups"].format(season=season) + self.of,
             drawings=(charts.bars(given, label, self.number),),
             columns=(_capital(self.reader.texts.own(NAMES["group"])), self.words["visits"]),
             rows=tuple(Row(Value(self.label("group", one.group)), (self.number(one.value),)) for one in found),
@@ -107,7 +111,7 @@ class Shown:
         legend = ", ".join(f"{self.short(group)} = {self.label('group', group)}" for group in self.groups)
         return Picture(
             name=f"{dimension}{_plain(self.scheme.code)}",
-            heading=self.words[f"by_{dimension}"].format(season=season),
+            heading=self.words[f"by_{dimension}"].format(season=season) + self.of,
             drawings=(charts.strips(strips, label, self.number),),
             columns=(
                 _capital(self.reader.texts.own(NAMES[dimension])), *(self.label("group", one) for one in self.groups)
