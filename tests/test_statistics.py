@@ -17,7 +17,7 @@ from dip_lod.publication.statistics.tables import LARGEST, MAIN, RDA, STATISTICS
 from dip_lod.sparql.answer import Malformed
 from dip_lod.sparql.engine import evaluate
 from dip_lod.sparql.outbox import Outbox
-from dip_lod.sparql.precomputed.rewriting import rewrite
+from dip_lod.sparql.precomputed.rewriting import alone, rewrite
 from dip_lod.sparql.request import QueryRequest
 
 QUERIES = sorted((Path(__file__).parents[1] / "benchmarks/void").glob("*.rq"))
@@ -166,6 +166,8 @@ def test_the_knowledge_graphs_questions_are_answered_as_by_the_engine(folder: Pa
         if rewritten:
             assert "?s " not in rewritten.partition("WHERE")[2]
             assert answer(store, rewritten) == answer(store, query)
+            assert alone(query, folder, scope) == rewritten
+            assert answer(ox.Store(), rewritten) == answer(store, rewritten)
 
 
 @pytest.mark.parametrize("query", SELECTS.values(), ids=SELECTS)
@@ -175,6 +177,35 @@ def test_the_same_question_in_other_words_is_known(folder: Path, query: str) -> 
     assert rewritten
     assert "VALUES" in rewritten
     assert answer(store, rewritten) == answer(store, query)
+
+
+@pytest.mark.parametrize("query", SELECTS.values(), ids=SELECTS)
+def test_what_needs_no_store_is_answered_over_an_empty_one(folder: Path, query: str) -> None:
+    known = alone(query, folder, MAIN)
+    assert (known is None) == (query == SELECTS["joined"])
+    assert known is None or answer(ox.Store(), known) == answer(load(folder / layout.DUMP), query)
+
+
+COUNT = "{ SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize("query", [
+    f"SELECT * {{ {COUNT} ?s ?p ?n }}",
+    f"SELECT * {{ {COUNT} OPTIONAL {{ ?s ?p ?n }} }}",
+    f"SELECT * {{ {COUNT} {{ [] ?p ?n }} }}",
+    f"SELECT * {{ {COUNT} [] ?p ?n }}",
+    f"SELECT * {{ {COUNT} MINUS {{ <a:b> <a:c> ?n }} }}",
+    f"SELECT * {{ {COUNT} }} VALUES ?n {{ 1 }}",
+    f"CONSTRUCT {{ ?n a ?n }} {{ {COUNT} ?n a ?n }}",
+    f"CONSTRUCT WHERE {{ ?n a ?n }} {COUNT}",
+    f"DESCRIBE ?n {{ {COUNT} }}",
+    f"DESCRIBE <a:b> {{ {COUNT} }}",
+    f"ASK {{ {COUNT} }}",
+    f"ASK {{ {COUNT} <a:b> <a:c> <a:d> }}",
+    f"SELECT (COUNT(*) AS ?m) {{ ?a ?b ?c {COUNT} }}",
+])  # fmt: skip
+def test_what_asks_for_more_needs_the_store(folder: Path, query: str) -> None:
+    assert alone(query, folder, MAIN) is None
 
 
 @pytest.mark.parametrize("query", UNKNOWN.values(), ids=UNKNOWN)

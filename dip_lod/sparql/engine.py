@@ -51,9 +51,12 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
     if request.store and (documents := document_graphs.named(request)):
         default, named = documents
         store = document_graphs.store(request, default + named)
+    if request.counts:
+        counted = rewriting.alone(request.query, request.counts.parent, scope(request.counts))
+        ox.Store().query(request.query, base_iri=request.base)  # what is no SPARQL is refused by its own text
+        return store.query(counted or request.query, base_iri=request.base)
     if not default and not named:
-        scope = RDA if request.store and request.store.name == layout.RDA_STORE else MAIN
-        if request.store and (answered := _known(request, request.store.parent, scope)):
+        if request.store and (answered := _known(request, request.store)):
             ox.Store().query(request.query, base_iri=request.base)  # what is no SPARQL is refused by its own text
             return store.query(answered, base_iri=request.base)
         return store.query(request.query, base_iri=request.base)
@@ -65,10 +68,16 @@ def _query(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Que
     )
 
 
-def _known(request: QueryRequest, folder: Path, scope: str) -> str | None:
+def _known(request: QueryRequest, asked: Path) -> str | None:
     """Rewrite a query by what the build has counted; None where the engine must count itself."""
-    figure = figures.rewrite(request.query, folder, request.base or "") if scope == MAIN else None
-    return figure or rewriting.rewrite(request.query, folder, scope)
+    folder, of = asked.parent, scope(asked)
+    figure = figures.rewrite(request.query, folder, request.base or "") if of == MAIN else None
+    return figure or rewriting.rewrite(request.query, folder, of)
+
+
+def scope(store: Path) -> str:
+    """Name what the counts of a store stand under."""
+    return RDA if store.name == layout.RDA_STORE else MAIN
 
 
 def _serialize(

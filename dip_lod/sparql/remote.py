@@ -1,16 +1,19 @@
 """Queries answered by a remote store: judged here, asked there, and written in our own forms."""
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dip_lod import logs
 from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
-from dip_lod.sparql import conversion, guard, reading, solutions
+from dip_lod.sparql import conversion, engine, guard, reading, solutions
 from dip_lod.sparql.answer import Answer, Exceeded, Failure, Form, Refused, Result, Unreachable
 from dip_lod.sparql.limits import GRACE_SECONDS, Limits
+from dip_lod.sparql.precomputed import rewriting
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.store import asking, counting, graphs
 from dip_lod.store.asking import Reader, Refusal
@@ -33,6 +36,15 @@ _REFUSES = "The store behind this endpoint refuses our queries; its steward has 
 _LACKS = "The store behind this endpoint does not hold the current publication; try again later."
 _LATE = "The store behind this endpoint had not answered after {:g} seconds; narrow the query or ask for less."
 _CANNOT = "The store behind this endpoint cannot answer this query: {}"
+
+
+def _counted_by_the_build(query: str, store: Path) -> bool:
+    """Tell whether the build's counts answer a query, so that no store has to count everything."""
+    try:
+        return rewriting.alone(query, store.parent, engine.scope(store)) is not None
+    except sqlite3.Error as error:
+        logs.event(_PART, f"{store.parent}: {error}; see whether the disk is sound", level=logging.ERROR)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,8 @@ class RemoteEngine:
             return self._judge(request)
         if found.graph is not None and not self._remote.kind.hides:
             return NO_GRAPHS
+        if _counted_by_the_build(request.query, request.store):
+            return self._judge(replace(request, store=None, counts=request.store))
         base = f"BASE <{request.base}>\n" if request.base else ""
         graph = graphs.name(request.publication, request.store.name)
         try:

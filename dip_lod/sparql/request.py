@@ -30,6 +30,8 @@ class QueryRequest:
     """Which publication the store is of: another one at the same path is opened anew."""
     view: str = "main"
     """`main` or `rda`."""
+    counts: Path | None = None
+    """The folder of a store from the counts of whose publication alone the query is answered, over an empty store."""
     client: int = 0
     """Who asks: a number that says nothing of an address, below 2^40; 0 is nobody, who has no bounds."""
 
@@ -44,7 +46,8 @@ class QueryRequest:
         >>> QueryRequest.from_json(QueryRequest("ASK {}", Path("store")).to_json()).query
         'ASK {}'
         """
-        return json.dumps(asdict(self) | {"store": self.store and str(self.store)}, ensure_ascii=False).encode()
+        texts = {"store": _text(self.store), "counts": _text(self.counts)}
+        return json.dumps(asdict(self) | texts, ensure_ascii=False).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> "QueryRequest":
@@ -52,4 +55,8 @@ class QueryRequest:
         values = json.loads(text)
         for name in ("default_graphs", "named_graphs"):
             values[name] = tuple(values[name])
-        return cls(**values | {"store": values["store"] and Path(values["store"])})
+        return cls(**values | {name: values[name] and Path(values[name]) for name in ("store", "counts")})
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

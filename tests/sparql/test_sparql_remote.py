@@ -11,10 +11,12 @@ import pyoxigraph as ox
 import pytest
 import store_servers
 
-from dip_lod.config import Config, Limits
+from dip_lod.config import Config, Limits, Remote
+from dip_lod.pipeline import statistics, workers
 from dip_lod.publication import layout
 from dip_lod.sparql import engines, supervisor
 from dip_lod.sparql.answer import Answer, Exceeded, Form, Malformed, Refused, Result, Unreachable
+from dip_lod.sparql.remote import RemoteEngine
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.store import graphs, loading, remote
 from dip_lod.store.publishing import RemoteStore, View
@@ -81,6 +83,30 @@ def rows(answer: Answer) -> list[str]:
     body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
     assert answer.size == len(body)
     return body.decode().splitlines()[1:]
+
+
+def test_what_the_build_has_counted_is_not_asked_of_the_store(
+    socket_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the store was asked")
+
+    pool = workers.Inline()
+    made = folder / "20260304T000000Z-20620620"
+    made.mkdir()
+    for name in (layout.DUMP, layout.RDA_DUMP):
+        (made / name).write_text((folder / NOW / layout.DUMP).read_text("utf-8") if name == layout.DUMP else "", "utf-8")
+    statistics.write(made, "http://e/", [], pool)
+    monkeypatch.setattr(RemoteEngine, "_ask", never)
+    where = Config(data=folder, store="sparql+http://127.0.0.1:9/query", remote=Remote("oxigraph"), limits=Limits(seconds=20))
+    ask = asker(where, socket_path, folder)
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert rows(ask(count, store=made / layout.STORE)) == [str(MANY + 2)]
+    assert rows(ask(count, store=made / layout.RDA_STORE)) == ["0"]
+    assert rows(ask(f"SELECT ?n {{ {{ {count} }} BIND(STR(?n) AS ?t) }}", store=made / layout.STORE)) == [str(MANY + 2)]
+    for more in (f"SELECT ?n {{ {{ {count} }} ?a ?b ?n }}", f"SELECT ?n {{ {{ {count} }} FILTER NOT EXISTS {{ ?a ?b ?n }} }}"):
+        with pytest.raises(AssertionError, match="the store was asked"):
+            ask(more, store=made / layout.STORE)
 
 
 OLDER = f"<{graphs.name(OLD, layout.STORE)}>"

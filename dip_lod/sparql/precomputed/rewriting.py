@@ -9,6 +9,7 @@ from pathlib import Path
 from dip_lod.publication.statistics.tables import LARGEST, STATISTICS
 from dip_lod.sparql import prologue
 from dip_lod.sparql.precomputed import shapes, tokens
+from dip_lod.sparql.precomputed.independence import independent
 from dip_lod.sparql.precomputed.normal import Normal, normal
 from dip_lod.sparql.precomputed.select import Reader, Select, Unknown
 from dip_lod.sparql.precomputed.shapes import Known
@@ -25,15 +26,31 @@ def rewrite(query: str, folder: Path, scope: str) -> str | None:
 
     The engine does the rest: templates, joins, ORDER BY, LIMIT. Raises sqlite3.Error.
     """
+    _, parts = _known(query, folder, scope)
+    return _written(query, parts) if parts else None
+
+
+def alone(query: str, folder: Path, scope: str) -> str | None:
+    """Rewrite a query that asks nothing else than what is known, so that any engine can answer it over an empty store.
+
+    None where it needs the publication's own. Raises sqlite3.Error.
+    """
+    read, parts = _known(query, folder, scope)
+    return _written(query, parts) if parts and independent(read, parts) else None
+
+
+def _known(query: str, folder: Path, scope: str) -> tuple[list[Token], list[tuple[int, int, str]]]:
+    """Give the tokens of a query, and place and rows of what is known; nothing where there is nothing."""
     if len(query) > _LONGEST or not _LIKELY.search(query) or not (folder / STATISTICS).is_file():
-        return None
+        return [], []
     read = tokens.read(query, prologue.read(query).prefixes)
     if read is None or any(token.text in _ELSEWHERE for token in read):
-        return None
+        return [], []
     file = (folder / STATISTICS).absolute().as_uri()
-    parts = list(_replaced(read, f"{file}?mode=ro&immutable=1", scope))
-    if not parts:
-        return None
+    return read, list(_replaced(read, f"{file}?mode=ro&immutable=1", scope))
+
+
+def _written(query: str, parts: list[tuple[int, int, str]]) -> str:
     made, position = [], 0
     for start, end, text in parts:
         made += [query[position:start], text]
