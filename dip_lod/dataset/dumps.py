@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dip_lod.dataset.description import Distribution
 from dip_lod.dataset.words import words
+from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.vocabulary import prefixes
 
@@ -16,10 +17,9 @@ def distributions(dumps: Iterable[DumpFile], base: str, *views: str) -> list[Dis
     return [_distribution(one, base, words("dumps", one.view)) for view in views for one in dumps if one.view == view]
 
 
-def of_a_part(dumps: Iterable[DumpFile], base: str, dataset: str) -> list[Distribution]:
-    """Describe how a part is got from the file of the whole that says of each statement whose it is."""
-    described = words("part", "dump", uri={"nl": dataset})
-    return [_distribution(one, base, described) for one in dumps if one.plain_name == "all.nq"]
+def of_a_part(dumps: Iterable[DumpFile], base: str, source: str) -> list[Distribution]:
+    """Describe the file that holds the documents of one source."""
+    return [_distribution(one, base, words("part", "dump")) for one in dumps if one.view == files.of_source(source)]
 
 
 def _distribution(one: DumpFile, base: str, described: Mapping[str, str]) -> Distribution:
@@ -27,7 +27,7 @@ def _distribution(one: DumpFile, base: str, described: Mapping[str, str]) -> Dis
     return Distribution(
         name=f"{one.view}-{one.extension}",
         url=f"{base}dumps/{one.name}",
-        title=words("dump", f"name_{one.view}", form=named),
+        title=words("dump", f"name_{one.view if one.view in files.VIEWS else 'part'}", form=named),
         description=described,
         media_type=one.media_type,
         size=one.bytes,

@@ -60,7 +60,7 @@ class _Finding:
             own = self._uri(source.name)
             described = words("source", "description", sources=title, name=self.name)
             asking = self._endpoint("sparql", words("part", "description", uri={"nl": own}))
-            taking = dumps.of_a_part(self.publication.dumps, self.publication.base, own)
+            taking = dumps.of_a_part(self.publication.dumps, self.publication.base, source.name)
             yield self._dataset(
                 source.name, title, described, source.licence or "",
                 distributions=asking + taking + self._oai(f"dataset:{source.name}"), documents=source.documents or None,

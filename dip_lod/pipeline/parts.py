@@ -44,7 +44,7 @@ def make(
     with progress.stage("statistics"):
         statistics.write(folder, base, _names(made), pool)
     with progress.stage("dumps"):
-        dump(folder, base, pool)
+        dump(folder, base, pool, _names(made))
     with (
         progress.stage("validation", "documents", writer.documents) as step,
         telling(folder, lambda: stores.main, base, made, earlier) as account,

@@ -1,11 +1,13 @@
 """The page of the downloads: each view in each form, what it weighs, and how to check it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dip_lod.journal.reading import PUBLICATIONS
 from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
-from dip_lod.web import dates
+from dip_lod.publication.reading import Publication
+from dip_lod.web import dates, texts
 from dip_lod.web.site import Site
 from dip_lod.web.visitor import Visitor
 
@@ -17,6 +19,8 @@ class Listed(NamedTuple):
     """A view with its files."""
 
     view: str
+    title: str
+    about: str
     triples: int
     files: list[DumpFile]
 
@@ -25,8 +29,8 @@ def page(site: Site, reader: Visitor, published: dict[str, str]) -> str:
     """Make the page; `published` tells of each publication when it was committed."""
     publication = site.publications.current()
     listed = [
-        Listed(view, of_view[0].triples, of_view)
-        for view in files.VIEWS
+        Listed(view, title, about, of_view[0].triples, of_view)
+        for view, title, about in _views(publication, reader)
         if (of_view := [one for one in publication.dumps if one.view == view])
     ]
     folder = site.publications.journal.data / PUBLICATIONS
@@ -46,6 +50,16 @@ def page(site: Site, reader: Visitor, published: dict[str, str]) -> str:
         base=publication.base,
         size=lambda bytes: _size(bytes, reader),
     )
+
+
+def _views(publication: Publication, reader: Visitor) -> Iterator[tuple[str, str, str]]:
+    """Yield each view, and each source, with its title and what it is."""
+    words = reader.texts.tables["downloads"]
+    yield from ((view, str(words["views"][view]), str(words["about"][view])) for view in files.VIEWS)
+    for source in publication.manifest.sources:
+        found = texts.best(source.title, reader.language)
+        title = found[0] if found else source.name
+        yield files.of_source(source.name), str(words["source"]).format(source=title), str(words["of_source"])
 
 
 def _size(bytes: int, reader: Visitor) -> str:

@@ -111,8 +111,32 @@ def test_the_endpoint_gives_each_view_by_its_vocabularies(
         assert {one for one in found if one[0] in telling} == said(view, "nt")
 
 
+def test_a_source_has_the_documents_of_its_dataset_whole(client: FlaskClient, publication: Publication) -> None:
+    text = gzip.decompress(client.get("/dumps/dataset-dip.nt.gz").data)
+    file = f"{(publication.folder / layout.DOCUMENTS).as_uri()}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        bodies = [zlib.decompress(body) for (body,) in connection.execute("SELECT body FROM document")]
+    part = f"<https://schema.org/isPartOf> <{BASE}id/dataset/dip> .".encode()
+    own = [body for body in bodies if part in body]
+    assert set(text.splitlines()) == {line for body in own for line in body.splitlines()}
+    said = json.loads(client.get("/doc/dataset/dip.jsonld").data)
+    assert f"{BASE}dumps/dataset-dip.nt.gz" in json.dumps(said) and "all.nq" not in json.dumps(said)
+
+
 def test_the_two_models_together_are_the_whole(said: Callable[[str, str], Triples]) -> None:
     assert said("schema", "nt") | said("crm", "nt") == said("all", "nt")
+
+
+def test_documents_of_two_sources_are_in_the_files_of_both() -> None:
+    part = f"<https://schema.org/isPartOf> <{BASE}id/dataset/{{}}> .\n".format
+    one = [f'<{BASE}doc/person/a> {part("x")}', f'<{BASE}doc/person/a> {part("y")}', f'<{BASE}id/person/a#n> <a:b> "c" .\n']
+    two = [f'<{BASE}id/person/b> <a:b> "{part("x")[:-1]}" .\n', f"<{BASE}id/person/b> {part('xx')}", f"<{BASE}id/person/b> {part('y')}"]
+    three = [f"<urn:elsewhere> {part('x')}"]
+    lines = [line.encode() for line in one + two + three]
+    blocks = list(cutting.documents(lines, BASE))
+    assert [(begun, ended) for begun, ended, _ in blocks] == [(0, 3), (3, 6), (6, 7)]
+    found = cutting.of_sources(lines, blocks, BASE, ["x", "y", "z"])
+    assert found == {"x": lines[:3] + lines[6:], "y": lines[:6], "z": []}
 
 
 def test_n_quads_are_in_the_graph_of_their_document(client: FlaskClient) -> None:
@@ -127,7 +151,7 @@ def test_the_same_statements_give_the_same_bytes_in_any_pieces(publication: Publ
         for name in (layout.DUMP, layout.RDA_DUMP):
             shutil.copy(publication.folder / name, folder / name)
         with workers.executor(processes, workers.nothing) as pool:
-            dump(folder, BASE, pool)
+            dump(folder, BASE, pool, ["dip"])
         for one in publication.dumps:
             assert (folder / files.FOLDER / one.name).read_bytes() == (publication.folder / files.FOLDER / one.name).read_bytes()
 

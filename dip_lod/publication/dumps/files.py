@@ -16,6 +16,17 @@ SUMS = "SHA256SUMS"
 VIEWS = ("all", "schema", "crm", "rda")
 """The whole, the two that it is made of, and the one apart, by the token that documents have for them."""
 
+_OF_SOURCE = "dataset-"
+
+
+def of_source(source: str) -> str:
+    """Name the view that holds the documents of one source.
+
+    >>> of_source("dip")
+    'dataset-dip'
+    """
+    return _OF_SOURCE + source
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -1,6 +1,6 @@
 """A piece of a dump written in every form, each a member of gzip: members one after the other are a file (RFC 1952)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress
 from pathlib import Path
@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from isal import igzip_lib
 
 from dip_lod.publication import views
-from dip_lod.publication.dumps import cutting
+from dip_lod.publication.dumps import cutting, files
+from dip_lod.publication.dumps.cutting import Block
 from dip_lod.publication.dumps.files import FORMS, Form
 from dip_lod.vocabulary import prefixes
 
@@ -26,18 +27,27 @@ class Part(NamedTuple):
     triples: int
 
 
-def piece(dump: Path, start: int, end: int, base: str, others: Sequence[str] = ()) -> dict[tuple[str, str], Part]:
-    """Write a piece of a dump in every form: whole, as the view without a name, and in views that are parts of it."""
+def piece(
+    dump: Path, start: int, end: int, base: str, others: Sequence[str] = (), sources: Sequence[str] = ()
+) -> dict[tuple[str, str], Part]:
+    """Write a piece of a dump in every form: whole, as the view without a name, and in views that are parts of it.
+
+    Of each source its documents, whole, in N-Triples alone.
+    """
     with dump.open("rb") as file:
         file.seek(start)
         text = file.read(end - start)
     lines = text.splitlines(keepends=True)
     quads = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))
-    whole = _Statements(lines, _graphs(lines, base), quads)
+    documents = list(cutting.documents(lines, base))
+    whole = _Statements(lines, _graphs(lines, documents), quads)
     written = dict(_view("", whole))
     bits = views.parts(lines, base) if others else []
     for view in others:
         written |= _view(view, whole.only(views.chosen(bits, view)))
+    for source, own in cutting.of_sources(lines, documents, base, sources).items():
+        all_of_it = len(own) == len(lines)
+        written[files.of_source(source), "nt"] = written["", "nt"] if all_of_it else _member(b"".join(own), len(own))
     return written
 
 
@@ -90,17 +100,9 @@ def _text(form: Form, said: _Statements) -> bytes:
     return nodes.strip()[1:-1]
 
 
-def _graphs(lines: list[bytes], base: str) -> list[bytes]:
+def _graphs(lines: list[bytes], documents: Iterable[Block]) -> list[bytes]:
     """Put each statement into the graph that has the URI of its document, as in the N-Quads of the document."""
-    made: list[bytes] = []
-    subject, document, begun = b"\n", b"", 0
-    for place, line in enumerate(lines):
-        if not line.startswith(subject):
-            subject = line[: line.index(b" ") + 1]
-            if (other := cutting.document(subject[:-1], base)) != document:
-                made += _in(lines[begun:place], document)
-                document, begun = other, place
-    return made + _in(lines[begun:], document)
+    return [line for begun, ended, document in documents for line in _in(lines[begun:ended], document)]
 
 
 def _in(lines: list[bytes], document: bytes) -> list[bytes]:
