@@ -33,6 +33,26 @@ def test_a_term_names_what_bears_it_by_kind(site: FlaskClient) -> None:
     assert "In dit genre" not in " ".join(texts_of(tree, ".//section[@class='pointing']//h3"))
 
 
+def test_terms_stand_under_broader_ones_and_productions_beside_others_of_their_work(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      <id/term/genre/toneel> rdfs:label "toneel"@nl .
+      <id/term/genre/mime> rdfs:label "mime"@nl ; skos:broader <id/term/genre/toneel> .
+      <id/work/w> rdfs:label "Werk"@nl .
+      <id/production/een> rdfs:label "Een"@nl ; schema:isBasedOn <id/work/w> .
+      <id/production/twee> rdfs:label "Twee"@nl ; schema:isBasedOn <id/work/w> ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    broad, narrow = (parsed(page(client, f"/doc/term/genre/{key}")) for key in ("toneel", "mime"))
+    assert texts_of(broad, ".//div[@class='facts']/section/h2") == ["Daaronder vallen"]
+    assert texts_of(broad, ".//div[@class='facts']/section//li") == ["mime"]
+    assert texts_of(narrow, ".//p[@class='subtitle']") == ["valt onder toneel"]
+    one = parsed(page(client, "/doc/production/een"))
+    assert texts_of(one, ".//div[@class='facts']/section/h2")[0] == "Van hetzelfde werk"
+    assert texts_of(one, ".//ol[@class='lines']/li") == ["Twee"]
+
+
 def test_a_role_is_borne_by_who_had_it(site: FlaskClient) -> None:
     tree = parsed(page(site, "/doc/term/role/acteur"))
     assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Personen 2"

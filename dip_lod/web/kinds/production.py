@@ -1,5 +1,6 @@
 """A production: its makers and players, its performances run by run, the work behind it, and what is like it."""
 
+from dip_lod.publication.repertoire.careers import Item
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web.kinds import makers, pictured
 from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
@@ -29,11 +30,13 @@ def opening(page: Page) -> Opening:
         tour = [Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more)]
         pictures = pictured.production(page, total)
         blocks += [*tour, *pictures] if total <= _SHORT else [*pictures, *tour]
+    works = page.nodes("isBasedOn")
+    if same := _same_work(page, works):
+        blocks.append(Lines(page.words("same_work"), lines(page, same), len(same), len(same)))
     related = page.repertoire.related(page.thing, _RELATED)
     if related:
         blocks.append(Lines(page.words("related"), lines(page, related), len(related), len(related)))
     companies = page.nodes("creator")
-    works = page.nodes("isBasedOn")
     named = page.named([*companies, *page.nodes("genre"), *works])
     subtitle = [
         ("", [named[uri] for uri in (*companies, *page.nodes("genre"))]),
@@ -46,6 +49,12 @@ def opening(page: Page) -> Opening:
         frozenset(f"schema:{name}" for name in ("contributor", "creator", "producer", "genre", "isBasedOn")),
         frozenset({"schema:workPerformed"}),
     )
+
+
+def _same_work(page: Page, works: list[str]) -> list[Item]:
+    """List the latest other productions of the works behind this one."""
+    found = {item.uri: item for work in works for item in page.repertoire.staged(work, _RELATED + 1)}
+    return [item for item in found.values() if item.uri != page.thing][:_RELATED]
 
 
 def _groups(page: Page, runs: list[Event], played: list[Event]) -> list[Group]:

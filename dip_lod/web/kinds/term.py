@@ -1,10 +1,12 @@
-"""A term: what bears it, kind by kind."""
+"""A term: broader and narrower ones, and what bears it, kind by kind."""
 
+from dip_lod import vocabulary
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Names, Opening
 from dip_lod.web.kinds.page import Page
 
 SHOWN = 24
+_NARROWER = 60
 PREFIX = "bearers-"
 """Of the names of lists: `bearers-production`."""
 _TOLD = ("additionalType", "accessibilityFeature", "audience", "genre", "keywords")
@@ -12,10 +14,19 @@ _TOLD = ("additionalType", "accessibilityFeature", "audience", "genre", "keyword
 
 def opening(page: Page) -> Opening:
     """Open the page of a term."""
-    blocks: list[Block] = [bearers(page, kind, total, SHOWN) for kind, total in page.repertoire.bearing(page.thing)]
-    blocks += pictured.term(page)
-    told = frozenset(f"schema:{name}" for name in _TOLD) if blocks else frozenset()
-    return Opening(blocks=blocks, told_by_others=told)
+    broader = vocabulary.expand("skos:broader")
+    wider = page.said.nodes(page.thing, broader)
+    narrower = list(page.publication.pointing(page.thing, broader, limit=_NARROWER))
+    named = page.named([*wider, *narrower])
+    blocks: list[Block] = []
+    if narrower:
+        blocks.append(Names(page.words("narrower"), [(named[uri], "") for uri in narrower]))
+    borne = [bearers(page, kind, total, SHOWN) for kind, total in page.repertoire.bearing(page.thing)]
+    blocks += [*borne, *pictured.term(page)]
+    told = frozenset(f"schema:{name}" for name in _TOLD) if borne else frozenset()
+    subtitle = [(page.words("broader"), [named[uri] for uri in wider])] if wider else []
+    whole = frozenset({"skos:broader"}) if len(narrower) < _NARROWER else frozenset()
+    return Opening(subtitle, "", blocks, frozenset({"skos:broader"}), told | whole)
 
 
 def bearers(page: Page, kind: str, total: int, limit: int, after: str = "") -> Names:
