@@ -24,13 +24,15 @@ HEAD = """@base <http://localhost:8000/> .
 <id/organization/a> r:label "Gezelschap A"@nl ; s:location <id/place/GM9901> .
 <id/organization/b> r:label "Gezelschap B"@nl ; s:location <id/place/GM9902> .
 <id/organization/c> r:label "Zonder zetel"@nl .
+<id/person/solo> r:label "Sol Solo"@nl . <id/person/schrijft> r:label "Wie Schrijft"@nl .
+<id/work/stuk> r:label "Stuk"@nl ; s:creator <id/person/schrijft> .
 <id/organization/leeg> r:label "Zonder producties"@nl .
 <id/term/role/hoofdproducent> r:label "hoofdproducent"@nl . <id/term/role/coproducent> r:label "coproducent"@nl .
 """
 RUNS = (
     ("een", "Een", "", "a", "b"), ("een-dubbel", "een", "", "b", ""), ("oud", "Oud", "", "a", ""),
     ("oud-reprise", "Oud", "kind/reprise", "a", ""), ("twee", "Twee", "", "a b", ""), ("niemand", "Niemand", "", "", "a"),
-    ("los", "Los", "", "c", ""),
+    ("los", "Los", "", "c", ""), ("alleen", "Alleen", "", "person/solo", ""),
 )  # fmt: skip
 """Run, title of its production, kind, main producers, co-producers."""
 OF = {"oud-reprise": "oud"}
@@ -54,6 +56,9 @@ NIGHTS = (
     ("niemand", 1, "2025-08-01", "scheduled", "venue/berg", ""),
     ("los", 1, "2025-09-01", "scheduled", "venue/kade", ""),
     ("los", 2, "2026-03-10", "scheduled", "venue/kade", ""),
+    ("alleen", 1, "2025-10-01", "scheduled", "venue/kade", "fpk-regulier"),
+    ("alleen", 2, "2025-10-02", "cancelled", "venue/berg", "fpk-regulier"),
+    ("alleen", 3, "2025-11", "scheduled", "venue/berg", "fpk-regulier"),
 )  # fmt: skip
 
 
@@ -73,11 +78,12 @@ def _run(row: tuple[str, str, str, str, str]) -> str:
         lines.append(f"<id/run/{key}> s:additionalType <id/term/{kind}> .")
     for role, agents in (("hoofdproducent", mains), ("coproducent", others)):
         for agent in agents.split():
-            lines.append(f"<id/production/{of}> s:producer <id/organization/{agent}> .")
+            uri = f"<id/{agent}>" if "/" in agent else f"<id/organization/{agent}>"
+            lines.append(f"<id/production/{of}> s:producer {uri} .")
             if role == "hoofdproducent":
-                lines.append(f"<id/production/{of}> s:creator <id/organization/{agent}> .")
-            credit = f"<id/run/{key}#credit-{role}-{agent}>"
-            lines.append(f"{credit} crm:P2_has_type <id/term/role/{role}> ; s:contributor <id/organization/{agent}> .")
+                lines.append(f"<id/production/{of}> s:creator {uri} .")
+            credit = f"<id/run/{key}#credit-{role}-{agent.rpartition('/')[2]}>"
+            lines.append(f"{credit} crm:P2_has_type <id/term/role/{role}> ; s:contributor {uri} .")
     return "\n".join(lines)
 
 

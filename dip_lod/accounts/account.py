@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dip_lod.accounts import codes, duplicates, places, producers, rows
+from dip_lod.accounts import codes, companies, duplicates, places, producers, rows
 from dip_lod.accounts.night import Doubt, Night, Number
 from dip_lod.accounts.places import Spot
 from dip_lod.accounts.producers import Producers
@@ -72,10 +72,15 @@ def _chooser(of: str) -> Callable[[Night], bool]:
 
 
 def account(database: sqlite3.Connection, manifest: Manifest, company: str, year: str) -> Account | None:
-    """Make the account of a company, by its URI; None where no organization of that URI is published."""
+    """Make the account of a company, by its URI; None where nobody of that URI has accounts.
+
+    A person has them who is the main producer of something.
+    """
     number = rows.number(database, company)
     thing = database.execute("SELECT kind FROM thing WHERE id = ?", (number,)).fetchone()
-    if number is None or thing is None or thing[0] != "organization":
+    if number is None or thing is None or thing[0] not in ("organization", "person"):
+        return None
+    if thing[0] == "person" and not companies.leads(database, manifest.base_uri, number):
         return None
     return _Maker(database, manifest, number, year).account(company)
 

@@ -10,13 +10,18 @@ from typing import Any, NamedTuple
 from dip_lod.publication import layout
 
 _IN_YEAR = "SELECT event FROM agenda WHERE thing = :id AND day BETWEEN :year || '-01-01' AND :year || '-12-31'"
-_WITHOUT_DAY = """
+_MINE = """
 WITH mine AS (SELECT DISTINCT subject FROM credit WHERE agent = :id),
 all_of_mine AS (
   SELECT e.* FROM mine CROSS JOIN event e ON e.production = subject
   UNION SELECT e.* FROM mine CROSS JOIN event e ON e.run = subject
   UNION SELECT e.* FROM mine CROSS JOIN event e ON e.id = subject)
-SELECT e.id FROM all_of_mine e LEFT JOIN name s ON s.id = e.season LEFT JOIN thing r ON r.id = e.run
+"""
+_IN_YEAR_OF_A_PERSON = f"{_MINE} SELECT id FROM all_of_mine WHERE kind = 'performance' AND substr(day, 1, 4) = :year"
+"""The agenda has no people."""
+
+_WITHOUT_DAY = f"""
+{_MINE} SELECT e.id FROM all_of_mine e LEFT JOIN name s ON s.id = e.season LEFT JOIN thing r ON r.id = e.run
 WHERE e.kind = 'performance' AND (substr(e.before, 1, 4) = :year OR e.day IS NULL AND CASE
   WHEN e.start IS NOT NULL THEN substr(e.start, 1, 4) = :year
   WHEN e.before IS NOT NULL THEN 0
@@ -68,7 +73,8 @@ def number(database: sqlite3.Connection, uri: str) -> int | None:
 def rows(database: sqlite3.Connection, company: int, year: str) -> list[Row]:
     """List the performances that a company had a part in, in a year, or that were moved out of it, or have no day."""
     given = {"id": company, "year": year}
-    ids = {row[0] for query in (_IN_YEAR, _WITHOUT_DAY) for row in database.execute(query, given)}
+    in_year = _IN_YEAR_OF_A_PERSON if _is_person(database, company) else _IN_YEAR
+    ids = {row[0] for query in (in_year, _WITHOUT_DAY) for row in database.execute(query, given)}
     return [_row(row) for row in database.execute(_DETAILS, {"ids": json.dumps(sorted(ids))})]
 
 
@@ -89,4 +95,12 @@ def first_days(database: sqlite3.Connection, productions: Iterable[int]) -> dict
 def years(database: sqlite3.Connection, company: int) -> list[tuple[str, int]]:
     """Count the performances that a company had a part in, by year; cancelled and postponed ones left out."""
     query = "SELECT substr(day, 1, 4), sum(NOT off) FROM agenda WHERE thing = ? GROUP BY 1 ORDER BY 1"
-    return list(database.execute(query, (company,)))
+    if not _is_person(database, company):
+        return list(database.execute(query, (company,)))
+    query = f"""{_MINE} SELECT substr(day, 1, 4), sum(status NOT IN ('cancelled', 'postponed')) FROM all_of_mine
+      WHERE kind = 'performance' AND day IS NOT NULL GROUP BY 1 ORDER BY 1"""
+    return list(database.execute(query, {"id": company}))
+
+
+def _is_person(database: sqlite3.Connection, number: int) -> bool:
+    return database.execute("SELECT 1 FROM thing WHERE id = ? AND kind = 'person'", (number,)).fetchone() is not None

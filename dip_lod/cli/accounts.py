@@ -22,7 +22,7 @@ from dip_lod.errors import QueryError
 def command(config: Path, company: str, year: int, form: str, declared: Path | None, output: Path | None) -> None:
     """Count the performances of a company in a calendar year, as its main producer.
 
-    COMPANY is the key of an organization, as in its address, or its URI.
+    COMPANY is the key of an organization, or of a person who is a main producer, as in its address, or its URI.
     """
     from dip_lod import uris
     from dip_lod.accounts import account, forms, lines, rows
@@ -40,6 +40,9 @@ def command(config: Path, company: str, year: int, form: str, declared: Path | N
         raise QueryError(f"accounts: {error}") from None
     with rows.opened(folder) as database:
         found = account.account(database, made_of, uri, f"{year:04}")
+        if found is None and ":/" not in company:
+            person = uris.mint(made_of.base_uri, "person", company)
+            found = account.account(database, made_of, person, f"{year:04}")
     if found is None:
         raise QueryError(f"accounts: no organization {uri} is published; take the key from the address of its page")
     compared = compare(found, read(declared)) if declared else None
@@ -55,4 +58,4 @@ def command(config: Path, company: str, year: int, form: str, declared: Path | N
     except OSError as error:
         raise QueryError(f"{output}: cannot be written ({error.strerror}); choose another --output") from None
     if not found.counted:
-        click.echo(f"nothing that counts for {uri} in {year} is published, as of {found.as_of}", err=True)
+        click.echo(f"nothing that counts for {found.company} in {year} is published, as of {found.as_of}", err=True)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from dip_lod import uris
 from dip_lod.accounts import codes, companies, forms, rows
 from dip_lod.accounts.account import Account, account
+from dip_lod.publication.reading import Publication
 from dip_lod.web import dates
 from dip_lod.web.company_accounts_view import Shown
 from dip_lod.web.site import Site, not_modified, redirect, unchanged
@@ -34,7 +35,7 @@ def blueprint(site: Site) -> Blueprint:
         publication, reader = site.publications.current(), site.visitor(request)
         after = request.args.get("after", "")
         with rows.opened(publication.folder) as database:
-            found = companies.companies(database, after, _PAGE)
+            found = companies.companies(database, publication.base, after, _PAGE)
         shown = Shown(publication, reader)
         more = reader.path(f"accounts?{urlencode({'after': found[-1]})}") if len(found) == _PAGE else ""
         return page("accounts.html", reader, companies=shown.companies(found), more=more)
@@ -95,23 +96,30 @@ def blueprint(site: Site) -> Blueprint:
 
 
 def _company(site: Site, key: str) -> str | Response:
-    """Find the URI of a company by its key; one that was merged leads to the other."""
+    """Find the URI of a company, or of a person who is one, by its key; one that was merged leads to the other."""
     publication = site.publications.current()
-    try:
-        uri = uris.mint(publication.base, "organization", key)
-    except uris.UriError:
-        raise NotFound from None
-    name = uris.parse(publication.base, uri)
-    if name is None:
-        raise NotFound
-    now = publication.redirect(name)
-    if now is not None and now.kind == "organization":
-        before, _, rest = request.path.partition("/accounts/")
-        _, slash, more = rest.partition("/")
-        return redirect(request, f"{before}/accounts/{uris.encode(now.key)}{slash}{more}", 301)
-    if publication.document(name) is None:
-        raise NotFound
-    return uri
+    for kind in ("organization", "person"):
+        try:
+            uri = uris.mint(publication.base, kind, key)
+        except uris.UriError:
+            raise NotFound from None
+        name = uris.parse(publication.base, uri)
+        if name is None:
+            raise NotFound
+        now = publication.redirect(name)
+        if now is not None and now.kind == kind:
+            before, _, rest = request.path.partition("/accounts/")
+            _, slash, more = rest.partition("/")
+            return redirect(request, f"{before}/accounts/{uris.encode(now.key)}{slash}{more}", 301)
+        if publication.document(name) is not None and (kind == "organization" or _leads(publication, uri)):
+            return uri
+    raise NotFound
+
+
+def _leads(publication: Publication, uri: str) -> bool:
+    with rows.opened(publication.folder) as database:
+        number = rows.number(database, uri)
+        return number is not None and companies.leads(database, publication.base, number)
 
 
 def _account(site: Site, uri: str, year: str) -> Account:

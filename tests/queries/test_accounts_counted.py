@@ -24,7 +24,7 @@ def accounts(folder: Path) -> dict[tuple[str, str], Account]:
     with rows.opened(publication) as database:
         made = (
             account.account(database, manifest.read(publication), uri, f"{year}")
-            for uri in companies.companies(database, limit=10_000)
+            for uri in companies.companies(database, BASE, limit=10_000)
             for year in range(2019, 2028)
         )
         return {(one.company.rpartition("/")[2], one.year): one for one in made if one}

@@ -3,11 +3,18 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pyoxigraph as ox
 import pytest
 from constraints import CLOSURE, CONSTRAINTS, IC_12, IC_12_AS_WRITTEN, PREFIXES
+from csvw import CSVW
+from jsonstat_validator import JSONStatValidationError, validate_jsonstat
 
 from dip_lod.figures.cubes import CUBES
 from dip_lod.figures.forms import jsonstat, rdf, tables
@@ -100,3 +107,61 @@ def read_back(written: dict[str, dict[str, dict[str, dict[str, list[str]]]]]) ->
             codes.append(written["dimension"][dimension]["category"]["index"][at])
         found[tuple(reversed(codes))] = value
     return found  # type: ignore[return-value]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and writes nothing about it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(figures: Figures, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Serve each cube's CSV and what describes it, for a client of CSV on the Web finds the one by the other."""
+    folder = tmp_path_factory.mktemp("csvw")
+    (folder / "figures").mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}/"
+        about = replace(ABOUT, base=base)
+        for cube in CUBES:
+            (folder / "figures" / f"{cube}.csv").write_bytes(b"".join(tables.rows(figures, cube)))
+            (folder / "figures" / f"{cube}.csv-metadata.json").write_bytes(tables.metadata(figures, about, cube))
+        yield folder, base
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("cube", CUBES)
+def test_csv_on_the_web_is_valid_and_says_the_same(served: tuple[Path, str], figures: Figures, cube: str) -> None:
+    _, base = served
+    table = CSVW(f"{base}figures/{cube}.csv", validate=True)
+    assert table.is_valid and not table.warnings
+    rows = table.to_json(minimal=True)
+    assert len(rows) == len(figures.observations(cube))
+    measure = "http://purl.org/linked-data/sdmx/2009/measure#obsValue"
+    said = {one.value for one in figures.observations(cube)} - {None}
+    assert {row[measure] for row in rows if measure in row} == said
+    assert {row["@id"].partition("#")[0] for row in rows} == {f"{base}figures/{cube}"}
+
+
+def test_the_judge_of_csv_finds_a_value_that_is_none(served: tuple[Path, str]) -> None:
+    folder, base = served
+    for end in (".csv", ".csv-metadata.json"):
+        text = (folder / "figures" / f"labour{end}").read_text("utf-8").replace("figures/labour.csv", "figures/bad.csv")
+        lines = text.splitlines()
+        if end == ".csv":
+            lines[1] = ",".join([*lines[1].split(",")[:3], "many", *lines[1].split(",")[4:]])
+        (folder / "figures" / f"bad{end}").write_text("\n".join(lines) + "\n", "utf-8")
+    assert not CSVW(f"{base}figures/bad.csv", validate=True).is_valid
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("cube", CUBES)
+def test_json_stat_is_valid(figures: Figures, cube: str, language: str) -> None:
+    written = json.loads(jsonstat.dataset(figures, ABOUT, cube, language))
+    assert validate_jsonstat(written)
+    with pytest.raises(JSONStatValidationError):
+        validate_jsonstat(written | {"size": written["size"][1:]})

@@ -30,12 +30,22 @@ def text(client: FlaskClient, path: str) -> str:
 
 def test_companies_lead_to_their_years_and_those_to_their_accounts(companies: FlaskClient) -> None:
     page = text(companies, "/accounts")
-    assert re.findall(r'href="(/accounts/[^"]+)"', page) == ["/accounts/a", "/accounts/b", "/accounts/c"]
+    assert re.findall(r'href="(/accounts/[^"]+)"', page) == ["/accounts/a", "/accounts/b", "/accounts/c", "/accounts/solo"]
     assert "Zonder producties" not in page
     assert re.findall(r'href="(/accounts/a/\d+)"', text(companies, "/accounts/a")) == [
         f"/accounts/a/{year}" for year in (2026, 2025, 2024)
     ]
     assert "geen voorstellingen" in text(companies, "/accounts/leeg")
+
+
+def test_a_person_who_is_a_main_producer_has_accounts_and_who_wrote_a_work_has_none(companies: FlaskClient) -> None:
+    assert re.findall(r'href="(/accounts/solo/\d+)"', text(companies, "/accounts/solo")) == ["/accounts/solo/2025"]
+    page = text(companies, "/accounts/solo/2025?lang=en")
+    assert "Sol Solo" in page and "Cancelled (1)" in page and "the day is not known" in page
+    numbers = companies.get("/accounts/solo/2025.json").json["numbers"]
+    assert max(one["value"] for one in numbers if one["of"] == "regular") == 2
+    assert companies.get("/accounts/schrijft").status_code == 404
+    assert companies.get("/accounts/schrijft/2025").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fy"])
