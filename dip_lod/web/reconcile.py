@@ -1,7 +1,6 @@
 """`/reconcile` (version 0.2) and `/reconcile/1.0` (its draft): match, suggest, preview, view, extend."""
 
 import json
-import math
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,8 +18,8 @@ from dip_lod.reconcile.queries import BadQuery
 from dip_lod.reconcile.service import Service, Words
 from dip_lod.search.candidates import Candidates
 from dip_lod.search.vocabulary import KINDS
-from dip_lod.web import access, borrowed, client_address, reconcile_form, search_answer
-from dip_lod.web.problems import problem
+from dip_lod.web import borrowed, reconcile_form, search_answer
+from dip_lod.web.fairness import Fairness
 from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
 from dip_lod.web.texts import Texts
@@ -38,22 +37,13 @@ _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("reconcile", __name__)
-    rate, proxies = Rate(REQUESTS, A_SECOND), access.networks(site.config.serve.proxies)
+    fairness = Fairness(site, Rate(REQUESTS, A_SECOND), "reconcile")
 
     @made.before_request
-    def fair() -> Response | None:
+    def bounded() -> None:
         request.max_content_length = request.max_form_memory_size = BYTES
-        client = client_address.number(request, proxies, site.salt)
-        seconds = rate.wait(client) if client != client_address.NOBODY else 0
-        if not seconds:
-            return None
-        why = str(site.visitor(request).texts.tables["reconcile"]["too_often"])
-        return problem(site, request, 429, why, headers={"Retry-After": str(math.ceil(seconds))})
 
-    @made.after_request
-    def unlisted(response: Response) -> Response:
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+    fairness.hold(made)
 
     @made.errorhandler(BadQuery)
     def wrong(error: BadQuery) -> Response:
@@ -64,7 +54,7 @@ def blueprint(site: Site) -> Blueprint:
         return _json({"status": "error", "message": str(error)}, 503)
 
     def charge(count: int) -> None:
-        rate.charge(client_address.number(request, proxies, site.salt), max(0, count - 1) // EACH)
+        fairness.charge(max(0, count - 1) // EACH)
 
     def service() -> Service:
         return _service(site.publications.current())

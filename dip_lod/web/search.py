@@ -1,6 +1,5 @@
 """`/search`: one box over everything, with facets; the same as CSV, JSON and SPARQL, and suggestions while typing."""
 
-import math
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
@@ -9,8 +8,8 @@ from dip_lod.errors import PublicationError
 from dip_lod.search import query as queries
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Index
-from dip_lod.web import access, client_address, search_answer, search_data, search_telling, search_views
-from dip_lod.web.problems import problem
+from dip_lod.web import search_answer, search_data, search_telling, search_views
+from dip_lod.web.fairness import Fairness
 from dip_lod.web.search_rate import Rate
 from dip_lod.web.site import Site
 from dip_lod.web.visitor import Visitor
@@ -21,22 +20,7 @@ _FORMS = {"csv": search_data.table, "json": search_data.listed}
 def blueprint(site: Site) -> Blueprint:
     """Make the routes."""
     made = Blueprint("search", __name__)
-    rate = Rate()
-    proxies = access.networks(site.config.serve.proxies)
-
-    @made.before_request
-    def fair() -> Response | None:
-        client = client_address.number(request, proxies, site.salt)
-        seconds = rate.wait(client) if client != client_address.NOBODY else 0
-        if not seconds:
-            return None
-        why = str(site.visitor(request).texts.tables["search"]["too_often"])
-        return problem(site, request, 429, why, headers={"Retry-After": str(math.ceil(seconds))})
-
-    @made.after_request
-    def unlisted(response: Response) -> Response:
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+    Fairness(site, Rate(), "search").hold(made)
 
     def index() -> Index:
         try:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
-from dip_lod.web import values
 from dip_lod.web.graph import Graph
 from dip_lod.web.kinds.show import Show
 from dip_lod.web.values import Value
@@ -41,7 +39,7 @@ class Page:
     @property
     def as_of(self) -> str:
         """The day up to which the publication knows what took place."""
-        return date.fromisoformat(self.publication.manifest.as_of).isoformat()
+        return self.show.as_of
 
     def words(self, key: str, **given: object) -> str:
         """Find a sentence for pages of kinds."""
@@ -49,9 +47,7 @@ class Page:
 
     def named(self, wanted: Iterable[str | None]) -> dict[str, Value]:
         """Name things with links, all at once."""
-        found = sorted({uri for uri in wanted if uri})
-        labels = self.publication.labels(found)
-        return {uri: values.node(uri, labels, self.visitor) for uri in found}
+        return self.show.named(uri for uri in wanted if uri)
 
     def nodes(self, predicate: str) -> list[str]:
         """List what the thing points to with a property of schema.org."""
