@@ -173,7 +173,10 @@ class Publication:
     @property
     def repertoire(self) -> Repertoire:
         """What played when and where, and who took part."""
-        return Repertoire(self._connection)
+        found: Repertoire | None = getattr(self._local, "repertoire", None)
+        if found is None:
+            found = self._local.repertoire = Repertoire(self._connection)
+        return found
 
     def incoming(self, uri: str) -> list[Incoming]:
         """Count what points to a thing from other documents, by property, the most first."""

@@ -1,7 +1,6 @@
 """Reading site/queries/*.rq: comment lines first, the query after them."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -81,8 +80,8 @@ def _wrong(name: str, what: str) -> ConfigurationError:
     return ConfigurationError(f"{name}.rq: a comment line {what}; see docs/reference/questions.md")
 
 
-def of_kind(kind: str) -> Iterator[Question]:
+@cache
+def of_kind(kind: str) -> tuple[Question, ...]:
     """List the questions that a page of a kind of thing links to: those it fills in first."""
-    filled = [one for one in all_questions() if one.gap(kind)]
-    yield from filled
-    yield from (one for one in all_questions() if kind in one.about and one not in filled)
+    filled = tuple(one for one in all_questions() if one.gap(kind))
+    return (*filled, *(one for one in all_questions() if kind in one.about and one not in filled))

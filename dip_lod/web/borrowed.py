@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+
+from dip_lod.web.page_cache import ANSWERED
 
 BEGIN, TEXT, END = "\ufdd0", "\ufdd1", "\ufdd2"
 
@@ -62,6 +64,8 @@ def install(app: Flask) -> None:
     @app.after_request
     def mend(response: Response) -> Response:
         if response.is_streamed or response.direct_passthrough or response.mimetype not in _KINDS:
+            return response
+        if ANSWERED in request.environ:  # it was mended before it was remembered
             return response
         if response.content_encoding:  # it was mended before it was packed; packed bytes may look like a mark
             return response

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from dip_lod.web import coding
+from dip_lod.web.page_cache import ANSWERED
 
 VARY = "Accept-Encoding"
 _TYPES = (
@@ -27,6 +28,8 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def encode(response: Response) -> Response:
+        if ANSWERED in request.environ:  # it was encoded when it was remembered
+            return response
         if response.is_streamed or response.content_encoding or response.direct_passthrough:
             return response
         if response.status_code == 304:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dip_lod.web import coding, remembering
-from dip_lod.web.page_cache import Kept, Written
+from dip_lod.web.page_cache import ANSWERED, Kept, Written
 from dip_lod.web.site import Site
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Front:
             return start_response(status, headers, *more)
 
         answer = self._behind(environ, begin)
-        kept, chosen, route = environ.pop(remembering.ANSWERED, (None, None, ""))
+        kept, chosen, route = environ.pop(ANSWERED, (None, None, ""))
         if isinstance(kept, Kept) and len(caught) == 1 and caught[0][0].startswith("200 "):
             kept.written[chosen] = (str(route), list(caught[0][1]))
         return answer

@@ -18,6 +18,9 @@ _SHARE = 16
 _HEADERS = 4096
 """Bytes that the headers of an answer take at most, in all codings."""
 
+ANSWERED = "dip_lod.answered"
+"""In the environment of a request: what was remembered, its coding, and the route that gave it."""
+
 Key = tuple[str, ...]
 Written = tuple[str, list[tuple[str, str]]]
 """The name of a route, and all headers with which it has answered."""

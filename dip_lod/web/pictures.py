@@ -1,6 +1,7 @@
 """A picture on a page: a drawing in SVG, and the table of what it shows."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +13,7 @@ WIDE = 360
 """Units in the width of a drawing: about the pixels of a small telephone, so that letters stay readable there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a row of the table is on the map."""
 
     latitude: float
@@ -21,8 +21,7 @@ class Spot:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the table behind a picture: what it is about, and what the other columns say."""
 
     what: Value

@@ -12,11 +12,8 @@ from typing import Any
 from flask import Request, Response
 
 from dip_lod.web import borrowed, coding, forms, negotiation, paths
-from dip_lod.web.page_cache import Kept, Key, PageCache
+from dip_lod.web.page_cache import ANSWERED, Kept, Key, PageCache
 from dip_lod.web.site import Site, not_modified, unchanged
-
-ANSWERED = "dip_lod.answered"
-"""In the environment of a request: what was remembered, its coding, and the route that gave it."""
 
 _EVER = ("Content-Location", "Content-Language", "Link")
 _form = lru_cache(1024)(forms.accepted)

@@ -8,8 +8,13 @@ class Numbered:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known: tuple[str, int | None] = ("", None)
 
     def _number(self, uri: str) -> int | None:
         """Find the number of a URI; None where it is not named here."""
-        row = self._connection.execute("SELECT id FROM name WHERE uri = ?", (uri,)).fetchone()
-        return int(row[0]) if row else None
+        known, number = self._known
+        if known != uri or not uri:  # a page asks ten things of one
+            row = self._connection.execute("SELECT id FROM name WHERE uri = ?", (uri,)).fetchone()
+            number = int(row[0]) if row else None
+            self._known = (uri, number)
+        return number

@@ -33,7 +33,8 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     by_month: dict[str, dict[str, Day]] = {}
     for one in found:
         by_month.setdefault(one.day[:7], {})[one.day] = one
-    links = {one.day: (_href(page, one), f"{_day(one, show).text}: {_told(one, show)}") for one in found}
+    days = [(_day(one, show)._replace(href=_href(page, one)), _told(one, show)) for one in found]
+    links = {one.day: (day.href or "", f"{day.text}: {told}") for one, (day, told) in zip(found, days, strict=True)}
     drawn = [_month(show, month, days, links) for month, days in by_month.items()]
     more = [(show.words("earlier", season=season(other)), page.list(f"{PREFIX}{other}"))
             for other in (year - 1, year + 1) if first <= other <= last]  # fmt: skip
@@ -44,7 +45,7 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
         show.words("calendar", season=season(year)),
         tuple(drawn),
         (show.words("day"), show.words("performances")),
-        tuple(Row(_day(one, show)._replace(href=links[one.day][0]), (_told(one, show),)) for one in found),
+        tuple(Row(day, (told,)) for day, told in days),
         (show.words("calendar_note" if found else "calendar_empty"),),
         more=tuple(more),
         form="calendar",

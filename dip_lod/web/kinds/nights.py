@@ -24,27 +24,24 @@ _STATUS: dict[str, Literal["", "cancelled", "postponed", "moved"]] = {
 
 def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"]) -> list[Night]:
     """Make rows of events, titled by their town or by their own name."""
-    wanted = [uri for one in events for uri in (one.uri, one.production, one.run, one.location, one.venue, one.town)]
-    terms = [f"{page.publication.base}id/term/{term}" for one in events for term in _shown(one)]
-    named = page.named([*wanted, *terms])
-    base = f"{page.publication.base}id/term/"
+    space = f"{page.publication.base}id/term/"
+    shown = [[space + term for term in _shown(one)] for one in events]
+    wanted = [uri for one in events for uri in _wanted(one, titled)]
+    named = page.named([*wanted, *(term for terms in shown for term in terms)])
+    places: dict[tuple[str | None, ...], list[Value]] = {}  # a venue's list has but a few halls
     made = []
-    for one in events:
-        where = [_at(page, uri, one.venue, named) for uri in _around(page, one)]
-        title = _title(page, one, named) if titled == "name" else _town(page, one, named)
-        if titled == "town" and one.town:
-            where = [_at(page, uri, None, named) for uri in _around(page, one) if uri != one.town]
-        elif len(where) > 1 and where[0].text.endswith(where[1].text):
-            where = where[:1]
-        href = page.visitor.link(one.uri)
-        tags = [named[base + term].text for term in _shown(one)]
+    for one, terms in zip(events, shown, strict=True):
+        at = (one.location, one.venue, one.town)
+        if at not in places:
+            places[at] = _where(page, one, titled, named)
+        title = _title(one, named) if titled == "name" else _town(page, one, named)
         made.append(
             Night(
                 _day(page, one),
                 _time(page, one),
-                Value(title.text, title.language, href),
-                where,
-                tags,
+                Value(title.text, title.language, page.visitor.link(one.uri)),
+                places[at],
+                [named[term].text for term in terms],
                 *status(page, one),
             )
         )
@@ -80,9 +77,27 @@ def _town(page: Page, one: Event, named: dict[str, Value]) -> Value:
     return named[one.location] if one.location else Value(page.words("somewhere"))
 
 
-def _title(page: Page, one: Event, named: dict[str, Value]) -> Value:
-    """Title a performance by what was played: the production, else the programme, else its own label."""
-    return named[one.production or one.run or one.uri]
+def _wanted(one: Event, titled: Literal["town", "name"]) -> tuple[str | None, ...]:
+    """List what has to be named."""
+    return (one.location, one.venue, one.town, _played(one) if titled == "name" else None)
+
+
+def _played(one: Event) -> str:
+    """Give what a performance is called by: the production, else the programme, else itself."""
+    return one.production or one.run or one.uri
+
+
+def _title(one: Event, named: dict[str, Value]) -> Value:
+    return named[_played(one)]
+
+
+def _where(page: Page, one: Event, titled: Literal["town", "name"], named: dict[str, Value]) -> list[Value]:
+    """Name where it was, beside the town that it is titled by."""
+    around = _around(page, one)
+    if titled == "town" and one.town:
+        return [named[uri] for uri in around if uri != one.town]
+    found = [_at(page, uri, one.venue, named) for uri in around]
+    return found[:1] if len(found) > 1 and found[0].text.endswith(found[1].text) else found
 
 
 def _around(page: Page, one: Event) -> list[str]:
