@@ -147,6 +147,7 @@ def test_csv_on_the_web_is_valid_and_says_the_same(served: tuple[Path, str], fig
     assert {row["@id"].partition("#")[0] for row in rows} == {f"{base}figures/{cube}"}
 
 
+@pytest.mark.filterwarnings("default:Invalid column value:UserWarning")
 def test_the_judge_of_csv_finds_a_value_that_is_none(served: tuple[Path, str]) -> None:
     folder, base = served
     for end in (".csv", ".csv-metadata.json"):
