@@ -61,6 +61,8 @@ def build(config: Config, options: Options, progress: Progress) -> Summary:
     """Build a publication and commit it; raises DipLodError, and then the last publication stays as it was."""
     data = config.data_folder
     with journal_writing.lock(data), sentences(data), workers.seldom_searched():
+        if config.build.processes != 1:
+            workers.serve()
         journal_writing.tidy(data, config.build.keep)
         folder = data / journal.PUBLICATIONS / f"building-{os.getpid()}"
         scratch = data / f"scratch-{os.getpid()}"

@@ -4,13 +4,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from dip_lod import resources
 from dip_lod.errors import MappingError
 from dip_lod.functions.registry import NAMES
-from dip_lod.mapping import checking
-from dip_lod.mapping.checking import check
 from dip_lod.mapping.query import Query
 from dip_lod.pipeline import workers
 from dip_lod.vocabulary import terms
@@ -39,6 +38,8 @@ def check_all(tasks: Sequence[Task], data: Path, processes: int) -> None:
 
 @cache
 def _check(task: Task) -> list[str]:
+    from dip_lod.mapping.checking import check  # loads rdflib, a fifth of a second that most builds need not wait
+
     return check(*task)
 
 
@@ -52,7 +53,8 @@ def digest(task: Task) -> str:
 @cache
 def _ground() -> str:
     """Digest what a check depends on beside the query: the terms, the functions, and the checks themselves."""
-    own = Path(checking.__file__).read_text("utf-8")
+    spec = find_spec("dip_lod.mapping.checking")
+    own = Path(spec.origin).read_text("utf-8") if spec and spec.origin else ""
     return hashlib.sha256("\n".join([*sorted(terms()), *NAMES, own]).encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import select
 import threading
@@ -47,8 +48,14 @@ def executor(processes: int, prepare: Callable[..., None], *arguments: Any) -> E
         prepare(*arguments)
         return Inline()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_IMPORTED)
+    serve()
     return ProcessPoolExecutor(count, context, _begin, (os.getpid(), prepare, *arguments))
+
+
+def serve() -> None:
+    """Start the fork server, which imports the stages while this process goes on."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED)
+    multiprocessing.forkserver.ensure_running()
 
 
 def ordered(pool: Executor, work: Callable[[S], T], inputs: Iterable[S], ahead: int = 8) -> Iterator[T]:
