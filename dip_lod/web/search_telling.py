@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dip_lod.publication.reading import Publication
 from dip_lod.search.reading import Found, Index
 from dip_lod.web import texts
+from dip_lod.web.pictures import shortened
 from dip_lod.web.visitor import Visitor
 
 _MOST = 3
+_LONGEST = 80
+"""Letters of a name."""
 _TOLD = {"person": "role", "organization": "role", "venue": "place", "hall": "place", "festival": "place"}
 """The facet that tells things of a kind apart; of productions and works it is their makers."""
 _SPACES = {"role": "term/role/", "place": "place/"}
@@ -34,4 +37,4 @@ def _makers(found: Sequence[Found], publication: Publication) -> dict[int, list[
 
 def _words(uris: Iterable[str], labels: Mapping[str, Mapping[str, str]], reader: Visitor) -> str:
     names = [best[0] for uri in dict.fromkeys(uris) if (best := texts.best(labels.get(uri, {}), reader.language))]
-    return ", ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
+    return ", ".join(shortened(name, _LONGEST) for name in names[:_MOST]) + (" …" if len(names) > _MOST else "")
