@@ -38,13 +38,13 @@ def _line(one: Line, texts: Texts) -> str:
     if one.performances:
         words = texts.tables["page"]
         many = str(words["nights_many"]).format(count=texts.number(one.performances))
-        also = " also" if one.roles else ""
         told = str(words["nights_one"]) if one.performances == 1 else many
-        often = f' <span class="often{also}">{escape(told)}</span>'
+        often = f' <span class="often">{escape(told)}</span>'
+    roles = f'<span class="as">{escape(one.roles)}</span>' if one.roles else ""
     return (
         f'<li><span class="when">{escape(one.period)}</span>\n'
         f'<span class="what">{markup.written(one.what)}{_where(one.by)}</span>\n'
-        f'<span class="marks">{escape(one.roles)}{often}</span></li>\n'
+        f'<span class="marks">{roles}{often}</span></li>\n'
     )
 
 
