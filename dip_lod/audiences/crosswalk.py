@@ -1,18 +1,16 @@
 """A crosswalk: which group of one scheme is like which of another, as SSSOM tables say."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dip_lod.audiences.schemes import Scheme
+from dip_lod.audiences.schemes import Scheme, is_address
 from dip_lod.errors import ConfigurationError, choices
 
 COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 """The columns that SSSOM asks for; `confidence`, `author_label` and `comment` are kept where they are there."""
 PREDICATES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
-_ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 
 class Match(NamedTuple):
@@ -52,7 +50,7 @@ def _matches(file: Path, schemes: Mapping[str, Scheme]) -> Iterator[Match]:
 def _match(row: Mapping[str, str], schemes: Mapping[str, Scheme], where: str) -> Match:
     subject, other = row["subject_id"].strip(), row["object_id"].strip()
     scheme, group = _group(subject, schemes, where)
-    if not _ADDRESS.fullmatch(other):
+    if not is_address(other):
         _group(other, schemes, where)
     if other == subject:
         raise ConfigurationError(f"{where}: matches a group with itself; leave the row out")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyoxigraph as ox
+
 from dip_lod import resources
 from dip_lod.errors import ConfigurationError, choices
 
@@ -123,8 +125,18 @@ def _words(raw: Mapping[str, Any], name: str, where: str) -> dict[str, str]:
 
 def _address(raw: Mapping[str, Any], name: str, where: str) -> str:
     value = raw.get(name, "")
-    if not isinstance(value, str) or (value and urlsplit(value).scheme not in ("http", "https")):
+    if not isinstance(value, str) or (value and not is_address(value)):
         raise ConfigurationError(f"{where}: {name} is no web address; give https://…, or leave it out")
-    if re.search(r'[\s<>"{}|\\^`]', value):
-        raise ConfigurationError(f"{where}: {name} has characters that no address has; mend it")
     return value
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is a web address, by the syntax of IRIs too.
+
+    >>> is_address("https://example.org/a"), is_address("https://[a"), is_address("urn:x:a")
+    (True, False, False)
+    """
+    try:
+        return urlsplit(text).scheme in ("http", "https") and bool(ox.NamedNode(text))
+    except ValueError:
+        return False

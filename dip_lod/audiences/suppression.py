@@ -7,13 +7,13 @@ groups over them, and the totals of those that are closed: a table of which only
 are those of Fréchet.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dip_lod.audiences.counting import Counted, Row
 
 FEWEST_PRODUCTIONS = 3
-"""Productions that a discipline's visits must be of: of fewer, the number would be a company's own."""
+"""Productions that the visits of a discipline or a season must be of: of fewer, the number would be a company's own."""
 
 
 @dataclass(slots=True)
@@ -40,11 +40,13 @@ def pattern(counted: Counted, fewest: int, forced: Pattern | None = None) -> Pat
     groups = totals(counted)
     whole = sum(groups.values())
     merged = _merged(groups, fewest, given.merged & groups.keys())
-    made = Pattern(merged=merged or set(), nothing=given.nothing or whole < fewest or merged is None)
+    nothing = whole < fewest or merged is None or _of_few(counted, counted.rows["discipline"])
+    made = Pattern(merged=merged or set(), nothing=given.nothing or nothing)
     for dimension, rows in counted.rows.items():
         columns = {code: _columns(row, made.merged) for code, row in rows.items()}
-        few = {code for code in rows if dimension == "discipline" and _of_few(counted, code)}
-        table = _Table(columns, fewest, few | given.hidden.get(dimension, set()) & rows.keys())
+        few = {code for code in rows if dimension == "discipline" and _of_few(counted, [code])}
+        least = FEWEST_PRODUCTIONS if few else 2
+        table = _Table(columns, fewest, few | given.hidden.get(dimension, set()) & rows.keys(), least)
         table.close(given.closed.get(dimension, set()) & rows.keys())
         made.hidden[dimension], made.closed[dimension] = table.hidden, table.closed
     return made
@@ -59,8 +61,14 @@ def totals(counted: Counted) -> Row:
     return found
 
 
-def _of_few(counted: Counted, discipline: str) -> bool:
-    return discipline not in counted.told and len(counted.productions[discipline]) < FEWEST_PRODUCTIONS
+def _of_few(counted: Counted, disciplines: Iterable[str]) -> bool:
+    """Say whether visits are known to be of so few productions that the number would be a company's own."""
+    productions: set[int] = set()
+    for one in disciplines:
+        if one in counted.told:
+            return False
+        productions |= counted.productions.get(one, set())
+    return len(productions) < FEWEST_PRODUCTIONS
 
 
 def _merged(groups: Mapping[str, int], fewest: int, forced: Collection[str]) -> set[str] | None:
@@ -86,69 +94,82 @@ def _columns(row: Row, merged: Collection[str]) -> Row:
 class _Table:
     """One dimension of a season: its rows, and which of them are open, closed or hidden."""
 
-    def __init__(self, rows: Mapping[str, Row], fewest: int, hidden: Collection[str]) -> None:
-        self.rows, self.fewest = rows, fewest
+    def __init__(self, rows: Mapping[str, Row], fewest: int, hidden: Collection[str], least: int) -> None:
+        self.rows, self.fewest, self.least = rows, fewest, least
         self.total = {code: sum(row.values()) for code, row in rows.items()}
         self.order = sorted(rows, key=lambda code: (self.total[code], code))
-        self.hidden = {code for code in rows if self.total[code] < fewest} | set(hidden)
+        self.hidden: set[str] = set()
         self.closed: set[str] = set()
+        self.withheld: Row = {}
+        """What can be known of the rows that are not open: the visits of each group in all of them together."""
+        self._hide(code for code in rows if self.total[code] < fewest)
+        self._hide(hidden)
 
     def close(self, forced: Collection[str]) -> None:
         """Hide and close rows until nothing small can be told from what is given."""
-        self.closed = {code for code, row in self.rows.items() if self._small(row)} | set(forced)
+        self._close(code for code, row in self.rows.items() if code in forced or self._small(row))
         self._hide_enough()
         while True:
             self._close_enough()
             told = next((code for code in self.order if code in self.closed and self._told(code)), None)
             if told is None:
                 return
-            if more := [code for code in self.order if code not in self.closed | self.hidden]:
-                self.closed.add(more[0])
+            if more := next(self._open(), None):
+                self._close([more])
             else:
-                self.hidden.add(told)
+                self._hide([told])
                 self._hide_enough()
 
     def _small(self, row: Row) -> bool:
         return any(visits < self.fewest for visits in row.values())
 
+    def _open(self) -> Iterator[str]:
+        """List the rows that are open, the smallest first."""
+        return (code for code in self.order if code not in self.closed and code not in self.hidden)
+
+    def _close(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            if code not in self.closed and code not in self.hidden:
+                self.closed.add(code)
+                self._withhold(code)
+
+    def _hide(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            if code not in self.closed and code not in self.hidden:
+                self._withhold(code)
+            self.closed.discard(code)
+            self.hidden.add(code)
+
+    def _withhold(self, code: str) -> None:
+        for group, visits in self.rows[code].items():
+            self.withheld[group] = self.withheld.get(group, 0) + visits
+
     def _hide_enough(self) -> None:
         """Hide rows until what is hidden cannot be had from the total of the season."""
-        left = [code for code in self.order if code not in self.hidden]
-        while self.hidden and left and not self._covered():
-            self.hidden.add(left.pop(0))
-        self.closed -= self.hidden
-
-    def _covered(self) -> bool:
         together = sum(self.total[code] for code in self.hidden)
-        return len(self.hidden) > 1 and together >= self.fewest + len(self.hidden)
+        for code in self.order:
+            count = len(self.hidden)
+            if not count or (count >= self.least and together >= self.fewest + count):
+                return
+            if code not in self.hidden:
+                self._hide([code])
+                together += self.total[code]
 
     def _close_enough(self) -> None:
         """Close rows until of no group too few visits are in rows that are not open."""
-        while True:
-            unknown = self._withheld()
-            few = sorted(group for group, visits in unknown.items() if 0 < visits < self.fewest)
-            rows = [code for code in self.order if code not in self.closed | self.hidden]
-            more = [code for code in rows if any(self.rows[code].get(group) for group in few)]
-            if not few or not more:
+        while few := sorted(group for group, visits in self.withheld.items() if visits < self.fewest):
+            more = [(self.rows[code][few[0]], code) for code in self._open() if few[0] in self.rows[code]]
+            if not more:
                 return
-            self.closed.add(min(more, key=lambda code: (self.rows[code].get(few[0]) or self.total[code], code)))
-
-    def _withheld(self) -> Row:
-        found: Row = {}
-        for code in self.closed | self.hidden:
-            for group, visits in self.rows[code].items():
-                found[group] = found.get(group, 0) + visits
-        return found
+            self._close([min(more)[1]])
 
     def _told(self, code: str) -> bool:
         """Say whether a small number of a closed row must be more than nought, by all that is given.
 
         At least n - (the other groups' visits in the other rows that are not open) came, of n in truth.
         """
-        others = self._withheld()
-        rest = sum(others.values()) - self.total[code]
-        for group, visits in self.rows[code].items():
-            elsewhere = others[group] - visits
-            if visits < self.fewest and rest - elsewhere < self.fewest:
-                return True
-        return False
+        rest = sum(self.withheld.values()) - self.total[code]
+        return any(
+            visits < self.fewest and rest - (self.withheld[group] - visits) < self.fewest
+            for group, visits in self.rows[code].items()
+        )

@@ -4,15 +4,17 @@ The attacker is stronger than any real one: the numbers given are taken before t
 of every group in every row; known are all that is given, that groups and rows add up, and that no number is negative.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
+from dip_lod.audiences.cells import Slice
 from dip_lod.audiences.counting import Counted
 from dip_lod.audiences.suppression import Pattern, totals
+from dip_lod.figures.cubes import TOTAL
 
 Cell = tuple[str, str, str]
 """Dimension, code, group."""
@@ -34,6 +36,7 @@ class Known:
         self.cells: dict[object, int] = {}
         self.rows: list[dict[int, float]] = []
         self.sums: list[float] = []
+        self.most: dict[int, float] = {}
 
     def place(self, cell: object) -> int:
         return self.cells.setdefault(cell, len(self.cells))
@@ -45,8 +48,16 @@ class Known:
         self.rows.append(row)
         self.sums.append(total)
 
-    def bounds(self, cell: object) -> tuple[float, float]:
+    def about(self, cells: Iterable[tuple[object, float]], rounded: int) -> None:
+        """Know a sum as it was rounded to a multiple of five: from two less to two more."""
+        slack = ("rounding", len(self.rows))
+        self.equal([*cells, (slack, 1)], rounded + 2)
+        self.most[self.place(slack)] = 4
+
+    def bounds(self, *goal_of: tuple[object, float]) -> tuple[float, float]:
+        """Bound a sum of cells, each with its factor, from below and from above."""
         size = len(self.cells)
+        limits = [(0, self.most.get(place)) for place in range(size)]
         data = [(factor, number, place) for number, row in enumerate(self.rows) for place, factor in row.items()]
         matrix = csr_matrix(
             ([one[0] for one in data], ([one[1] for one in data], [one[2] for one in data])), (len(self.rows), size)
@@ -54,8 +65,9 @@ class Known:
         found = []
         for sign in (1, -1):
             goal = np.zeros(size)
-            goal[self.place(cell)] = sign
-            solved = linprog(goal, A_eq=matrix, b_eq=self.sums, bounds=(0, None), method="highs")
+            for cell, factor in goal_of:
+                goal[self.place(cell)] += sign * factor
+            solved = linprog(goal, A_eq=matrix, b_eq=self.sums, bounds=limits, method="highs")
             assert solved.status in (0, 3), solved.message
             found.append(float("inf") if solved.status == 3 else sign * solved.fun)
         return found[0], found[1]
@@ -103,17 +115,26 @@ def exposed(counted: Counted, pattern: Pattern, fewest: int) -> list[Bounds]:
     for dimension, code, group in small(counted, pattern, fewest):
         cell = ("", dimension, group) if dimension == "group" else ("", dimension, code, group)
         truth = totals(counted)[group] if dimension == "group" else counted.rows[dimension][code][group]
-        low, high = known.bounds(cell)
+        low, high = known.bounds((cell, 1))
         if low > 1e-6 or high < fewest - 1 - 1e-6:
             found.append(Bounds((dimension, code, group), low, high, truth))
     return found
 
 
-def naive(counted: Counted, fewest: int) -> Mapping[Cell, int | None]:
-    """Give every number but the small ones: what the attack is to break."""
-    return {
-        (dimension, code, group): None if 0 < visits < fewest else visits
-        for dimension, rows in counted.rows.items()
-        for code, row in rows.items()
-        for group, visits in row.items()
-    }
+def told_rounded(known: Known, name: str, counted: Counted, told: Slice) -> None:
+    """Add what was given of one publication, as it was given."""
+    groups = totals(counted)
+    known.equal([((name, "group", group), 1) for group in groups] + [((name, "whole"), -1)], 0)
+    for dimension, rows in counted.rows.items():
+        for group in groups:
+            parts = [((name, dimension, code, group), 1.0) for code in rows]
+            known.equal([*parts, ((name, "group", group), -1)], 0)
+    for (group, discipline, area), value in told.items():
+        if value is None:
+            continue
+        dimension, code = ("discipline", discipline) if area == TOTAL else ("area", area)
+        if code == TOTAL:
+            known.about([((name, "whole"), 1) if group == TOTAL else ((name, "group", group), 1)], value)
+        else:
+            parts = groups if group == TOTAL else [group]
+            known.about([((name, dimension, code, one), 1) for one in parts], value)
