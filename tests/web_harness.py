@@ -117,8 +117,8 @@ def load(config: Config, publication: Publication) -> None:
 
 
 def config(data: Path) -> Config:
-    """Configure a small installation."""
-    return Config(data=data, folder=data, limits=Limits(seconds=5, workers=1))
+    """Configure a small installation, patient with a machine that has other work."""
+    return Config(data=data, folder=data, limits=Limits(seconds=20, workers=1, wait_seconds=20))
 
 
 def graph(text: bytes, format: ox.RdfFormat) -> set[tuple[str, str, str]]:

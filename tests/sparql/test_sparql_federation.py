@@ -60,7 +60,7 @@ def other() -> Iterator[str]:
 def engine(other: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     socket_path = tmp_path_factory.mktemp("services") / "s.sock"
     limits = Limits(
-        seconds=5.0, memory_bytes=400_000_000, wait_seconds=5.0, services=(f"{other}/sparql", f"{other}/elsewhere")
+        seconds=20.0, memory_bytes=400_000_000, wait_seconds=20.0, services=(f"{other}/sparql", f"{other}/elsewhere")
     )
     running = [supervisor.start(path, one) for path, one in federation.pools(socket_path, limits).items()]
     yield engines.choose(Config(limits=limits), socket_path)

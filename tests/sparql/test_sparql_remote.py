@@ -24,13 +24,14 @@ from dip_lod.store.uploading import Upload
 
 OLD, NOW = "20260301T000000Z-01d01d01", "20260302T000000Z-00e00e00"
 MANY = 12_000
+PATIENT = Limits(seconds=20, workers=1, wait_seconds=20)
 XSD = "http://www.w3.org/2001/XMLSchema#"
 Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
 def socket_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    running = supervisor.start(tmp_path_factory.mktemp("remote") / "q.sock", Limits(seconds=2, workers=1))
+    running = supervisor.start(tmp_path_factory.mktemp("remote") / "q.sock", PATIENT)
     yield running.socket_path
     running.stop()
 
@@ -53,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=store_servers.ENGINES)
 def config(request: pytest.FixtureRequest, server: Callable[[str], Config], folder: Path) -> Config:
-    config = store_servers.over(Config(data=folder, limits=Limits(seconds=2, workers=1)), server(request.param))
+    config = store_servers.over(Config(data=folder, limits=PATIENT), server(request.param))
     where = remote.read(config, store_servers.WRITER)
     assert where is not None
     for publication in (OLD, NOW):

@@ -36,7 +36,7 @@ def asking(edges: Publication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     store.flush()
     del store
     config = web_harness.config(edges.folder)
-    config = replace(config, limits=replace(config.limits, seconds=20.0, wait_seconds=5.0, workers=2))
+    config = replace(config, limits=replace(config.limits, workers=2))
     running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)
     yield create_app(config, edges, running.socket_path).test_client()
     running.stop()

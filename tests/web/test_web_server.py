@@ -161,7 +161,7 @@ def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -
                 return False
             return bool(requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=LATE).json()["boolean"])
 
-        until(seen, SOON)
+        until(seen)
         until(lambda: len(statuses) > 50)
     finally:
         stop.set()
