@@ -51,6 +51,15 @@ class Revision(NamedTuple):
     after: float | None
 
 
+_REVISED = """
+SELECT cube, key, old.value, new.value FROM (SELECT cube, key, value FROM figure WHERE until = :now) old
+  LEFT JOIN (SELECT cube, key, value FROM figure WHERE since = :now) new USING (cube, key)
+UNION ALL
+SELECT cube, key, NULL, new.value FROM (SELECT cube, key, value FROM figure WHERE since = :now) new
+  LEFT JOIN (SELECT cube, key FROM figure WHERE until = :now) old USING (cube, key) WHERE old.key IS NULL
+"""
+
+
 class Figures:
     """The figures that a publication's folder knows; safe to share between threads."""
 
@@ -118,23 +127,21 @@ class Figures:
         pairs = zip(CUBES[cube].dimensions, key, strict=True)
         return tuple((self._places.get((code_list(dimension), code), 0), code) for dimension, code in pairs)
 
-    def revised(self, limit: int, after: int = 0) -> tuple[int, list[Revision]]:
-        """List what the latest publication changed of the figures of the one before, and count it.
+    def revising(self) -> list[tuple[Occasion, int]]:
+        """List the publications that changed figures, the latest first, and how many each changed."""
+        later = list(self.occasions.values())[:0:-1]
+        counted = ((one, self.revised(0, occasion=one)[0]) for one in later)
+        return [(one, total) for one, total in counted if total]
 
-        A figure of a season that is new is no revision: a season under way grows.
+    def revised(self, limit: int, after: int = 0, occasion: Occasion | None = None) -> tuple[int, list[Revision]]:
+        """List what a publication changed of the figures of the one before, and count it; the latest, if none is named.
+
+        What was not there before, or is not any more, is a revision too: a season under way grows.
         """
-        now = self.latest.number
-        query = (
-            "FROM (SELECT cube, key, value FROM figure WHERE until = :now) old"
-            " LEFT JOIN (SELECT cube, key, value FROM figure WHERE since = :now) new USING (cube, key)"
-        )
-        added = (
-            "FROM (SELECT cube, key, value FROM figure WHERE since = :now) new LEFT JOIN"
-            " (SELECT cube, key FROM figure WHERE until = :now) old USING (cube, key)"
-            " WHERE old.key IS NULL AND :now > 1"
-        )
-        every = f"SELECT cube, key, old.value, new.value {query} UNION ALL SELECT cube, key, NULL, new.value {added}"
-        every = every.replace(":now", str(int(now)))
+        now = (occasion or self.latest).number
+        if now < 2:
+            return 0, []
+        every = _REVISED.replace(":now", str(int(now)))
         (total,) = self._rows(f"SELECT count(*) FROM ({every})")[0]
         rows = self._rows(f"{every} ORDER BY 1, 2 LIMIT ? OFFSET ?", limit, after)
         return int(str(total)), [

@@ -92,10 +92,13 @@ def blueprint(site: Site) -> Blueprint:
     @made.get("/figures/revisions")
     def revisions() -> Response:
         figures = figures_data.figures(site)
-        shown = Shown(figures, site.visitor(request))
+        shown, asked = Shown(figures, site.visitor(request)), request.args.get("publication", "")
+        revising = figures.revising()
+        latest = revising[0][0] if revising else figures.latest
+        occasion = _occasion(figures, asked) if asked else latest
         after = request.args.get("after", "0")
         start = int(after) if after.isdecimal() and len(after) < 9 else 0
-        total, found = figures.revised(_PAGE, start)
+        total, found = figures.revised(_PAGE, start, occasion)
         rows = [
             (
                 shown.names(one.cube, one.key),
@@ -103,8 +106,16 @@ def blueprint(site: Site) -> Blueprint:
             )
             for one in found
         ]  # fmt: skip
-        more = shown.reader.path(f"figures/revisions?after={start + _PAGE}") if start + _PAGE < total else ""
-        return page("figures_revisions.html", figures, rows=rows, total=total, more=more, first=len(figures.occasions))
+        path = f"figures/revisions?{urlencode({'publication': occasion.id})}"
+        more = shown.reader.path(f"{path}&after={start + _PAGE}") if start + _PAGE < total else ""
+        return page(
+            "figures_revisions.html", figures, rows=rows, total=total, more=more, first=len(figures.occasions),
+            when=dates.moment(occasion.as_of, shown.reader.texts), revising=shown.publications(revising),
+        )  # fmt: skip
+
+    @made.get("/figures/revisions.csv")
+    def revisions_as_data() -> Response:
+        return figures_data.revisions(site, request)
 
     @made.get("/figures/structure")
     def structure() -> Response:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from dip_lod.errors import PublicationError
 from dip_lod.figures.cubes import CUBES
 from dip_lod.figures.forms import files
+from dip_lod.figures.forms import revisions as csv_of_revisions
 from dip_lod.figures.forms.rdf import FORMS, About
 from dip_lod.figures.reading import Figures, Occasion
 from dip_lod.web import negotiation
@@ -64,6 +65,17 @@ def structure(site: Site, asked: Request, form: str) -> Response:
         return not_modified(etag)
     body = b"" if asked.method == "HEAD" else files.structured(figures(site), about(site), form)
     response = Response(body, content_type=files.TYPES[form])
+    response.set_etag(etag)
+    return response
+
+
+def revisions(site: Site, asked: Request) -> Response:
+    """Answer with the revisions of all publications."""
+    etag = site.etag("figures", "revisions", "csv")
+    if unchanged(asked, etag):
+        return not_modified(etag)
+    body = b"" if asked.method == "HEAD" else b"".join(csv_of_revisions.rows(figures(site)))
+    response = Response(body, content_type=files.TYPES["csv"])
     response.set_etag(etag)
     return response
 

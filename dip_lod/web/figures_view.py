@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, UNKNOWN, Cube, code_list
 from dip_lod.figures.indicator import Indicator, indicators
-from dip_lod.figures.reading import Figures, Observation
-from dip_lod.web import charts
+from dip_lod.figures.reading import Figures, Observation, Occasion
+from dip_lod.web import charts, dates
 from dip_lod.web.pictures import Picture, Row
 from dip_lod.web.values import Value
 from dip_lod.web.visitor import Visitor
@@ -66,6 +66,17 @@ class Shown:
         """Name the codes of a figure, totals left out."""
         pairs = zip(CUBES[cube].dimensions, key, strict=True)
         return [self.label(dimension, code) for dimension, code in pairs if code != TOTAL]
+
+    def publications(self, revising: Iterable[tuple[Occasion, int]]) -> list[tuple[str, str, str]]:
+        """Name publications that changed figures: the day, the address of the list, how many."""
+        return [
+            (
+                dates.moment(one.as_of, self.reader.texts),
+                self.reader.path(f"figures/revisions?{urlencode({'publication': one.id})}"),
+                self.number(total),
+            )
+            for one, total in revising
+        ]  # fmt: skip
 
     def number(self, value: float | None) -> str:
         """Write a value."""

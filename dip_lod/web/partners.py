@@ -23,14 +23,15 @@ def _cube(name: str) -> tuple[str, ...]:
     return tuple(f"figures/{name}{form}" for form in ("", ".csv", ".json", ".ttl"))
 
 
+_WORK = ("people", "credits-per-person", "newcomers", "leavers", "role-combinations", "mobility")
 _FIGURES = ("dip-lod figures FOLDER",)
 OUTPUTS: Mapping[str, Output] = {
     "accounts": Output(("accounts",), ("dip-lod accounts COMPANY YEAR",), ("accounts",)),
     "schools": Output(_cube("schools"), _FIGURES, ("figures/of/school-performances",)),
-    "trends": Output(_cube("trends"), _FIGURES, ("figures", "figures/revisions")),
+    "trends": Output(_cube("trends"), _FIGURES, ("figures", "figures/revisions", "figures/revisions.csv")),
     "labour": Output(
         (*_cube("labour"), *_cube("roles"), *_cube("mobility")), _FIGURES,
-        ("figures/of/people", "figures/of/credits-per-person", "figures/of/mobility"),
+        tuple(f"figures/of/{one}" for one in _WORK),
     ),
     "archive": Output((), ("dip-lod archive BAG",), ("model", "downloads")),
     "heritage": Output(
@@ -69,6 +70,7 @@ def blueprint(site: Site) -> Blueprint:
         often = words["frequency"].get(site.config.dataset.frequency, site.config.dataset.frequency)
         body = site.page(
             "partners.html", reader, p=words, partners=FOR, outputs=OUTPUTS, often=often,
+            sized=site.config.inhabitants is not None,
             ask={name: said or publisher.contact for name, said in own.items()},
             email={name: "" if said else publisher.email for name, said in own.items()},
             as_of=dates.moment(manifest.as_of, reader.texts), published=manifest.documents,

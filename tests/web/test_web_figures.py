@@ -1,5 +1,6 @@
 """/figures: pages, data in each form, what a figure counts, revisions, and nothing where nothing counts."""
 
+import csv
 import json
 import re
 from html import unescape
@@ -162,5 +163,18 @@ def test_revisions_tell_from_what_to_what_and_old_figures_stay(tmp_path: Path, s
     }
     client = create_app(web_harness.config(second.folder), second).test_client()
     assert "<table" in text(client, "/figures/revisions")
+    named, latest = (text(client, f"/figures/revisions{one}") for one in ("?publication=p2", ""))
+    assert named[named.index("<table") :].partition("</table>")[0] == latest[latest.index("<table") :].partition("</table>")[0]
+    assert "veranderde geen cijfers" in text(client, "/figures/revisions?publication=p1&lang=nl")
+    assert client.get("/figures/revisions?publication=p9").status_code == 404
+    rows = list(csv.DictReader(client.get("/figures/revisions.csv").text.splitlines()))
+    assert len(rows) == total and {row["publication"] for row in rows} == {"p2"}
+    listed = {
+        (row["cube"], *(row[one] for one in CUBES[row["cube"]].dimensions)): (row["before"], row["after"]) for row in rows
+    }
+    written = {True: lambda _: "", False: lambda value: f"{value:.12g}"}
+    assert listed == {
+        (one.cube, *one.key): tuple(written[value is None](value) for value in (one.before, one.after)) for one in found
+    }
     assert client.get("/figures/p1/trends.csv").text != client.get("/figures/trends.csv").text
     assert client.get("/figures/p2/trends.csv").text == client.get("/figures/trends.csv").text

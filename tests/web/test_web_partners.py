@@ -70,3 +70,11 @@ def test_where_nothing_is_published_the_page_says_so(tmp_path: Path) -> None:
     empty = web_harness.publish(tmp_path / "data", [])
     client = create_app(web_harness.config(empty.folder), empty).test_client()
     assert "Nothing has been published yet" in text(client, "/partners?lang=en")
+
+
+def test_sizes_of_municipalities_are_promised_only_where_their_table_is(reference: Publication) -> None:
+    config = web_harness.config(reference.folder)
+    words = "only with a table of inhabitants"
+    assert words in text(create_app(config, reference).test_client(), "/partners?lang=en")
+    sized = replace(config, inhabitants=Path("inhabitants.csv"))
+    assert words not in text(create_app(sized, reference).test_client(), "/partners?lang=en")
