@@ -47,6 +47,9 @@ from dip_lod.web.current import FixedPublication, Publications
 from dip_lod.web.front import Front, Note
 from dip_lod.web.metrics import Meter
 
+SITE = "dip_lod"
+"""Where Flask keeps what the pages are made with."""
+
 
 def create_app(config: Config, publications: Publications | Publication, sparql_socket: Path | None = None) -> Flask:
     """Make the application.
@@ -60,6 +63,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     salt = hashlib.sha256(str(sparql_socket).encode()).digest()  # a new name at each start
     made = site.load(config, publications, engine, salt)
     app = Flask(__name__, static_folder=None, template_folder=None)
+    app.extensions[SITE] = made
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     app.url_map.converters["rest"] = documents.Rest

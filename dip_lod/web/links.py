@@ -1,5 +1,6 @@
 """The headers that say what a document is: Content-Location, and Link (RFC 8288) to its other forms."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -12,6 +13,8 @@ from dip_lod.web.site import Site
 
 _TOKENS = "http://www.w3.org/ns/dx/prof/Profile"
 """The type of what `token` names (Content Negotiation by Profile, 7.3)."""
+_PATH = "\0"
+"""Stands for the path of a document, which has no such character."""
 
 
 def describe(
@@ -32,20 +35,34 @@ def describe(
         return response
     stated = [f'<{base}{local}>; rel="canonical"', f'<{uris.mint(base, *name)}>; rel="describes"']
     stated.append(memento.relations(site, local.partition("/")[2]))
-    stated += [
-        f'<{path}.{other.extension}{_safe(tail)}>; rel="alternate"; type="{other.media_type}"'
+    stated.append(_forms(form, _safe(tail), profile).replace(_PATH, path))
+    if "in" not in request.args and "list" not in request.args:
+        stated.append(_profiles(profile, site.publications.current().has_rda(name)).replace(_PATH, path))
+    response.headers.add("Link", ", ".join(stated))
+    return response
+
+
+@lru_cache(256)
+def _forms(form: Form, tail: str, profile: Profile) -> str:
+    """Name the other forms, and what this one conforms to, for any path."""
+    stated = [
+        f'<{_PATH}.{other.extension}{tail}>; rel="alternate"; type="{other.media_type}"'
         for other in FORMS
         if other != form
     ]
-    stated += [f'<{uri}>; rel="profile"' for uri in (profile.uri, *profile.standards)]
-    if "in" not in request.args and "list" not in request.args:
-        for other in profiles.offered(site.publications.current().has_rda(name)):
-            address = path if other is profiles.WHOLE else f"{path}?_profile={other.token}"
-            stated.append(f'<{_TOKENS}>; rel="type"; token="{other.token}"; anchor="{other.uri}"')
-            if other is not profile:
-                stated.append(f'<{address}>; rel="alternate"; formats="{other.uri}"')
-    response.headers.add("Link", ", ".join(stated))
-    return response
+    return ", ".join([*stated, *(f'<{uri}>; rel="profile"' for uri in (profile.uri, *profile.standards))])
+
+
+@lru_cache(64)
+def _profiles(profile: Profile, has_rda: bool) -> str:
+    """Name the profiles that there are, for any path."""
+    stated = []
+    for other in profiles.offered(has_rda):
+        address = _PATH if other is profiles.WHOLE else f"{_PATH}?_profile={other.token}"
+        stated.append(f'<{_TOKENS}>; rel="type"; token="{other.token}"; anchor="{other.uri}"')
+        if other is not profile:
+            stated.append(f'<{address}>; rel="alternate"; formats="{other.uri}"')
+    return ", ".join(stated)
 
 
 def _tail(query: str, profile: Profile) -> str:

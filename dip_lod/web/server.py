@@ -174,9 +174,12 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
-        from dip_lod.web.app import create_app
+        from dip_lod.web import warming
+        from dip_lod.web.app import SITE, create_app
 
-        return create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
+        app = create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
+        warming.begin(app.extensions[SITE])
+        return app
 
     def run(self) -> None:
         """Serve until a signal ends it."""
