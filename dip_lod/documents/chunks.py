@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-BLOCK = 1 << 20
+BLOCK = 2 << 20
 
 
 def chunks(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:

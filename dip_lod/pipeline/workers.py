@@ -23,7 +23,7 @@ _SELDOM = 100_000
 """New objects between two searches for cycles: workers make none, and searching took a tenth of their time."""
 
 
-_IMPORTED = [f"dip_lod.pipeline.{stage}" for stage in ("mapping_stage", "finishing", "validating")]
+_IMPORTED = [f"dip_lod.pipeline.{stage}" for stage in ("mapping_stage", "finishing", "parts")]
 """What the fork server imports once, so that each worker does not: it took them a fifth of a second each."""
 
 
