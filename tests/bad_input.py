@@ -129,6 +129,20 @@ def settings(text: str) -> dict[str, str | bytes | None]:
     return {"dip-lod.toml": text}
 
 
+AUDIENCES = """
+[audiences]
+schemes = ["cultuurprofielen-stand-in"]
+[[audiences.visits]]
+scheme = "cultuurprofielen-stand-in"
+files = ["visits/*.csv"]
+"""
+
+
+def visits(text: str) -> dict[str, str | bytes | None]:
+    """Give a delivery of visits beside the source."""
+    return {"dip-lod.toml": SETTINGS + AUDIENCES, "visits/monitor.csv": text}
+
+
 def rdf(name: str, content: str) -> dict[str, str | bytes | None]:
     """Give a source of RDF beside the other."""
     return {
@@ -188,6 +202,12 @@ STOPPING = (
     Bad("a file that is not there", settings(SETTINGS.replace("records/*", "record/*.csv")), 3),
     Bad("a folder for a file", settings(SETTINGS.replace("records/*", "records")), 3),
     Bad("a file of no known form", records("a.xlsx", b"PK"), 3),
+    Bad("visits with names", visits("season,group,naam,visits\n"), 3),
+    Bad("visits with an e-mail address in a cell", visits("season,group,visits\n2024/2025,a@example.nl,12\n"), 3),
+    Bad("visits of an unknown group", visits("season,group,visits\n2024/2025,z,12\n"), 3),
+    Bad("visits that are counted twice", visits("season,group,visits\n2024/2025,a,12\n2024/2025,a,13\n"), 3),
+    Bad("visits that are not there", settings(SETTINGS + AUDIENCES), 3),
+    Bad("audience groups that are not there", settings(SETTINGS + '\n[audiences]\nschemes = ["cultuurprofielen"]\n'), 2),
     Bad("no mapping of that name", settings(SETTINGS.replace('"schuur"', '"schur"')), 2),
     Bad("a mapping folder without queries", {"schuur/production.rq": None}, 2),
     Bad("a mapping folder without source.toml", {"schuur/source.toml": None}, 2),

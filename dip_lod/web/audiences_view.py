@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dip_lod.audiences.forms.names import NAMES
-from dip_lod.audiences.reading import Audiences
+from dip_lod.audiences.reading import Audiences, Visits
 from dip_lod.audiences.schemes import Scheme
 from dip_lod.figures.cubes import TOTAL, UNKNOWN
 from dip_lod.web import charts
@@ -43,7 +44,7 @@ class Shown:
         self.of = f": {reader.texts.own(scheme.title)}" if among else ""
         self.audiences, self.reader, self.scheme, self.season = audiences, reader, scheme, season
         self.words = reader.texts.tables["audiences"]
-        self.visits = audiences.visits(scheme.code, season=season)
+        self.visits = _season(audiences, scheme.code, season)
         there = {one.group for one in self.visits} - {TOTAL}
         self.groups = [code for code in audiences.groups(scheme.code) if code in there]
 
@@ -156,6 +157,12 @@ class Shown:
     def _cells(self, row: dict[str, int | None]) -> list[str | None]:
         values = (row.get(group) for group in (TOTAL, *self.groups))
         return [None if value is None else self.number(value) for value in values]
+
+
+@lru_cache(6)
+def _season(audiences: Audiences, scheme: str, season: str) -> tuple[Visits, ...]:
+    """Look up a season; those that were asked for last are kept, for a publication never changes."""
+    return tuple(audiences.visits(scheme, season=season))
 
 
 def kept_back(audiences: Audiences, reader: Visitor, scheme: str) -> list[str]:
