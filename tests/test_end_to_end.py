@@ -59,7 +59,8 @@ def site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         ],
     }
     toml = "".join(f'[[sources]]\nmapping = "{name}"\nfiles = {json.dumps(files)}\n' for name, files in sources.items())
-    (folder / "dip-lod.toml").write_text(toml, "utf-8")
+    patient = "[limits]\nseconds = 60\nwait_seconds = 30\n"  # with a machine that has other work
+    (folder / "dip-lod.toml").write_text(toml + patient, "utf-8")
     run(folder, "build", "--as-of", "2026-11-22")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -70,7 +71,7 @@ def site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         assert "Serving http://localhost:8000/" in server.stderr.readline()
         yield Site(f"http://127.0.0.1:{port}/", folder)
         server.terminate()
-        assert server.wait(20) == 0
+        assert server.wait(LATE) == 0
 
 
 def select(site: Site, query: str) -> list[dict[str, str]]:

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from patience import LATE
+
 SETTINGS = """
 base_uri = "{base}"
 [publisher]
@@ -106,7 +108,7 @@ def site(settings: Path, port: int) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(LATE)
 
 
 class Hostile(BaseHTTPRequestHandler):

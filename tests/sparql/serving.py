@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import web_harness
+from patience import LATE, until
 
 PROGRAM = """
 import sys
@@ -36,12 +37,15 @@ def serving(data: Path, seconds: float = 4.0) -> Iterator[tuple[int, int, Path]]
         command = [sys.executable, "-c", PROGRAM, str(data), str(port), tests, str(seconds)]
         process = subprocess.Popen(command, stderr=stream)
         try:
-            while b"Serving" not in log.read_bytes():
-                assert process.poll() is None, log.read_text("utf-8")
+            until(
+                lambda: b"Serving" in log.read_bytes() or process.poll() is not None,
+                why=lambda: log.read_text("utf-8"),
+            )
+            assert process.poll() is None, log.read_text("utf-8")
             yield port, process.pid, log
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(LATE)
 
 
 def family(pid: int) -> list[int]:
