@@ -53,6 +53,23 @@ def test_terms_stand_under_broader_ones_and_productions_beside_others_of_their_w
     assert texts_of(one, ".//ol[@class='lines']/li") == ["Twee"]
 
 
+def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/run/r> rdfs:label "Programma 1"@nl ; schema:performer <id/organization/o> ;
+        schema:workPerformed <id/work/w1>, <id/work/w2>, <id/work/w3>, <id/work/w4>, <id/work/w5> .
+      <id/organization/o> rdfs:label "Orkest"@nl . <id/person/c> rdfs:label "Componiste"@nl .
+      """ + "".join(f'<id/work/w{n}> rdfs:label "Werk {n}"@nl ; schema:creator <id/person/c> .\n' for n in range(1, 6))
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    run = parsed(page(client, "/doc/run/r"))
+    assert texts_of(run, ".//div[@class='facts']/section/h2")[0] == "Programma"
+    assert texts_of(run, ".//ul[@class='links']/li")[:5] == [f"Werk {n} Componiste" for n in range(1, 6)]
+    career = texts_of(parsed(page(client, "/doc/organization/o")), ".//ol[@class='lines']/li")
+    assert career == ["Programma 1 Werk 1, Werk 2, Werk 3, Werk 4, … uitvoerende"]
+
+
 def test_a_role_is_borne_by_who_had_it(site: FlaskClient) -> None:
     tree = parsed(page(site, "/doc/term/role/acteur"))
     assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Personen 2"

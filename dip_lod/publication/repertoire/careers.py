@@ -132,6 +132,20 @@ class Careers(Numbered):
         )
         return {uri: (where, first, last) for uri, where, first, last in rows}
 
+    def programmes(self, events: Sequence[str]) -> dict[str, list[str]]:
+        """List the works on the programmes of runs and performances, by the URI of each."""
+        marks = ",".join("?" * len(events))
+        rows = self._connection.execute(
+            "SELECT DISTINCT e.uri, w.uri FROM name e JOIN performed p INDEXED BY performed_by_event ON p.event = e.id"
+            f" JOIN thing t ON t.id = p.what AND t.kind = 'work' JOIN name w ON w.id = p.what WHERE e.uri IN ({marks})"
+            " ORDER BY e.id, w.id",
+            tuple(events),
+        )
+        found: dict[str, list[str]] = {}
+        for event, work in rows:
+            found.setdefault(event, []).append(work)
+        return found
+
     def within(self, place: str, limit: int = 60) -> list[tuple[str, int]]:
         """List the halls of a venue or the venues of a town, each with its number of performances, the most first."""
         rows = self._connection.execute(

@@ -1,9 +1,10 @@
 """A run or a concert programme: what is on it, who played, and its performances."""
 
 from dip_lod.web.kinds import makers
-from dip_lod.web.kinds.blocks import Block, Group, Nights, Opening
+from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.values import Value
 
 SHOWN = 100
 
@@ -17,6 +18,9 @@ def opening(page: Page) -> Opening:
     blocks: list[Block] = []
     if block := makers.makers(page, credits):
         blocks.append(block)
+    programme = _programme(page)
+    if programme:
+        blocks.insert(0, Names(page.words("programme"), programme))
     if played:
         total = page.repertoire.count(page.thing, "run")
         more = page.list("performances") if total > len(played) else None
@@ -28,6 +32,16 @@ def opening(page: Page) -> Opening:
         page.words("run_cancelled") if own and own.status == "cancelled" else "",
         blocks,
         frozenset({"schema:contributor", "schema:performer", "schema:subEvent", "schema:organizer"})
-        | (frozenset({"schema:workPerformed"}) if production else frozenset()),
+        | (frozenset({"schema:workPerformed"}) if production or programme else frozenset()),
         frozenset({"schema:superEvent"}),
     )
+
+
+def _programme(page: Page) -> list[tuple[Value, str]]:
+    """List the works of a concert programme, each with its authors."""
+    works = page.repertoire.programmes([page.thing]).get(page.thing, [])
+    authors: dict[str, list[str]] = {}
+    for credit in page.repertoire.makers(works) if works else ():
+        authors.setdefault(credit.subject, []).append(credit.agent)
+    named = page.named([*works, *(uri for uris in authors.values() for uri in uris)])
+    return [(named[uri], ", ".join(named[one].text for one in authors.get(uri, ()))) for uri in works]

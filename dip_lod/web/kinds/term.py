@@ -1,6 +1,7 @@
 """A term: broader and narrower ones, and what bears it, kind by kind."""
 
 from dip_lod import vocabulary
+from dip_lod.web import namesakes
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.blocks import Block, Names, Opening
 from dip_lod.web.kinds.page import Page
@@ -32,7 +33,8 @@ def opening(page: Page) -> Opening:
 def bearers(page: Page, kind: str, total: int, limit: int, after: str = "") -> Names:
     """Make the block of one kind."""
     found = page.repertoire.bearers(page.thing, kind, limit, after)
-    named = page.named(found)
     more = page.list(PREFIX + kind) if total > len(found) else None
     heading = page.visitor.texts.kind(kind, many=total != 1)
-    return Names(heading, [(named[uri], "") for uri in found], total, len(found), more)
+    made = namesakes.told_apart(page.publication, found, page.publication.labels(found), page.visitor)
+    names = [(one._replace(note=None), one.note.text if one.note else "") for one in made]
+    return Names(heading, names, total, len(found), more)
