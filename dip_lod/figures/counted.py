@@ -46,7 +46,7 @@ def performances(
     base: str,
     indicator: str,
     codes: Mapping[str, str],
-    inhabitants: Mapping[str, int],
+    sized: Mapping[str, str],
     after: int = 0,
     limit: int = 100,
 ) -> tuple[int, list[Counted]]:
@@ -60,7 +60,7 @@ def performances(
         where.append("po" if given["school"] == "po" else "vo")
     found = " FROM fact WHERE " + " AND ".join(where)
     with closing(_opened(folder)) as database:
-        ground.limited(database, base, inhabitants, given.get("season", UNKNOWN))
+        ground.limited(database, base, sized, given.get("season", UNKNOWN))
         (total,) = database.execute(f"SELECT count(*){found}", given).fetchone()
         rows = database.execute(
             f"SELECT n.id, n.uri, n.labels, e.day FROM (SELECT performance{found} AND performance > :after"
@@ -69,14 +69,6 @@ def performances(
             {**given, "after": after, "limit": limit},
         )
         return int(total), [Counted(row[0], row[1], json.loads(row[2] or "{}"), row[3]) for row in rows]
-
-
-def municipalities(folder: Path, base: str) -> set[str]:
-    """Find the codes of the municipalities that a publication names."""
-    start = f"{base}id/place/GM"
-    with closing(_opened(folder)) as database:
-        rows = database.execute("SELECT uri FROM name WHERE uri >= ? AND uri < ?", (start, start[:-1] + "N"))
-        return {uri.rpartition("/")[2] for (uri,) in rows}
 
 
 def _opened(folder: Path) -> sqlite3.Connection:

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Mapping
 
 from dip_lod import schemes
-from dip_lod.figures import sizes
 from dip_lod.figures.cubes import UNKNOWN
 
 _SPOTS = """
@@ -47,22 +46,28 @@ WHERE thing.kind = 'person' AND (role != 0 OR said NOT IN ('creator', 'producer'
 """
 
 
-def prepare(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int]) -> None:
+def prepare(database: sqlite3.Connection, base: str, sized: Mapping[str, str]) -> None:
     """Make the tables `fact`, `discipline` and `maker` beside the repertoire."""
-    _facts(database, base, inhabitants, "1")
+    _facts(database, base, sized, "1")
     database.executescript(_UNITS)
 
 
-def limited(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int], season: str) -> None:
+def limited(database: sqlite3.Connection, base: str, sized: Mapping[str, str], season: str) -> None:
     """Make the tables `fact` and `discipline` of one season alone."""
     row = database.execute("SELECT id FROM name WHERE uri = ?", (f"{base}id/season/{season}",)).fetchone()
-    _facts(database, base, inhabitants, "season IS NULL" if season == UNKNOWN else f"season = {row[0] if row else 0}")
+    _facts(database, base, sized, "season IS NULL" if season == UNKNOWN else f"season = {row[0] if row else 0}")
 
 
-def _facts(database: sqlite3.Connection, base: str, inhabitants: Mapping[str, int], season: str) -> None:
+def municipalities(database: sqlite3.Connection, base: str) -> set[str]:
+    """Find the codes of the municipalities that a publication names."""
+    start = f"{base}id/place/GM"
+    rows = database.execute("SELECT uri FROM name WHERE uri >= ? AND uri < ?", (start, start[:-1] + "N"))
+    return {uri.rpartition("/")[2] for (uri,) in rows}
+
+
+def _facts(database: sqlite3.Connection, base: str, sized: Mapping[str, str], season: str) -> None:
     database.execute("CREATE TEMP TABLE sized (municipality TEXT PRIMARY KEY, size TEXT NOT NULL)")
-    rows = ((municipality, sizes.size(number)) for municipality, number in inhabitants.items())
-    database.executemany("INSERT INTO sized VALUES (?, ?)", rows)
+    database.executemany("INSERT INTO sized VALUES (?, ?)", sized.items())
     start = len(f"{base}id/") + 1
     database.execute(_SPOTS.format(season=season), {"length": start})
     database.execute("CREATE INDEX temp.spot_of ON spot (location)")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dip_lod.errors import PublicationError
-from dip_lod.figures.cubes import CUBES, TOTAL, code_list
+from dip_lod.figures.cubes import CUBES, TOTAL, UNKNOWN, code_list
 from dip_lod.figures.indicator import indicators
 from dip_lod.figures.tables import FIGURES
 
@@ -92,6 +92,17 @@ class Figures:
         for of, code, nl, en, uri in self._rows("SELECT list, code, nl, en, uri FROM code ORDER BY list, place, code"):
             found.setdefault(str(of), {})[str(code)] = Code(str(code), {"nl": str(nl), "en": str(en)}, uri)  # type: ignore[arg-type]
         return found
+
+    @cached_property
+    def sizes(self) -> Mapping[str, str]:
+        """The class of size of each municipality, as far as it was known when the figures were counted."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'sized'"):
+            return {}
+        return {str(town): str(size) for town, size in self._rows("SELECT municipality, size FROM sized")}
+
+    def towns(self, size: str) -> list[str]:
+        """List the municipalities of a class of size; for those of no class, all that have one."""
+        return sorted(town for town, known in self.sizes.items() if size in (known, UNKNOWN))
 
     def code(self, dimension: str, code: str) -> Code:
         """Find a code of a dimension."""

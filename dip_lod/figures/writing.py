@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dip_lod.figures import codes, ground, labour, schools, trends
-from dip_lod.figures.tables import FIGURES, SCHEMA
+from dip_lod.figures import codes, ground, labour, schools, sizes, trends
+from dip_lod.figures.tables import FIGURES, SCHEMA, SIZED
 from dip_lod.figures.trends import Figure
 from dip_lod.publication import layout
 
@@ -37,7 +37,12 @@ def write(folder: Path, base: str, occasion: Occasion, inhabitants: Mapping[str,
         database.execute("PRAGMA synchronous = OFF")
         if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
             database.executescript(SCHEMA)
+        database.execute(SIZED)
         database.execute("BEGIN")
+        there = ground.municipalities(ground_of, base)
+        sized = {town: sizes.size(number) for town, number in inhabitants.items() if town in there}
+        database.execute("DELETE FROM sized")
+        database.executemany("INSERT INTO sized VALUES (?, ?)", sized.items())
         found = list(counted(ground_of, base, occasion.as_of, inhabitants))
         _add(database, found, occasion, bool(inhabitants))
         rows = codes.described(ground_of, base, codes.used(found))
@@ -56,7 +61,7 @@ def opened(folder: Path) -> sqlite3.Connection:
 
 def counted(repertoire: sqlite3.Connection, base: str, as_of: str, inhabitants: Mapping[str, int]) -> Iterator[Figure]:
     """Count all figures."""
-    ground.prepare(repertoire, base, inhabitants)
+    ground.prepare(repertoire, base, {town: sizes.size(number) for town, number in inhabitants.items()})
     yield from trends.figures(repertoire, bool(inhabitants))
     yield from schools.figures(repertoire)
     yield from labour.figures(repertoire, base, as_of)

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
-from dip_lod.figures import counted, queries, sizes
-from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, UNKNOWN, code_list
+from dip_lod.figures import counted, queries
+from dip_lod.figures.cubes import CUBES, DIMENSIONS, TOTAL, code_list
 from dip_lod.figures.indicator import Indicator, indicators
 from dip_lod.figures.reading import Figures, Occasion
 from dip_lod.web import dates, figures_data, texts
@@ -55,7 +55,7 @@ def blueprint(site: Site) -> Blueprint:
     @made.get("/figures/of/<name>.rq")
     def query(name: str) -> Response:
         figures, one = figures_data.figures(site), _indicator(name)
-        text = _query(site, one, _codes(figures, one))
+        text = _query(site, figures, one, _codes(figures, one))
         return Response(text, content_type="application/sparql-query; charset=utf-8")
 
     @made.get("/figures/of/<name>/counted")
@@ -67,14 +67,14 @@ def blueprint(site: Site) -> Blueprint:
         value = figures.observation(one.cube, key)
         if value is None:
             raise NotFound
-        text = _query(site, one, codes)
+        text = _query(site, figures, one, codes)
         link = f"{site.root}sparql?{urlencode({'query': text})}"
         after = request.args.get("after", "0")
         start = int(after) if after.isdecimal() and len(after) < 16 else 0
         total, found = 0, list[counted.Counted]()
         if one.counts != "person":
             total, found = counted.performances(
-                publication.folder, publication.base, name, codes, _inhabitants(site), start, _PAGE
+                publication.folder, publication.base, name, codes, figures.sizes, start, _PAGE
             )
         reader = shown.reader
         rows = [
@@ -185,14 +185,5 @@ def _codes(figures: Figures, indicator: Indicator) -> dict[str, str]:
     return codes
 
 
-def _inhabitants(site: Site) -> dict[str, int]:
-    return sizes.read(site.config.resolve(site.config.inhabitants) if site.config.inhabitants else None)
-
-
-def _query(site: Site, indicator: Indicator, codes: dict[str, str]) -> str:
-    publication, towns = site.publications.current(), list[str]()
-    if of := codes.get("size", ""):
-        there = counted.municipalities(publication.folder, publication.base)
-        known = {town: sizes.size(number) for town, number in _inhabitants(site).items() if town in there}
-        towns = [town for town, size in known.items() if of in (size, UNKNOWN)]
-    return queries.fill(indicator, codes, publication.base, sorted(towns))
+def _query(site: Site, figures: Figures, indicator: Indicator, codes: dict[str, str]) -> str:
+    return queries.fill(indicator, codes, site.publications.current().base, figures.towns(codes.get("size", "")))

@@ -186,6 +186,7 @@ def test_figures_by_size_of_municipality_need_a_table_of_inhabitants(
         number = inhabitants.get(season.municipality(one))
         return [(of(one), "_U" if number is None else sizes.size(number))]
 
+    assert figures.sizes and figures.sizes.items() <= {town: sizes.size(one) for town, one in inhabitants.items()}.items()
     found = said(figures, "trends", "performances", (1, 4))
     assert len({size for _, size in found}) > 4
     assert found == counted(played, lambda one: one.key, by)

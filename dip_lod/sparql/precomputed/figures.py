@@ -24,14 +24,15 @@ def rewrite(query: str, folder: Path, base: str) -> str | None:
         return None
     indicator, codes = indicators()[first["name"]], dict(parse_qsl(first["codes"] or ""))
     dimensions = CUBES[indicator.cube].dimensions[1:]
-    if indicator.counts != "person" or "size" in codes or not codes.keys() <= set(dimensions):
+    if indicator.counts != "person" or not codes.keys() <= set(dimensions):
         return None
+    figures = Figures(folder)
     try:
-        text = queries.fill(indicator, codes, base)
+        text = queries.fill(indicator, codes, base, figures.towns(codes.get("size", "")))
     except ValueError:  # a code of which no URI can be made
         return None
     if " ".join(query.split()) != " ".join(text.split()):
         return None
     key = (indicator.name, *(codes.get(dimension, TOTAL) for dimension in dimensions))
-    value = Figures(folder).value(indicator.cube, key)
+    value = figures.value(indicator.cube, key)
     return None if value is None else f"SELECT ({value} AS ?figure) WHERE {{ }}"
