@@ -93,8 +93,8 @@ def test_rollback_to_what_is_not_there_is_one_sentence(config: configuration.Con
 
 def test_what_was_committed_is_sound(config: configuration.Config) -> None:
     assert wrong(config) == {}
-    assert run(config, "verify").count("ok") == 12
-    assert run(config, "verify", "1").count("ok") == 12
+    assert run(config, "verify").count("ok") == 13
+    assert run(config, "verify", "1").count("ok") == 13
 
 
 def _line(folder: Path) -> None:
