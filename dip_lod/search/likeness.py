@@ -37,8 +37,8 @@ def likeness(asked: str, known: str, weights: Mapping[str, float]) -> float:
         return 1.0
     if not mine or not theirs:
         return 0.0
-    one = spelling.joined(list(mine))
-    if len(one) > 4 and one == spelling.joined(list(theirs)) and not any(len(part) == 1 for part in mine + theirs):
+    one = _joined(mine)
+    if len(one) > 4 and one == _joined(theirs) and not any(len(part) == 1 for part in mine + theirs):
         return 0.985 if sorted(mine) == sorted(theirs) else 0.975
     matched = _paired(mine, theirs)
     covered = whole = 0.0
@@ -48,8 +48,9 @@ def likeness(asked: str, known: str, weights: Mapping[str, float]) -> float:
         if place in matched:
             covered += weight * matched[place][1]
     taken = {place for place, _ in matched.values()}
-    rest = sum(_weight(part, weights) for place, part in enumerate(theirs) if place not in taken)
-    total = sum(_weight(part, weights) for part in theirs)
+    known_weights = [_weight(part, weights) for part in theirs]
+    total = sum(known_weights)
+    rest = sum(weight for place, weight in enumerate(known_weights) if place not in taken)
     mine_left = _telling(part for place, part in enumerate(mine) if place not in matched)
     theirs_left = _telling(part for place, part in enumerate(theirs) if place not in taken)
     clash = _CLASH * min(mine_left, theirs_left)
@@ -58,18 +59,17 @@ def likeness(asked: str, known: str, weights: Mapping[str, float]) -> float:
 
 def _paired(mine: Sequence[str], theirs: Sequence[str]) -> dict[int, tuple[int, float]]:
     """Pair words, the most alike first and of equals those in like places: place by place, with how much alike."""
-    pairs = sorted(
-        (
-            (_alike(one, other), -abs(i / len(mine) - j / len(theirs)), i, j)
-            for i, one in enumerate(mine)
-            for j, other in enumerate(theirs)
-        ),
-        reverse=True,
-    )
+    pairs = [
+        (alike, -abs(i / len(mine) - j / len(theirs)), i, j)
+        for i, one in enumerate(mine)
+        for j, other in enumerate(theirs)
+        if (alike := _alike(one, other)) > _STRANGE
+    ]
+    pairs.sort(reverse=True)
     matched: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()
     for alike, _, i, j in pairs:
-        if alike > _STRANGE and i not in matched and j not in taken:
+        if i not in matched and j not in taken:
             matched[i] = (j, alike)
             taken.add(j)
     return matched
@@ -82,6 +82,11 @@ def _telling(parts: Iterable[str]) -> int:
 @lru_cache(1 << 14)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(spelling.words(name)[:WORDS])
+
+
+@lru_cache(1 << 14)
+def _joined(parts: tuple[str, ...]) -> str:
+    return spelling.joined(list(parts))
 
 
 def _weight(part: str, weights: Mapping[str, float]) -> float:
