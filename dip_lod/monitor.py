@@ -22,3 +22,5 @@ class Audiences:
     visits: tuple[Visits, ...] = ()
     fewest: int = 10
     """Visits that a number must be of at least."""
+    corrected: tuple[str, ...] = ()
+    """Seasons (`2023/2024`) whose numbers were wrong before: they are given anew, whatever was given."""

@@ -24,6 +24,8 @@ class Delivery:
     matches: Sequence[Match]
     visits: Mapping[str, Sequence[Visit]]
     fewest: int
+    corrected: frozenset[str] = frozenset()
+    """Seasons that are given anew, whatever was given of them."""
 
 
 def read(config: Config) -> Delivery | None:
@@ -44,7 +46,10 @@ def read(config: Config) -> Delivery | None:
     found = {
         scheme: reading.read(known[scheme], dict.fromkeys(listed), config.base_uri) for scheme, listed in files.items()
     }
-    return Delivery(known, matches, found, told.fewest)
+    corrected = {words: reading.season_of(words) for words in told.corrected}
+    if wrong := [words for words, season in corrected.items() if not season]:
+        raise ConfigurationError(f"dip-lod.toml: [audiences] corrected: '{wrong[0]}' is no season; write 2023/2024")
+    return Delivery(known, matches, found, told.fewest, frozenset(corrected.values()))
 
 
 def checksum(config: Config) -> str:
@@ -52,7 +57,7 @@ def checksum(config: Config) -> str:
     told = config.audiences
     if not told.schemes:
         return ""
-    digest = hashlib.sha256(str(told.fewest).encode())
+    digest = hashlib.sha256(f"{told.fewest} {sorted(told.corrected)}".encode())
     files = [*_named(config, told.schemes, ".toml"), *_named(config, told.crosswalks, ".sssom.tsv")]
     for one in told.visits:
         digest.update(one.scheme.encode())

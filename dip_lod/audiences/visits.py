@@ -23,7 +23,7 @@ SEVERAL = "_M"
 _SEASON = re.compile(r"(?:nl-)?(\d{4})[-/](\d{4})")
 _MUNICIPALITY = re.compile(r"GM\d{4}")
 _POSTCODE = {"NL": re.compile(r"[1-9]\d{1,3}"), "GB": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")}
-_VISITS = re.compile(r"\d{1,9}")
+_VISITS = re.compile(r"\d{1,7}")
 
 
 class Visit(NamedTuple):
@@ -133,10 +133,9 @@ def _visit(row: Mapping[str, str], scheme: Scheme, base: str, file: Path, line: 
 
     season, performance = row.get("season", ""), row.get("performance", "")
     if "season" in row:
-        years = _SEASON.fullmatch(season)
-        if years is None or int(years[2]) != int(years[1]) + 1:
+        season = season_of(season)
+        if not season:
             raise wrong("season", "write 2024/2025")
-        season = f"nl-{years[1]}-{years[2]}"
     else:
         performance = performance.removeprefix(f"{base}id/performance/").removeprefix("performance/")
         if not performance or re.search(r"[\s/]", performance):
@@ -154,6 +153,16 @@ def _visit(row: Mapping[str, str], scheme: Scheme, base: str, file: Path, line: 
         column = "municipality" if row.get("municipality") else "postcode"
         raise wrong(column, "give either a municipality (GM0599), or four digits (3011) or an outward code (SW1A)")
     return Visit(season, performance, discipline, group, area, int(row["visits"]))
+
+
+def season_of(words: str) -> str:
+    """Give the code of a season; nothing where that is none.
+
+    >>> season_of("2024/2025"), season_of("nl-2024-2025"), season_of("2024/2026")
+    ('nl-2024-2025', 'nl-2024-2025', '')
+    """
+    years = _SEASON.fullmatch(words)
+    return f"nl-{years[1]}-{years[2]}" if years and int(years[2]) == int(years[1]) + 1 else ""
 
 
 def _discipline(word: str) -> str | None:

@@ -93,7 +93,7 @@ def _judged(
         made = linking.patterns(counted, delivery.matches, delivery.fewest)
         new = {scheme: slices.given(one, made[scheme]) for scheme, one in counted.items()}
         past = {scheme: _past(database, scheme, season) for scheme in counted}
-        stays = not _beside(new, past, delivery.fewest)
+        stays = season not in delivery.corrected and not _beside(new, past, delivery.fewest)
         for scheme in counted:
             kept = past[scheme][-1] if stays and past[scheme] else {} if stays else new[scheme]
             found[scheme, season] = kept

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_a_few_visits_more_are_not_to_be_had_by_subtraction(documents: Path, tmp
     second = told(documents, tmp_path, "p2", more, there(tmp_path, "p1"))
     assert given(second, OURS, SEASON) == given(first, OURS, SEASON)
     assert [one.why for one in second.held] == ["earlier"]
+
+
+def test_what_was_wrong_is_mended_when_the_steward_says_so(documents: Path, tmp_path: Path) -> None:
+    told(documents, tmp_path, "p1", ROWS)
+    right = {(*key[:2], "b" if key[2] == "a" else "a", key[3]): visits for key, visits in ROWS.items()}
+    right[YEARS, "dans", "c", "GM0599"] = 90
+    second = told(documents, tmp_path, "p2", right, there(tmp_path, "p1"))
+    assert [one.why for one in second.held] == ["earlier"]
+    config = settings(tmp_path / "p3", {OURS: csv(right)})
+    config = replace(config, audiences=replace(config.audiences, corrected=(YEARS,)))
+    third = publish(config, folder(documents, tmp_path, "p3"), "p3", there(tmp_path, "p2"))
+    assert not third.held and given(third, OURS, SEASON)["c", TOTAL, TOTAL] == 90
 
 
 def test_many_visits_more_are_given(documents: Path, tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_a_match_may_be_elsewhere(tmp_path: Path, ours: dict[str, Scheme]) -> No
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
+        (Audiences(schemes=(OURS,), corrected=("2023",)), "'2023' is no season; write 2023/2024"),
         (Audiences(visits=(Visits("x", ("*.csv",)),)), "has no schemes"),
         (Audiences(schemes=("none",)), "names 'none', which is no file of ours"),
         (Audiences(schemes=(OURS,), visits=(Visits("x", ("*.csv",)),)), "'x', which is no scheme here"),
