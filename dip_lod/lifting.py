@@ -1,6 +1,5 @@
 """From a record to plain triples, one for each value, in the way of SPARQL Anything's Facade-X."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -76,33 +75,38 @@ def lift(record: Record | RdfRecord, entity: str, language: str, named: str = RE
         lines.append(f"{node} <{_LIFT}subject> <{record.subject}> .\n")
         lines += [line if line.endswith("\n") else line + "\n" for line in record.statements]
     else:
-        lines += _Tree().node(node, record.data)
+        _Tree(lines).node(node, record.data)
     return "".join(lines).encode()
 
 
 class _Tree:
-    """Walk a tree, numbering its nodes."""
+    """Walk a tree, numbering its nodes, and write the lines of each."""
 
-    def __init__(self) -> None:
-        self.nodes = 0
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._nodes = 0
 
-    def node(self, subject: str, values: dict[str, Value]) -> Iterator[str]:
+    def node(self, subject: str, values: dict[str, Value]) -> None:
+        lines = self._lines
         for key, value in values.items():
-            yield from self.key(subject, key, value)
+            if isinstance(value, str):
+                lines.append(f"{subject} {property_of(key)} {literal(value)} .\n")
+            else:
+                self.items(subject, key, value)
 
-    def key(self, subject: str, key: str, value: Value) -> Iterator[str]:
-        name = property_of(key)
-        if isinstance(value, str):
-            yield f"{subject} {name} {literal(value)} .\n"
-            return
+    def items(self, subject: str, key: str, value: Value) -> None:
+        name, lines = property_of(key), self._lines
         items = value if isinstance(value, list) else [value]
         for position, item in enumerate(items, 1):
             if isinstance(item, str):
-                yield f"{subject} {name} {literal(item)} .\n"
+                lines.append(f"{subject} {name} {literal(item)} .\n")
                 if len(items) > 1:
-                    yield f"{subject} {property_of(f'{key}/{position}')} {literal(item)} .\n"
+                    lines.append(f"{subject} {property_of(f'{key}/{position}')} {literal(item)} .\n")
                 continue
-            self.nodes += 1
-            node = f"_:n{self.nodes}"
-            yield f'{subject} {name} {node} .\n{node} {_POSITION} "{position}"{_INTEGER} .\n'
-            yield from self.key(node, "item", item) if isinstance(item, list) else self.node(node, item)
+            self._nodes += 1
+            node = f"_:n{self._nodes}"
+            lines.append(f'{subject} {name} {node} .\n{node} {_POSITION} "{position}"{_INTEGER} .\n')
+            if isinstance(item, list):
+                self.items(node, "item", item)
+            else:
+                self.node(node, item)

@@ -49,25 +49,23 @@ class Provenance:
 def _known(term: str) -> bool:
     """Say whether a term is one of ontology/, or a hint for the rules."""
     uri = term.strip("<>")
-    return uri in terms() or uri.startswith(expand("build:")) or term == _TYPE
+    return term != FAULT and (uri in terms() or uri.startswith(expand("build:")) or term == _TYPE)
 
 
-class Documents:
-    """Tells subjects of ours from others, and to which document each belongs; remembers the last ones."""
+class Documents(dict[str, str]):
+    """Tells subjects of ours from others, and to which document each belongs: its key; remembers the last ones."""
 
     def __init__(self, base: str) -> None:
+        super().__init__()
         self._base = base
-        self._known: dict[str, str] = {}
 
-    def of(self, subject: str) -> str:
-        """Give the key of a subject's document; empty where the subject is none of ours."""
-        known = self._known.get(subject)
-        if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            name = uris.parse(self._base, subject.strip("<>"))
-            known = self._known[subject] = uris.path(*name, prefix="")[1:] if name else ""
-        return known
+    def __missing__(self, subject: str) -> str:
+        """Work out the key of a subject's document; empty where the subject is none of ours."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        name = uris.parse(self._base, subject.strip("<>"))
+        key = self[subject] = uris.path(*name, prefix="")[1:] if name else ""
+        return key
 
 
 class Lines:
@@ -85,27 +83,30 @@ class Lines:
     def of(self, statements: Iterable[str]) -> list[str]:
         """Give the lines of some statements, each a line of N-Triples."""
         lines = []
+        documents, settled = self._documents, self._settled
         for statement in statements:
             subject, predicate, rest = statement.split(" ", 2)
-            if predicate == FAULT:
-                self.faults.append(text(rest))
-                continue
-            document = self._documents.of(subject)
-            if not document:
-                other = f"<{RECORD}>" if subject.startswith(f"<{RECORD}") else subject
-                self.strays.add(f"{other} is no URI of ours; let the mapping speak of our things only")
-                continue
-            if not _known(predicate) or (predicate == _TYPE and not _known(rest[:-2])):
-                term = shorten((rest[:-2] if predicate == _TYPE else predicate).strip("<>"))
-                self.strays.add(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
-                continue
-            if predicate in self._settled:
+            document = documents[subject]
+            if not document or not _known(predicate) or (predicate == _TYPE and not _known(rest[:-2])):
+                self._refuse(document, subject, predicate, rest)
+            elif predicate in settled:
                 lines.append(f"{document}\t{statement}{self._claim}\n")
-                continue
-            lines.append(f"{document}\t{statement}\n")
-            if predicate == _TYPE and "#" not in subject:
-                lines.append(f"{document}\t{self._mark}\n")
+            else:
+                lines.append(f"{document}\t{statement}\n")
+                if predicate == _TYPE and "#" not in subject:
+                    lines.append(f"{document}\t{self._mark}\n")
         return lines
+
+    def _refuse(self, document: str, subject: str, predicate: str, rest: str) -> None:
+        """Keep what is a fault, or cannot be published."""
+        if predicate == FAULT:
+            self.faults.append(text(rest))
+        elif not document:
+            other = f"<{RECORD}>" if subject.startswith(f"<{RECORD}") else subject
+            self.strays.add(f"{other} is no URI of ours; let the mapping speak of our things only")
+        else:
+            term = shorten((rest[:-2] if predicate == _TYPE and _known(predicate) else predicate).strip("<>"))
+            self.strays.add(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
 
 
 @cache
