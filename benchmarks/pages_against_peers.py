@@ -1,10 +1,12 @@
-"""Pages and Turtle of things, against an empty Flask page on the same server, Oxigraph's server and rdflib-endpoint.
+"""Pages and Turtle of things, against an empty Flask page on the same server, Oxigraph's server, rdflib-endpoint and
+Trifid.
 
     python pages_against_peers.py [DATA_FOLDER] [DOCUMENTS] [SECONDS]
 
 One web worker each, eight clients that keep their connection and ask for documents in an order drawn by lot. `first`:
 each document for the first time, as a crawler meets them; `again`: documents that the worker remembers.
-Without a data folder a sample of 100 productions is built.
+Without a data folder a sample of 100 productions is built. Trifid (npm) is asked where it is installed beside the other
+peers; it has a process of its own, with Oxigraph's server behind it.
 """
 
 import json
@@ -27,9 +29,20 @@ DOCUMENTS = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
 SECONDS = float(sys.argv[3]) if len(sys.argv) > 3 else 6.0
 CLIENTS = 8
 ROUNDS = 3
+TRIFID = PEERS / "node_modules/trifid/server.js"
 SUBSET = 100_000
 """Statements that rdflib-endpoint gets: it holds them in memory, and reads slowly."""
 
+TRIFID_CONFIG = """
+server: {{logLevel: error, listener: {{port: {port}}}}}
+globals: {{datasetBaseUrl: "{base}", endpoints: {{default: {{url: /query}}}}}}
+plugins:
+  entity-renderer: {{module: "@zazuko/trifid-entity-renderer", config: {{followRedirects: true}}}}
+  sparql-proxy:
+    module: "@zazuko/trifid-plugin-sparql-proxy"
+    paths: /query
+    config: {{endpointUrl: "http://127.0.0.1:{store}/query"}}
+"""
 EMPTY = "from flask import Flask\napp = Flask(__name__)\napp.add_url_rule('/', view_func=lambda: '')\n"
 HTML, TURTLE = "text/html", "text/turtle"
 
@@ -53,6 +66,7 @@ def main() -> None:
                 *ours(folder, data, manifest["base_uri"], paths),
                 *oxigraph(publication, queries),
                 *rdflib_endpoint(publication, folder, queries[:20]),
+                *trifid(publication, folder, manifest["base_uri"], paths[:200]),
             ):
                 measured.setdefault(label, []).append(rate)
         for label, rates in measured.items():
@@ -125,6 +139,23 @@ def rdflib_endpoint(publication: Path, folder: Path, queries: Sequence[str]) -> 
             f"rdflib-endpoint, {SUBSET:,} statements",
             asked(port, [f"/?{urlencode({'query': one})}" for one in queries], TURTLE),
         )
+
+
+def trifid(publication: Path, folder: Path, base: str, paths: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Ask Trifid for the same things as pages and as Turtle."""
+    if not TRIFID.is_file():
+        return
+    store, port = free(), free()
+    (folder / "trifid.yaml").write_text(TRIFID_CONFIG.format(port=port, base=base, store=store), "utf-8")
+    command = [PEERS / "bin/oxigraph", "serve-read-only", "--location", publication / "store"]
+    with (
+        server([*command, "--bind", f"127.0.0.1:{store}"], store, publication),
+        server(["node", TRIFID, "-c", folder / "trifid.yaml"], port, folder),
+    ):
+        things = [path.replace("/doc/", "/id/", 1) for path in paths]
+        asked(port, things[:20], HTML, once=True)
+        yield "Trifid, page", asked(port, things, HTML)
+        yield "Trifid, Turtle", asked(port, things, TURTLE)
 
 
 def asked(port: int, paths: Sequence[str], accept: str, seconds: float = SECONDS, once: bool = False) -> float:
