@@ -13,7 +13,9 @@ from dip_lod.figures.indicator import Indicator, indicators
 from dip_lod.figures.reading import Figures
 from dip_lod.journal.reading import current
 from dip_lod.publication import layout
+from dip_lod.sparql import engine
 from dip_lod.sparql.precomputed import figures as precomputed
+from dip_lod.sparql.request import QueryRequest
 
 TABLED = [one for one in indicators().values() if "AVG" not in one.text and "MIN(?size)" not in one.text]
 AVERAGED = [one for one in indicators().values() if one not in TABLED]
@@ -105,6 +107,9 @@ def test_what_is_asked_of_people_word_for_word_is_answered_from_the_build(
     assert known is not None
     assert [figure for _, figure in answers(store, known)] == [value]
     assert precomputed.rewrite(text.replace("\n", "\r\n"), publication, BASE) == known
+    request = QueryRequest(text, publication / layout.STORE, base=BASE)
+    (row,) = engine._query(ox.Store(), request)  # type: ignore[misc]  # an empty store: nothing but the build can answer
+    assert float(row["figure"].value) == value
     hidden = next((key for key, value in every.items() if value is None), None)
     other = {
         text.replace("schema:EventScheduled", "schema:EventPostponed"),
