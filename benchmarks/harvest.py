@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from dip_lod.config import Config
 from dip_lod.publication.sitemap import PART
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 
 KEY = "performance/nl-{:09}"
 

@@ -25,7 +25,7 @@ from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.tables import STATISTICS
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 
 QUIET = Progress(quiet=True)
 REPORT = '[build]\nviolations = "report"\nprocesses = 1'

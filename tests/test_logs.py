@@ -9,7 +9,7 @@ import pytest
 
 from dip_lod import logs
 from dip_lod.config import Log
-from dip_lod.web.server_log import redact
+from dip_lod.web.operations.server_log import redact
 
 
 @pytest.fixture(autouse=True)

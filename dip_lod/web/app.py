@@ -8,44 +8,22 @@ from flask import Flask
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import engines
-from dip_lod.web import (
-    agenda,
-    audiences,
-    borrowed,
-    changes,
-    company_accounts,
-    compression,
-    dataset,
-    documents,
-    downloads,
-    editor,
-    endpoint,
-    figures,
-    harvest_page,
-    headers,
-    history,
-    home,
-    ldes,
-    memento,
-    model,
-    notices,
-    oai,
-    ontology,
-    operations,
-    partners,
-    problems,
-    quality,
-    questions,
-    reconcile,
-    request_log,
-    search,
-    site,
-    sitemap,
-    static,
-)
-from dip_lod.web.current import FixedPublication, Publications
-from dip_lod.web.front import Front, Note
-from dip_lod.web.metrics import Meter
+from dip_lod.web.about import home, model, notices, ontology, partners
+from dip_lod.web.audiences import audiences
+from dip_lod.web.dataset import dataset
+from dip_lod.web.documents import agenda, documents, history, memento
+from dip_lod.web.endpoint import editor, endpoint, questions
+from dip_lod.web.figures import company_accounts, figures
+from dip_lod.web.harvest import changes, downloads, harvest_page, ldes, oai, sitemap
+from dip_lod.web.http import compression, headers
+from dip_lod.web.operations import operations, request_log
+from dip_lod.web.operations.metrics import Meter
+from dip_lod.web.page import problems, site, static
+from dip_lod.web.page.current import FixedPublication, Publications
+from dip_lod.web.page.front import Front, Note
+from dip_lod.web.quality import quality
+from dip_lod.web.search import reconcile, search
+from dip_lod.web.words import borrowed
 
 SITE = "dip_lod"
 """Where Flask keeps what the pages are made with."""

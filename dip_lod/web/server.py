@@ -17,11 +17,11 @@ from dip_lod.config import Config
 from dip_lod.errors import ConfigurationError, DipLodError
 from dip_lod.sparql import engines, federation, supervisor
 from dip_lod.sparql.supervisor import Supervisor
-from dip_lod.web.current import CurrentPublication
-from dip_lod.web.server_log import ServerLog
+from dip_lod.web.operations.server_log import ServerLog
+from dip_lod.web.page.current import CurrentPublication
 
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
-"""Where the web workers count (web.metrics)."""
+"""Where the web workers count (web.operations.metrics)."""
 
 THREADS = 72
 """Threads of a worker: SPARQL may hold as many as endpoint.INSIDE, BEFORE and READERS say, downloads as many as
@@ -174,8 +174,8 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
-        from dip_lod.web import warming
         from dip_lod.web.app import SITE, create_app
+        from dip_lod.web.page import warming
 
         app = create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
         warming.begin(app.extensions[SITE])
@@ -196,7 +196,7 @@ class _Server(BaseApplication):
 
 def _counted(arbiter: Arbiter, worker: Any) -> None:
     """Keep the counts of a worker that has ended."""
-    from dip_lod.web.metrics import ended
+    from dip_lod.web.operations.metrics import ended
 
     ended(worker.pid)
 

@@ -7,7 +7,7 @@ from dip_lod.config import Config
 from dip_lod.journal.reading import Journal
 from dip_lod.pipeline.progress import Progress
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 
 PEOPLE = [{"id": f"{n}", "name": f"Naam {n}"} for n in range(8)]
 QUIET = Progress(quiet=True)

@@ -25,8 +25,9 @@ from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.publication import layout
 from dip_lod.publication.dumps import cutting, files
 from dip_lod.publication.reading import Publication
-from dip_lod.web import downloads, extracts, profiles
 from dip_lod.web.app import create_app
+from dip_lod.web.harvest import downloads
+from dip_lod.web.rdf import extracts, profiles
 
 BASE = "https://data.example.org/"
 FORMATS = {

@@ -14,7 +14,7 @@ from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
 from dip_lod.questions import filling, reading
 from dip_lod.vocabulary import expand
-from dip_lod.web.harvest_page import ELEMENTS
+from dip_lod.web.harvest.harvest_page import ELEMENTS
 
 BASE = "https://data.example.org/"
 QUERIES = {one.name: one for one in reading.load(Path(__file__).parents[2] / "site" / "queries" / "podiumkunst")}

@@ -17,7 +17,7 @@ from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Rows
 from dip_lod.publication.writing import Writer
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 
 BASE = "http://localhost:8000/"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from dip_lod.config import Config
 from dip_lod.journal.comparing import Judge
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 
 
 class Season:

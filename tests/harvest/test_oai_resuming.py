@@ -20,7 +20,7 @@ from dip_lod.journal import erasing, writing
 from dip_lod.journal.reading import Journal, current
 from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
-from dip_lod.web import current as publications
+from dip_lod.web.page import current as publications
 
 Held = dict[str, tuple[str, bool]]
 

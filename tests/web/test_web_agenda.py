@@ -6,8 +6,9 @@ import icalendar
 import pytest
 from flask.testing import FlaskClient
 
-from dip_lod.web import agenda, ical
-from dip_lod.web.ical import Agenda, Entry
+from dip_lod.web.documents import agenda
+from dip_lod.web.pictures import ical
+from dip_lod.web.pictures.ical import Agenda, Entry
 
 PRODUCTION = "/agenda/production/NL-22-017-0000871.ics"
 VENUE = "/agenda/venue/v.stad.ics"

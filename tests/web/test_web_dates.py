@@ -1,7 +1,7 @@
 import pytest
 
 from dip_lod import resources
-from dip_lod.web import dates, texts
+from dip_lod.web.words import dates, texts
 
 WORDS = texts.load(resources.folder("site") / "translations")
 

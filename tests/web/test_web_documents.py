@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dip_lod.publication.reading import Publication
-from dip_lod.web.forms import FORMS, Form
+from dip_lod.web.http.forms import FORMS, Form
 
 TURTLE = {"Accept": "text/turtle"}
 HTML = {"Accept": "text/html"}

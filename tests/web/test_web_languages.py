@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from page_harness import parsed
 
 from dip_lod import resources
-from dip_lod.web import borrowed, texts
+from dip_lod.web.words import borrowed, texts
 
 FOLDER = resources.folder("site") / "translations"
 PATHS = (

@@ -1,6 +1,6 @@
 import pytest
 
-from dip_lod.web import forms, negotiation
+from dip_lod.web.http import forms, negotiation
 
 CHROME = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"

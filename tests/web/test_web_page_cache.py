@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from web_harness import config
 
 from dip_lod.publication.reading import Publication
-from dip_lod.web import entity, page_cache
 from dip_lod.web.app import create_app
-from dip_lod.web.page_cache import Kept, PageCache
+from dip_lod.web.documents import entity
+from dip_lod.web.http import page_cache
+from dip_lod.web.http.page_cache import Kept, PageCache
 
 PATH = "/doc/person/p.veel"
 ASKED: list[Mapping[str, str]] = [

@@ -13,10 +13,12 @@ from page_harness import page, parsed, texts_of
 
 from dip_lod import resources, uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web import graph, queries, texts
 from dip_lod.web.app import create_app
-from dip_lod.web.parts import Shown
-from dip_lod.web.visitor import Visitor, linkable
+from dip_lod.web.documents.parts import Shown
+from dip_lod.web.page import queries
+from dip_lod.web.rdf import graph
+from dip_lod.web.words import texts
+from dip_lod.web.words.visitor import Visitor, linkable
 
 PAGES = (
     "/",

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from dip_lod import cli
 from dip_lod.publication.reading import Publication
 from dip_lod.publisher import Partners, Publisher
+from dip_lod.web.about.partners import FOR, OUTPUTS
 from dip_lod.web.app import create_app
-from dip_lod.web.partners import FOR, OUTPUTS
 
 HTML = {"Accept": "text/html"}
 

@@ -12,11 +12,11 @@ from page_harness import page, parsed, texts_of
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.figures import Day
 from dip_lod.tiles import Maps
-from dip_lod.web import calendars, charts, maps, outlines
 from dip_lod.web.app import create_app
-from dip_lod.web.charts import Column, Strip
-from dip_lod.web.headers import map_policy
-from dip_lod.web.maps import Dot
+from dip_lod.web.http.headers import map_policy
+from dip_lod.web.pictures import calendars, charts, maps, outlines
+from dip_lod.web.pictures.charts import Column, Strip
+from dip_lod.web.pictures.maps import Dot
 
 PRODUCTION, VENUE = "/doc/production/NL-22-017-0000871", "/doc/venue/v.stad"
 PATHS = ("/", PRODUCTION, VENUE, "/doc/season/nl-2025-2026", "/doc/organization/org.veldzicht", "/doc/place/GM9901")

@@ -12,8 +12,8 @@ from dip_lod.publication.reading import Publication
 from dip_lod.validation import lookup, shapes
 from dip_lod.validation.batches import batches
 from dip_lod.validation.checking import check
-from dip_lod.web import profiles
 from dip_lod.web.app import create_app
+from dip_lod.web.rdf import profiles
 
 PRODUCTION = "/doc/production/NL-22-017-0000871"
 SCHEMA, CRM, LRMOO = (

@@ -18,11 +18,11 @@ from dip_lod.publication import layout
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import supervisor
 from dip_lod.sparql.answer import Form, Result
-from dip_lod.web import access, client_address
-from dip_lod.web.answer_cache import AnswerCache
 from dip_lod.web.app import create_app
-from dip_lod.web.door import Door, Readers
-from dip_lod.web.sending import Sending, TooSlow
+from dip_lod.web.endpoint.answer_cache import AnswerCache
+from dip_lod.web.http import access, client_address
+from dip_lod.web.http.door import Door, Readers
+from dip_lod.web.http.sending import Sending, TooSlow
 
 EVERYTHING = "SELECT * WHERE { ?s ?p ?o }"
 FORM = "application/x-www-form-urlencoded"
@@ -190,7 +190,7 @@ def test_a_reader_that_is_too_slow_is_left(monkeypatch: pytest.MonkeyPatch) -> N
     closed = []
     sending = Sending(iter([b"x" * 100_000]), lambda: closed.append(True))
     assert len(next(sending)) == 1 << 14
-    monkeypatch.setattr("dip_lod.web.sending.time.monotonic", lambda: 1e9)
+    monkeypatch.setattr("dip_lod.web.http.sending.time.monotonic", lambda: 1e9)
     with pytest.raises(TooSlow):
         next(sending)
     sending.close()

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from dip_lod.publication.quality.tables import FILE
 from dip_lod.publication.quality.writing import code
 from dip_lod.publication.reading import Publication
-from dip_lod.web import quality_data
 from dip_lod.web.app import create_app
+from dip_lod.web.quality import quality_data
 
 SH = "http://www.w3.org/ns/shacl#"
 HTML = {"Accept": "text/html"}

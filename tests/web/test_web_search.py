@@ -13,9 +13,9 @@ from web_harness import config
 
 from dip_lod.publication.reading import Publication
 from dip_lod.search.reading import Index
-from dip_lod.web import search
 from dip_lod.web.app import create_app
-from dip_lod.web.search_rate import SEARCHES, Rate
+from dip_lod.web.http.search_rate import SEARCHES, Rate
+from dip_lod.web.search import search
 
 FROM = {"REMOTE_ADDR": ""}
 

@@ -12,7 +12,7 @@ from rdflib.compare import to_isomorphic
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.web.app import create_app
-from dip_lod.web.forms import BY_EXTENSION, FORMS
+from dip_lod.web.http.forms import BY_EXTENSION, FORMS
 
 RDF = [form for form in FORMS if form.rdf]
 RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml", "trig": "trig", "nq": "nquads"}

@@ -18,7 +18,7 @@ from patience import LATE, SOON, until
 
 from dip_lod.config import Serve
 from dip_lod.errors import DipLodError, PublicationError
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page.current import CurrentPublication
 from dip_lod.web.server import serve
 
 PROGRAM = """

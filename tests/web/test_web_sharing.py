@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
 from dip_lod import resources
-from dip_lod.web import dates, texts
+from dip_lod.web.words import dates, texts
 
 PRODUCTION = "/doc/production/NL-22-017-0000871"
 RUN = "/doc/performance/NL-24-017-0001234"
@@ -88,7 +88,7 @@ def test_a_page_of_another_day_has_another_etag(site: FlaskClient, monkeypatch: 
 
     html, turtle = ({"Accept": kind} for kind in ("text/html", "text/turtle"))
     before = site.get(PRODUCTION, headers=html), site.get(PRODUCTION, headers=turtle)
-    for module in ("documents", "remembering"):
+    for module in ("documents.documents", "page.remembering"):
         monkeypatch.setattr(f"dip_lod.web.{module}.date", Tomorrow)
     after = site.get(PRODUCTION, headers=html), site.get(PRODUCTION, headers=turtle)
     assert before[0].headers["ETag"] != after[0].headers["ETag"]

@@ -13,9 +13,9 @@ from patience import LATE, until
 from werkzeug.serving import make_server
 
 from dip_lod.publication import layout
-from dip_lod.web import current
 from dip_lod.web.app import create_app
-from dip_lod.web.current import CurrentPublication
+from dip_lod.web.page import current
+from dip_lod.web.page.current import CurrentPublication
 
 PATHS = ("/doc/person/p.veel", "/doc/person/p.veel.ttl", "/search?q=de", "/", "/doc/person", "/search/suggest?q=ve")
 CLIENTS = 4

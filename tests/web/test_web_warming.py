@@ -3,8 +3,9 @@
 from web_harness import config
 
 from dip_lod.publication.reading import Publication
-from dip_lod.web import outlines, warming
 from dip_lod.web.app import SITE, create_app
+from dip_lod.web.page import warming
+from dip_lod.web.pictures import outlines
 
 
 def test_the_first_page_waits_for_no_template_and_no_map(edges: Publication) -> None:

@@ -1,9 +1,9 @@
 """A person or an organization: the parts they had through the years, and with whom."""
 
 from dip_lod.web.kinds import pictured
-from dip_lod.web.kinds.blocks import Block, Lines, Names, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Lines, Names, Opening
 
 SHOWN = 60
 _TOLD = (

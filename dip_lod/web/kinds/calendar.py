@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from dip_lod.publication.repertoire.figures import Day
-from dip_lod.web import calendars, dates
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show, season
-from dip_lod.web.pictures import Picture, Row
-from dip_lod.web.values import Value
+from dip_lod.web.pictures import calendars
+from dip_lod.web.pictures.pictures import Picture, Row
+from dip_lod.web.words import dates
+from dip_lod.web.words.values import Value
 
 SEASONS = "calendar"
 PREFIX = "calendar-"

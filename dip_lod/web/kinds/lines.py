@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from dip_lod.publication.repertoire.careers import Item
-from dip_lod.web import dates
 from dip_lod.web.kinds import makers
-from dip_lod.web.kinds.blocks import Line
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.values import Value
+from dip_lod.web.pictures.blocks import Line
+from dip_lod.web.words import dates
+from dip_lod.web.words.values import Value
 
 _WORKS = 4
 """Works of a programme that a row names."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dip_lod.web import dates
 from dip_lod.web.kinds import calendar, pictured, term
-from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights
+from dip_lod.web.words import dates
 
 SIZE = 100
 

@@ -6,12 +6,12 @@ from typing import Literal
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web import dates
-from dip_lod.web.graph import Graph
-from dip_lod.web.kinds.blocks import Night
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.values import Value
-from dip_lod.web.visitor import Visitor
+from dip_lod.web.pictures.blocks import Night
+from dip_lod.web.rdf.graph import Graph
+from dip_lod.web.words import dates
+from dip_lod.web.words.values import Value
+from dip_lod.web.words.visitor import Visitor
 
 _TOLD = ("kind/performance", "kind/run", "kind/production")
 _NOTES = ("kind/", "surtitles/", "audience/", "tag/fpk-school", "tag/besloten", "tag/fpk-educatief")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from dip_lod.web.kinds import agent, performance, period, place, production, run, term, work
-from dip_lod.web.kinds.blocks import Opening
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Opening
 
 OPENINGS: Mapping[str, Callable[[Page], Opening]] = {
     "production": production.opening,

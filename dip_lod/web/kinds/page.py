@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
-from dip_lod.web.graph import Graph
 from dip_lod.web.kinds.show import Show
-from dip_lod.web.values import Value
-from dip_lod.web.visitor import Visitor
+from dip_lod.web.rdf.graph import Graph
+from dip_lod.web.words.values import Value
+from dip_lod.web.words.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A performance: when, where, what became of it, and who played that night."""
 
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web import dates, values
 from dip_lod.web.kinds import makers
-from dip_lod.web.kinds.blocks import Block, Opening
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.values import Value
+from dip_lod.web.pictures.blocks import Block, Opening
+from dip_lod.web.words import dates, values
+from dip_lod.web.words.values import Value
 
 
 def opening(page: Page) -> Opening:

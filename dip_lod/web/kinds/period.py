@@ -1,10 +1,10 @@
 """A season or a festival: what was played in it."""
 
 from dip_lod.web.kinds import pictured
-from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
 
 _PRODUCTIONS = 60
 _NIGHTS = 60

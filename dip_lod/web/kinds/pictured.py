@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from dip_lod.publication.reading import Publication
 from dip_lod.web.kinds import calendar, places, seasons, times
-from dip_lod.web.kinds.blocks import Block, Pictures
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show
-from dip_lod.web.pictures import Picture
-from dip_lod.web.visitor import Visitor
+from dip_lod.web.pictures.blocks import Block, Pictures
+from dip_lod.web.pictures.pictures import Picture
+from dip_lod.web.words.visitor import Visitor
 
 AGENDAS = ("venue", "hall", "place", "organization", "production")
 """Kinds with an agenda to subscribe to."""

@@ -1,9 +1,9 @@
 """A venue, a hall or a town: its halls, what comes, and what played there last."""
 
 from dip_lod.web.kinds import pictured
-from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 
 _COMING = 12
 _LATEST = 30

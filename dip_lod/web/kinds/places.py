@@ -1,9 +1,9 @@
 """Pictures of place: dots on a map, provinces, and disciplines of a place."""
 
-from dip_lod.web import charts, maps
 from dip_lod.web.kinds.show import Show
-from dip_lod.web.maps import Dot
-from dip_lod.web.pictures import Picture, Row, Spot
+from dip_lod.web.pictures import charts, maps
+from dip_lod.web.pictures.maps import Dot
+from dip_lod.web.pictures.pictures import Picture, Row, Spot
 
 _SPOTS = 400
 """Places on one map of a page."""

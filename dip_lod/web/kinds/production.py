@@ -3,11 +3,11 @@
 from dip_lod.publication.repertoire.careers import Item
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web.kinds import makers, pictured
-from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.values import Value
+from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
+from dip_lod.web.words.values import Value
 
 SHOWN = 100
 """Performances on the production's own page."""

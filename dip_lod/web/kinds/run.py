@@ -1,10 +1,10 @@
 """A run or a concert programme: what is on it, who played, and its performances."""
 
 from dip_lod.web.kinds import makers
-from dip_lod.web.kinds.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.values import Value
+from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
+from dip_lod.web.words.values import Value
 
 SHOWN = 100
 

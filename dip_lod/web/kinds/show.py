@@ -6,9 +6,9 @@ from datetime import date
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
-from dip_lod.web import values
-from dip_lod.web.values import Value
-from dip_lod.web.visitor import Visitor
+from dip_lod.web.words import values
+from dip_lod.web.words.values import Value
+from dip_lod.web.words.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

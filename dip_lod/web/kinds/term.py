@@ -1,10 +1,10 @@
 """A term: broader and narrower ones, and what bears it, kind by kind."""
 
 from dip_lod import vocabulary
-from dip_lod.web import namesakes
 from dip_lod.web.kinds import pictured
-from dip_lod.web.kinds.blocks import Block, Names, Opening
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Names, Opening
+from dip_lod.web.words import namesakes
 
 SHOWN = 24
 _NARROWER = 60

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from dip_lod.web import charts, dates
-from dip_lod.web.charts import Column, Strip
 from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show, season
-from dip_lod.web.pictures import Picture, Row
-from dip_lod.web.values import Value
+from dip_lod.web.pictures import charts
+from dip_lod.web.pictures.charts import Column, Strip
+from dip_lod.web.pictures.pictures import Picture, Row
+from dip_lod.web.words import dates
+from dip_lod.web.words.values import Value
 
 _DISCIPLINES = 6
 _ROLES = 6

@@ -1,10 +1,10 @@
 """A work: who wrote it, and every production of it through the years."""
 
 from dip_lod.web.kinds import makers, pictured
-from dip_lod.web.kinds.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
 
 _STAGINGS = 60
 _LATEST = 30

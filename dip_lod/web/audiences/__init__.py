@@ -1,0 +1,1 @@
+"""Audiences by their groups."""

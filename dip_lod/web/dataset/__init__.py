@@ -1,0 +1,1 @@
+"""Descriptions of the datasets, as data and as pages."""

@@ -1,0 +1,75 @@
+"""The page of a dataset or of the catalogue: every statement of its description, literally."""
+
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from dip_lod import vocabulary
+from dip_lod.web.http.forms import FORMS
+from dip_lod.web.page.site import Site
+from dip_lod.web.rdf import structured
+from dip_lod.web.rdf.graph import LABEL, Graph
+from dip_lod.web.words import texts
+from dip_lod.web.words.visitor import Visitor
+
+
+class Line(NamedTuple):
+    """A property with its values: text, language, and where a link leads."""
+
+    name: str
+    label: str
+    values: list[tuple[str, str | None, str | None]]
+
+
+def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visitor) -> str:
+    """Make the page. It shows each URI and each text literally: a register compares it with the data."""
+    graph = _graph(said, main)
+    named = texts.best(graph.labels(main), reader.language) or (main, "")
+    order = sorted(graph.subjects, key=lambda uri: uri != main)
+    return site.page(
+        "dataset.html",
+        reader,
+        title=named[0],
+        lead=(texts.best(graph.labels(main, "https://schema.org/description"), reader.language) or ("", ""))[0],
+        document=main.replace("/id/", "/doc/", 1),
+        forms=[(one.name, one.media_type, f"{path}.{one.extension}") for one in FORMS if one.rdf],
+        distributions=_distributions(graph, reader),
+        subjects=[(uri, uri.partition("#")[2], _lines(graph, uri, reader)) for uri in order],
+        structured=structured.write(graph, {}, reader.language, {}),
+    )
+
+
+def _graph(said: list[ox.Triple], main: str) -> Graph:
+    subjects: dict[str, list[tuple[str, ox.NamedNode | ox.Literal]]] = {}
+    for one in said:
+        if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.NamedNode, ox.Literal)):
+            subjects.setdefault(one.subject.value, []).append((one.predicate.value, one.object))
+    return Graph(main, subjects)
+
+
+def _distributions(graph: Graph, reader: Visitor) -> list[tuple[str, str, str, str]]:
+    """List the ways to get the dataset: name, what it is, address, bytes."""
+    found = []
+    for uri in graph.nodes(graph.thing, "https://schema.org/distribution"):
+        name = texts.best(graph.labels(uri, "https://schema.org/name"), reader.language)
+        about = texts.best(graph.labels(uri, "https://schema.org/description"), reader.language)
+        url = next(iter(graph.nodes(uri, "https://schema.org/contentUrl")), "")
+        size = graph.text(uri, "https://schema.org/contentSize") or ""
+        found.append((name[0] if name else url, about[0] if about else "", url, size))
+    return found
+
+
+def _lines(graph: Graph, subject: str, reader: Visitor) -> list[Line]:
+    found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+    for predicate, term in graph.subjects[subject]:
+        found.setdefault(predicate, []).append(term)
+    return [
+        Line(vocabulary.shorten(predicate), reader.term(predicate), [_value(term, reader) for term in terms])
+        for predicate, terms in sorted(found.items(), key=lambda one: (one[0] != LABEL, vocabulary.shorten(one[0])))
+    ]
+
+
+def _value(term: ox.NamedNode | ox.Literal, reader: Visitor) -> tuple[str, str | None, str | None]:
+    if isinstance(term, ox.Literal):
+        return term.value, term.language, None
+    return term.value, None, reader.link(term.value)

@@ -1,0 +1,1 @@
+"""Things and the documents about them: pages, data, views, lists, and what became of them."""

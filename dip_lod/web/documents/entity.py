@@ -1,0 +1,225 @@
+"""The page of a thing: what a person wants to know first, what machines are told, and who points to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from dip_lod import uris, vocabulary
+from dip_lod.publication.reading import Document, Incoming, Publication
+from dip_lod.web.documents import sections, sharing, structured_event
+from dip_lod.web.documents.parts import SCHEMES, Shown
+from dip_lod.web.documents.sharing import Shared
+from dip_lod.web.http import forms
+from dip_lod.web.kinds import openings
+from dip_lod.web.kinds.page import Page
+from dip_lod.web.pictures.blocks import Block, Opening, Pictures
+from dip_lod.web.rdf import graph, incoming, profiles, structured
+from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
+from dip_lod.web.rdf.profiles import Profile
+from dip_lod.web.words import names, texts, values
+from dip_lod.web.words.values import Row, Value
+from dip_lod.web.words.visitor import Visitor
+
+FIRST = 10
+"""Of what points to a thing, so many on its own page; the rest on pages of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All that a subject says for machines."""
+
+    id: str
+    uri: str
+    anchor: bool
+    """Whether this is the first place on the page where the part is shown."""
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Things that point to this one with one property."""
+
+    predicate: str
+    label: str
+    total: int
+    members: list[Value]
+    more: str | None
+    """Where the rest is; None where this is all."""
+    quiet: bool
+    """Whether it is for machines, or only repeats what the thing says itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Everything that the template of a page needs."""
+
+    uri: str
+    document: str
+    local: str
+    """Kind and key, as in its URI."""
+    kind: str
+    title: Value
+    classes: list[str]
+    opening: Opening
+    rows: list[Row]
+    repeated: list[Row]
+    """What the opening has told in its own way, whole: for who wants each statement."""
+    others: list[Value]
+    """Parts that nothing on the page points to."""
+    pointing: list[Pointing]
+    pointing_for_machines: list[Pointing]
+    machine: list[Statements]
+    foot: list[Row]
+    alternates: list[tuple[str, str, str]]
+    """Name, media type and path of each form."""
+    structured: str
+    shared: Shared
+    views: list[tuple[Profile, str]]
+    """The models that it can be seen in, with the page of each."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there are pictures on the page."""
+        return any(block.form == "pictures" for block in self.opening.blocks)
+
+    @property
+    def pointed(self) -> list[str]:
+        """The properties that others point here with."""
+        return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]
+
+    def without_pictures(self) -> "Entity":
+        """Leave the pictures out: they show what is now, not what was."""
+        blocks: list[Block] = [block for block in self.opening.blocks if block.form != "pictures"]
+        return replace(self, opening=replace(self.opening, blocks=blocks))
+
+    @property
+    def mapped(self) -> bool:
+        """Whether one of them is a map."""
+        return any(isinstance(block, Pictures) and block.mapped for block in self.opening.blocks)
+
+
+def entity(publication: Publication, found: Document, visitor: Visitor) -> Entity:
+    """Make the page of a thing from its document."""
+    said = graph.read(publication.base, found)
+    counted = publication.incoming(said.thing)
+    members = {one.predicate: publication.pointing(said.thing, one.predicate, limit=FIRST) for one in counted}
+    wanted = {*said.targets(), *(uri for found_uris in members.values() for uri in found_uris)}
+    wanted |= {f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes()}
+    labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted if "#" in uri})
+    shown = Shown(said, labels, visitor)
+    page = Page(publication, said, found.name.kind, visitor)
+    opening = openings.opening(page)
+    title = opening.title or heading(said, visitor)
+    rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
+    others = _others(shown)
+    pointing = _pointing(said, counted, members, shown, opening.told_by_others)
+    path = uris.path(*found.name, prefix="doc")
+    return Entity(
+        uri=said.thing,
+        document=said.document,
+        local=path.removeprefix("doc/"),
+        kind=found.name.kind,
+        title=title,
+        classes=[visitor.term(kind) for kind in said.nodes(said.thing, TYPE) if _telling(kind)],
+        opening=opening,
+        rows=[row for row in rows if row.name not in opening.told],
+        repeated=[row for row in rows if row.name in opening.told],
+        others=others,
+        pointing=[one for one in pointing if not one.quiet],
+        pointing_for_machines=[one for one in pointing if one.quiet],
+        machine=_machine(shown),
+        foot=_foot(shown),
+        alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
+        structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
+        shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
+        views=profiles.pages(publication.has_rda(found.name), path, visitor),
+    )
+
+
+def heading(said: Graph, visitor: Visitor) -> Value:
+    """Find the title of a thing: its label, else its name, else the end of its URI."""
+    for predicate in (LABEL, vocabulary.expand("schema:name"), vocabulary.expand("skos:prefLabel")):
+        labels = said.labels(said.thing, predicate)
+        named = said.labels(said.thing, vocabulary.expand("schema:name"))
+        if predicate == LABEL and labels and visitor.language not in labels and visitor.language in named:
+            continue
+        found = texts.best(labels, visitor.language)
+        if found and found[0].strip():
+            return values.tagged(*found, visitor)
+    return Value(said.thing.rpartition("/")[2], "")
+
+
+def _repeats(row: Row, title: Value) -> bool:
+    name = vocabulary.expand("schema:name")
+    return row.predicate == name and all(one.text == title.text for one in row.values)
+
+
+def _telling(kind: str) -> bool:
+    return kind.startswith("https://schema.org/") and kind not in sections.PLAIN_CLASSES
+
+
+def _others(shown: Shown) -> list[Value]:
+    """Show the parts for people that nothing shown points to."""
+    found = []
+    for uri in shown.graph.parts:
+        telling = (one for one, _ in shown.graph.subjects[uri] if not sections.for_machines(one))
+        if uri not in shown.ids and not shown.told_beside(uri) and any(not sections.at_foot(one) for one in telling):
+            found.append(shown.value(ox.NamedNode(uri)))
+    return found
+
+
+def _pointing(
+    said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown, told: frozenset[str]
+) -> list[Pointing]:
+    """Show what points to the thing, the first of each property."""
+    made = []
+    for predicate, total in counted:
+        name = names.shorten(predicate)
+        pair = sections.PAIRS.get(name)
+        repeats = pair is not None and len(said.nodes(said.thing, vocabulary.expand(pair))) >= total
+        quiet = repeats or name in told or sections.for_machines(predicate) or sections.at_foot(predicate)
+        listed = [values.source(uri, shown.labels, shown.visitor) for uri in members[predicate]]
+        path = said.document[len(shown.visitor.base) :] + incoming.query(predicate)
+        more = shown.visitor.path(path) if total > len(listed) else None
+        made.append(Pointing(predicate, points(predicate, shown.visitor), total, listed, more, quiet))
+    return made
+
+
+def points(predicate: str, visitor: Visitor) -> str:
+    """Say in words what points to a thing with a property."""
+    found = visitor.texts.inverse(names.shorten(predicate))
+    return found or visitor.texts("points", property=visitor.term(predicate))
+
+
+def _machine(shown: Shown) -> list[Statements]:
+    """Show what every subject says for machines, the thing first; parts are linked, not nested."""
+    made = []
+    seen = dict(shown.ids)
+    shown.ids.update(dict.fromkeys(shown.graph.parts))
+    for uri in (shown.graph.thing, *shown.graph.parts):
+        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for predicate, term in shown.graph.subjects.get(uri, ()):
+            if sections.for_machines(predicate):
+                found.setdefault(predicate, []).append(term)
+        if found:
+            rows = [
+                Row(TYPE, shown.visitor.term(TYPE), [values.name(term.value, shown.visitor) for term in terms])
+                if predicate == TYPE
+                else shown.row(predicate, terms)
+                for predicate, terms in found.items()
+            ]
+            short = uri.partition("#")[2]
+            made.append(Statements(short, uri, bool(short) and uri not in seen, rows))
+    return made
+
+
+def _foot(shown: Shown) -> list[Row]:
+    """Show where the page comes from: what the thing and its document say of source, date and licence."""
+    found: dict[str, dict[ox.NamedNode | ox.Literal, None]] = {}
+    for subject in (shown.graph.document, shown.graph.thing, shown.graph.thing + "#record"):
+        for predicate, term in shown.graph.subjects.get(subject, ()):
+            if sections.at_foot(predicate) and getattr(term, "value", "") != shown.graph.thing:
+                found.setdefault(predicate, {})[term] = None
+    ordered = sorted(found, key=lambda one: sections.FOOT.index(names.shorten(one)))
+    return [shown.row(predicate, list(found[predicate]), depth=99) for predicate in ordered]

@@ -1,0 +1,206 @@
+"""How the fragments of a thing are shown: a credit, an address, a price, each the way people write it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from dip_lod import vocabulary
+from dip_lod.web.documents import sections
+from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
+from dip_lod.web.words import values
+from dip_lod.web.words.values import Labels, Part, Row, Value
+from dip_lod.web.words.visitor import Visitor
+
+_SCHEMA = "https://schema.org/"
+SCHEMES = "term/identifier/"
+"""Where the terms of schemes of numbers are."""
+_LIVES = (("birth", _SCHEMA + "birthDate"), ("death", _SCHEMA + "deathDate"))
+_CODES = frozenset((_SCHEMA + "inLanguage", _SCHEMA + "typicalAgeRange"))
+"""Properties whose values are codes, which people read as words."""
+_TEMPORAL = "http://purl.org/dc/terms/temporal"
+_NUMBER = re.compile(r"([0-9]{1,18})")
+_DEPTH = 8
+"""Parts nest in parts no deeper than this; what lies deeper is linked."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page is made from, and which parts it has shown."""
+
+    graph: Graph
+    labels: Labels
+    visitor: Visitor
+    ids: dict[str, None] = field(default_factory=dict)
+    links: dict[str, Value] = field(default_factory=dict)
+    """Links that were made before: a page says who someone is in several places."""
+
+    def value(self, term: ox.NamedNode | ox.Literal, depth: int = 0) -> Value:
+        """Make a value: a part in its place the first time it is met, a link everywhere else."""
+        if isinstance(term, ox.Literal):
+            return values.literal(term, self.visitor)
+        uri, about = term.value, self.graph
+        if uri not in self.ids and uri in about.subjects and depth < _DEPTH and uri.startswith(about.thing + "#"):
+            self.ids[uri] = None
+            return Value("", part=part(self, uri, depth + 1))
+        if (known := self.links.get(uri)) is None:
+            known = self.links[uri] = self._link(uri)
+        return known
+
+    def _link(self, uri: str) -> Value:
+        """Make a link: to a part of the thing on this page, or to another."""
+        if not uri.startswith(self.graph.thing + "#"):
+            return values.node(uri, self.labels, self.visitor)
+        labels, fragment = self.graph.labels(uri), uri.partition("#")[2]
+        name = values.node(uri, {uri: labels}, self.visitor)
+        return Value(name.text if labels else fragment, name.language, "#" + fragment)
+
+    def rows(self, subject: str, depth: int, without: frozenset[str] = frozenset()) -> list[Row]:
+        """Make the rows of what a subject says to people."""
+        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for predicate, term in self.graph.subjects.get(subject, ()):
+            if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate):
+                found.setdefault(predicate, []).append(term)
+        if subject == self.graph.thing:
+            for part, predicate in _LIVES:
+                if uncertain := self.graph.objects(f"{subject}#{part}", _TEMPORAL):
+                    found.setdefault(predicate, []).extend(uncertain)
+        ordered = sorted(found, key=lambda one: (sections.place(one), self.visitor.term(one)))
+        return [self.row(predicate, found[predicate], depth) for predicate in ordered]
+
+    def told_beside(self, uri: str) -> bool:
+        """Tell whether all that a part says to people stands beside a date of the thing: a birth, a death."""
+        if uri.removeprefix(self.graph.thing + "#") not in [part for part, _ in _LIVES]:
+            return False
+        said = {one for one, _ in self.graph.subjects[uri] if not sections.for_machines(one)}
+        return said <= {_TEMPORAL}
+
+    def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
+        """Make a row: texts in the reader's language first."""
+        made = [self.value(term, depth) for term in terms]
+        if predicate in _CODES:
+            made = [self._spoken(predicate, one) for one in made]
+        if len(made) > 1:
+            made.sort(key=_rank)
+        return Row(predicate, self.visitor.term(predicate), made)
+
+    def _spoken(self, predicate: str, value: Value) -> Value:
+        """Say in words what is written as a code: a language, an age."""
+        words = self.visitor.texts
+        if predicate == _SCHEMA + "inLanguage":
+            return value._replace(text=str(words.tables["languages"].get(value.text, value.text)))
+        if predicate == _SCHEMA + "typicalAgeRange" and value.text.endswith("-"):
+            return value._replace(text=words("from_age", age=value.text[:-1]))
+        return value
+
+    def many(self, subject: str, predicate: str, depth: int) -> list[Value]:
+        """Make the values of one property."""
+        return [self.value(term, depth) for term in self.graph.objects(subject, predicate)]
+
+
+def _rank(value: Value) -> tuple[bool, list[str | int]]:
+    """Order values: texts in the reader's language first, links by the numbers in them (2 before 10)."""
+    if value.href is None or value.outside:
+        return (value.language is not None and value.href is None, [])
+    pieces = _NUMBER.split(value.href)
+    return (False, [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)])
+
+
+def part(shown: Shown, uri: str, depth: int) -> Part:
+    """Show a fragment by its class; one of no class that we know is a block of rows."""
+    for kind in shown.graph.nodes(uri, TYPE):
+        if kind in _FORMS:
+            return _FORMS[kind](shown, uri, depth)
+    return _block(shown, uri, depth)
+
+
+def _block(shown: Shown, uri: str, depth: int) -> Part:
+    label = shown.graph.labels(uri)
+    lead = [values.node(uri, {uri: label}, shown.visitor)] if label else []
+    plain = [Value(one.text, one.language) for one in lead]
+    return Part(_id(uri), "block", plain, [], shown.rows(uri, depth))
+
+
+def _credit(shown: Shown, uri: str, depth: int) -> Part:
+    who = [name for name in _WHO if shown.graph.objects(uri, name)]
+    lead = [value for name in who for value in shown.many(uri, name, depth)]
+    note = [value for name in _AS for value in shown.many(uri, name, depth)]
+    if not lead:
+        return _block(shown, uri, depth)
+    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, frozenset((*_WHO, *_AS))))
+
+
+def _address(shown: Shown, uri: str, depth: int) -> Part:
+    def text(name: str) -> str:
+        return " / ".join(value.text for value in shown.many(uri, _SCHEMA + name, depth))
+
+    lines = (text("streetAddress"), f"{text('postalCode')} {text('addressLocality')}".strip())
+    rest = (text("addressRegion"), text("addressCountry"))
+    names = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
+    without = frozenset(_SCHEMA + name for name in names)
+    return Part(_id(uri), "line", [Value(one) for one in (*lines, *rest) if one], [], shown.rows(uri, depth, without))
+
+
+def _point(shown: Shown, uri: str, depth: int) -> Part:
+    words = shown.visitor.texts
+    lead = []
+    for name, marks in (("latitude", ("north", "south")), ("longitude", ("east", "west"))):
+        for value in shown.graph.objects(uri, _SCHEMA + name):
+            side = words.tables["compass"][marks[value.value.startswith("-")]]
+            lead.append(Value(f"{words.number(value.value.lstrip('-'))}° {side}"))
+    without = frozenset(_SCHEMA + name for name in ("latitude", "longitude"))
+    return Part(_id(uri), "line", lead, [], shown.rows(uri, depth, without))
+
+
+def _identifier(shown: Shown, uri: str, depth: int) -> Part:
+    lead = shown.many(uri, _SCHEMA + "value", depth)
+    note = shown.many(uri, vocabulary.expand("crm:P2_has_type"), depth) or [
+        _scheme(shown, scheme) for scheme in shown.many(uri, _SCHEMA + "propertyID", depth)
+    ]
+    without = frozenset(_SCHEMA + name for name in ("value", "propertyID"))
+    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, without))
+
+
+def _scheme(shown: Shown, scheme: Value) -> Value:
+    """Name the scheme of a number that is no identifier in CIDOC-CRM, as that of a run which never took place."""
+    term = f"{shown.visitor.base}id/{SCHEMES}{scheme.text}"
+    return values.node(term, shown.labels, shown.visitor) if term in shown.labels else scheme
+
+
+def _offer(shown: Shown, uri: str, depth: int) -> Part:
+    currency = shown.graph.text(uri, _SCHEMA + "priceCurrency") or ""
+    words = shown.visitor.texts
+    mark = words.tables["currencies"].get(currency, currency)
+    prices = [_cents(price.value) for price in shown.graph.objects(uri, _SCHEMA + "price")]
+    lead = [Value(f"{mark} {words.number(price)}".strip()) for price in prices]
+    names = shown.row(LABEL, shown.graph.objects(uri, _SCHEMA + "name")).values
+    without = frozenset(_SCHEMA + name for name in ("price", "priceCurrency", "name"))
+    return Part(_id(uri), "credit", lead, names, shown.rows(uri, depth, without))
+
+
+def _cents(price: str) -> str:
+    """Write a price with its cents.
+
+    >>> _cents("24.5"), _cents("12")
+    ('24.50', '12')
+    """
+    whole, dot, cents = price.partition(".")
+    return f"{whole}.{cents:0<2}" if dot else whole
+
+
+def _id(uri: str) -> str:
+    return uri.partition("#")[2]
+
+
+_WHO = tuple(_SCHEMA + name for name in ("contributor", "performer", "author", "creator", "actor", "composer"))
+_AS = tuple(_SCHEMA + name for name in ("roleName", "characterName"))
+
+_FORMS: dict[str, Callable[[Shown, str, int], Part]] = {
+    _SCHEMA + "Role": _credit,
+    _SCHEMA + "PerformanceRole": _credit,
+    _SCHEMA + "PostalAddress": _address,
+    _SCHEMA + "GeoCoordinates": _point,
+    _SCHEMA + "PropertyValue": _identifier,
+    _SCHEMA + "Offer": _offer,
+}

@@ -1,0 +1,89 @@
+"""What search engines ask of an event beyond its own document: place and address, who plays, what it belongs to."""
+
+from collections.abc import Iterable
+
+from dip_lod import uris
+from dip_lod.publication.repertoire.events import Credit, Event
+from dip_lod.web.kinds.page import Page
+from dip_lod.web.rdf import graph, structured
+from dip_lod.web.rdf.structured import Node
+
+_SCHEMA = "https://schema.org/"
+_COMPANY = ("creator", "producer", "organizer")
+_ON_STAGE = ("performer", "actor")
+_STAGE_ROLES = (
+    "acteur", "zanger", "danser", "cabaretier", "solist", "muzikant", "orkest", "ensemble", "koor", "dirigent",
+    "verteller", "poppenspeler", "speler",
+)  # fmt: skip
+_MOST = 20
+"""Performers that are named; search engines read no more."""
+
+
+def complete(page: Page) -> Node:
+    """Say of a performance what its page tells too; nothing for other kinds.
+
+    Google asks of an Event a name, a start, and a place with an address; and would like performers and an organizer.
+    """
+    own = page.repertoire.event(page.thing) if page.kind == "performance" else None
+    if own is None:
+        return {}
+    made: Node = {}
+    if place := _place(page, own):
+        made["location"] = place
+    credits = [one for uri in (own.production, own.run) if uri for one in page.repertoire.credits(uri)]
+    companies = _agents(page, (one.agent for one in credits if one.said in _COMPANY))
+    if not page.nodes("performer"):
+        players = _agents(page, (one.agent for one in credits if _plays(one))) or companies
+        if players:
+            made["performer"] = list(players[:_MOST])
+    if companies and not page.nodes("organizer"):
+        made["organizer"] = list(companies)
+    labels = page.named([own.run, own.festival])
+    series: list[str | Node] = [
+        {"@type": kind, "@id": uri, "name": labels[uri].text}
+        for uri, kind in ((own.run, "EventSeries"), (own.festival, "Festival"))
+        if uri
+    ]
+    if series:
+        made["superEvent"] = series[0] if len(series) == 1 else series
+    return made
+
+
+def _place(page: Page, own: Event) -> Node | None:
+    """Describe the place: its own name, and the address of the venue; of a town the town alone."""
+    where = own.location or own.town
+    if where is None:
+        return None
+    named = page.named([where, own.town])
+    address: Node = {"@type": "PostalAddress"}
+    if own.town:
+        address["addressLocality"] = named[own.town].text
+    if own.venue:
+        address |= _address(page, own.venue)
+    return {"@type": "Place", "@id": where, "name": named[where].text, "address": address}
+
+
+def _address(page: Page, venue: str) -> Node:
+    """Read the address of a venue from its document."""
+    name = uris.parse(page.publication.base, venue)
+    found = page.publication.document(name) if name else None
+    if found is None:
+        return {}
+    said = graph.read(page.publication.base, found)
+    first = next(iter(said.nodes(venue, _SCHEMA + "address")), None)
+    return structured.node(said, first, {}, page.visitor.language) if first in said.subjects else {}
+
+
+def _plays(credit: Credit) -> bool:
+    role = (credit.role or "").rpartition("/")[2]
+    return credit.said in _ON_STAGE or bool(credit.note) or role in _STAGE_ROLES
+
+
+def _agents(page: Page, agents: Iterable[str]) -> list[Node]:
+    found = list(dict.fromkeys(agents))
+    named = page.named(found)
+    space = f"{page.publication.base}id/person/"
+    return [
+        {"@type": "Person" if uri.startswith(space) else "Organization", "@id": uri, "name": named[uri].text}
+        for uri in found
+    ]

@@ -1,0 +1,1 @@
+"""What others take over every night: streams, feeds, OAI-PMH, dumps, the sitemap."""

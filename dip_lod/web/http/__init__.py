@@ -1,0 +1,1 @@
+"""What HTTP asks of every answer: forms, codings, ranges, paths, and how much one client may take."""

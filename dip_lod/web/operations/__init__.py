@@ -1,0 +1,1 @@
+"""Health, metrics and logs, for those who run the site."""

@@ -1,0 +1,88 @@
+"""Whether the site can do its work: a publication can be read, SPARQL answers, the disk has room."""
+
+import shutil
+import sqlite3
+import threading
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dip_lod.config import EMBEDDED
+from dip_lod.errors import DipLodError
+from dip_lod.sparql.answer import Busy, Result
+from dip_lod.sparql.request import QueryRequest
+from dip_lod.web.endpoint.results import SELECT_TYPE
+from dip_lod.web.page.site import Site
+
+KEPT_SECONDS = 5.0
+"""How long an answer of SPARQL counts: a probe a second must not take a worker each time."""
+
+
+@dataclass(slots=True)
+class Readiness:
+    """Looks at what the site needs; what it says names no file and no address, for anybody may ask.
+
+    A remote store is not asked. Every node has the same one: were it down, all nodes would be taken out at once, and
+    with them the pages, which need no store.
+    """
+
+    site: Site
+    _sparql: tuple[float, str] = (0.0, "")
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def checks(self) -> Mapping[str, str]:
+        """Give each check with `ok`, or with what is wrong; `busy` and `off` are no fault."""
+        return {"publication": self._publication(), "sparql": self._endpoint(), "disk": self._disk()}
+
+    def _publication(self) -> str:
+        try:
+            publication = self.site.publications.current()
+            kind = next(iter(publication.kinds), None)
+            return "ok" if kind is None or publication.listed(kind, limit=1) else "empty"
+        except (DipLodError, sqlite3.Error, OSError, zlib.error):
+            return "cannot be read"
+
+    def _disk(self) -> str:
+        try:
+            free = shutil.disk_usage(self.site.config.data_folder).free
+        except OSError:
+            return "cannot be read"
+        return "ok" if free >= self.site.config.operations.free_bytes else "has too little room"
+
+    def _endpoint(self) -> str:
+        with self._lock:
+            asked, said = self._sparql
+            if not said or time.monotonic() - asked > KEPT_SECONDS:
+                said = self._ask()
+                self._sparql = (time.monotonic(), said)
+            return said
+
+    def _ask(self) -> str:
+        if self.site.engine is None:
+            return "off"
+        publication = self.site.publications.current()
+        embedded = self.site.config.store == EMBEDDED
+        request = QueryRequest(
+            "ASK {}",
+            publication.store_folder if embedded else None,  # a store elsewhere is the same for every node
+            select_type=SELECT_TYPE,
+            graph_type="application/n-triples",
+            base=publication.base,
+            publication=publication.id,
+        )
+        match self.site.engine(request):
+            case Result():
+                return "ok"
+            case Busy():
+                return "busy"
+        return "does not answer"
+
+
+def ready(checks: Mapping[str, str]) -> bool:
+    """Tell whether the site should get requests.
+
+    >>> ready({"publication": "ok", "sparql": "busy", "disk": "ok"})
+    True
+    """
+    return all(said in ("ok", "busy", "off") for said in checks.values())

@@ -1,0 +1,73 @@
+"""The questions as pages show them: by topic on /sparql, a few on the front page, and those that go with a thing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dip_lod import vocabulary
+from dip_lod.questions import listing, reading
+from dip_lod.questions.question import Question
+from dip_lod.web.words.visitor import Visitor
+
+ON_FRONT = (
+    "directors-of-an-author",
+    "makers",
+    "co-production-network",
+    "reach-of-a-tour",
+    "venues-on-the-map",
+    "school-performances-per-province",
+    "cidoc-crm-stagings",
+)
+"""One of each topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A question as a link."""
+
+    name: str
+    href: str
+    title: str
+    explanation: str
+
+
+def load(folder: Path) -> tuple[Question, ...]:
+    """Read the questions of a folder, by topic and name."""
+    return reading.load(folder)
+
+
+def topics(questions: Iterable[Question], reader: Visitor) -> list[tuple[str, list[Link]]]:
+    """Give all questions by topic."""
+    return [
+        (listing.topic(topic, reader.texts.spoken), [link(one, reader) for one in found])
+        for topic, found in groupby(questions, key=lambda one: one.topic)
+    ]
+
+
+def front(questions: Iterable[Question], reader: Visitor) -> list[Link]:
+    """Give the questions of the front page."""
+    return [link(one, reader) for one in questions if one.name in ON_FRONT]
+
+
+def about(kind: str, uri: str, pointing: Sequence[str], reader: Visitor) -> list[Link]:
+    """Give the questions that go with a thing, filled in with it; `pointing` are the properties that point to it."""
+    found = []
+    for question in reading.of_kind(kind):
+        if question.when and not any(vocabulary.expand(one) in pointing for one in question.when):
+            continue
+        gap = question.gap(kind)
+        found.append(link(question, reader, {gap.name: uri} if gap else {}))
+    return found
+
+
+def link(question: Question, reader: Visitor, values: dict[str, str] | None = None) -> Link:
+    """Make the link of a question. Where a thing is filled in, a text that would narrow it down further is not."""
+    filled = dict(values or {})
+    if filled:
+        filled |= {gap.name: "" for gap in question.gaps if gap.kind == "text"}
+    path = f"questions/{question.name}" + ("?" + urlencode(filled) if filled else "")
+    return Link(
+        question.name, reader.path(path), reader.texts.own(question.titles), reader.texts.own(question.explanations)
+    )

@@ -1,0 +1,34 @@
+"""`/static/…`: style sheets, fonts, icon and query editor; a link with the version of the site may be kept for ever."""
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from dip_lod.web.page.site import Site, conditional
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+
+
+def blueprint(site: Site) -> Blueprint:
+    """Make the route; only what the folder held at the start is served."""
+    made = Blueprint("static", __name__)
+    folder = site.folder / "static"
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.suffix in _TYPES}
+
+    @made.get("/static/<path:name>")
+    def static(name: str) -> Response:
+        file = files.get(name)
+        if file is None:
+            raise NotFound
+        response = conditional(request, file.read_bytes(), _TYPES[file.suffix], site.etag("static", name))
+        kept = request.args.get("v") == site.version
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "public, no-cache"
+        return response
+
+    return made

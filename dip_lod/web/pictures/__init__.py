@@ -1,0 +1,1 @@
+"""Charts, maps and calendars as SVG, each with the table behind it."""

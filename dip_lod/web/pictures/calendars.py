@@ -1,0 +1,69 @@
+"""A calendar as SVG: a month each, a square a day, dark and with a number where something is played."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from dip_lod.publication.repertoire.figures import Day
+from dip_lod.web.pictures.pictures import Drawing
+from dip_lod.web.words import borrowed
+from dip_lod.web.words.escaping import escape
+
+_SIDE = 16
+
+
+def month(
+    year: int,
+    number: int,
+    days: Mapping[str, Day],
+    links: Mapping[str, tuple[str, str]],
+    label: str,
+    name: str,
+    weekdays: Sequence[str],
+) -> Markup:
+    """Draw a month. A day with performances is dark; their number stands in its corner where there are several.
+
+    A day of which all performances were cancelled or postponed is open, and crossed out. `links` has for each day where
+    it leads and what it says.
+    """
+    before, length = monthrange(year, number)
+    drawn = Drawing(7 * _SIDE, (2 - -(before + length) // 7) * _SIDE)
+    drawn.add('<g aria-hidden="true">')
+    drawn.text(3, 11, name, "title")
+    for place, weekday in enumerate(weekdays):
+        drawn.text((place + 0.5) * _SIDE, _SIDE + 11, borrowed.bare(weekday)[:1].upper(), "head")
+    dates = [f"{year:04}-{number:02}-{day:02}" for day in range(1, length + 1)]
+    plain = _plain(before)
+    drawn.parts += [plain[place] for place, date in enumerate(dates) if date not in days]
+    drawn.add("</g>")
+    for place, date in enumerate(dates):
+        if date in days:
+            row, column = divmod(before + place, 7)
+            _day(drawn, column * _SIDE, (row + 2) * _SIDE, place + 1, days[date], links[date])
+    return drawn.finish(label, "month", "group")
+
+
+@lru_cache(7)
+def _plain(before: int) -> tuple[str, ...]:
+    """Write the days on which nothing is played: they are the same in every month that begins on the same weekday."""
+    drawn = Drawing(0, 0)
+    for day in range(1, 32):
+        row, column = divmod(before + day - 1, 7)
+        drawn.text((column + 0.5) * _SIDE, (row + 2) * _SIDE + 11, str(day))
+    return tuple(drawn.parts)
+
+
+def _day(drawn: Drawing, x: int, y: int, day: int, found: Day, link: tuple[str, str]) -> None:
+    played = found.total - found.off
+    kind = "many" if played > 1 else "one" if played else "off"
+    side = _SIDE - 1
+    drawn.add(f'<a href="{escape(link[0])}"><title>{escape(link[1])}</title>')
+    drawn.add(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{side}" height="{side}" class="{kind}"/>')
+    drawn.add(f'<text x="{x + _SIDE // 2}" y="{y + 11}" class="{kind}">{day}</text>')
+    if kind == "off":
+        drawn.add(f'<path class="cross" d="M{x + 2} {y + _SIDE - 2}l{_SIDE - 4} {4 - _SIDE}"/>')
+    if kind == "many":
+        drawn.text(x + _SIDE - 1.8, y + 5.6, str(played), "count")
+    drawn.add("</a>")

@@ -1,0 +1,97 @@
+"""Maps as SVG: dots as large as what was there, or provinces as dark; they stand without a script, and they print."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from markupsafe import Markup
+
+from dip_lod.web.pictures.outlines import FRAMES, NETHERLANDS, Frame, outlines
+from dip_lod.web.pictures.pictures import Drawing, shortened
+from dip_lod.web.words.escaping import escape
+
+_NEARLY_ALL = 0.9
+_NAMED = 5
+"""Dots whose names stand on the map, where there is room."""
+_SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the map."""
+
+    latitude: float
+    longitude: float
+    name: str
+    size: int
+
+
+def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tuple[Markup, int]:
+    """Draw dots, the largest first; gives also the sum of those that lie outside the drawing."""
+    frame = _frame(given)
+    drawn, high = _ground(frame), frame.high
+    inside = [one for one in given if frame.holds(one.latitude, one.longitude)]
+    most = max((one.size for one in inside), default=1)
+    for one in inside:
+        x, y = frame.place(one.latitude, one.longitude)
+        radius = 6 if len(inside) == 1 else 2 + 10 * sqrt(one.size / most)
+        title = f"<title>{escape(one.name)}: {escape(number(one.size))}</title>"
+        drawn.add(f'<circle class="dot" cx="{x:.4g}" cy="{y:.4g}" r="{radius:.3g}">{title}</circle>')
+    taken: list[tuple[float, float, float]] = []
+    for one in inside[:_NAMED]:
+        x, y = frame.place(one.latitude, one.longitude)
+        name = shortened(one.name, 22)
+        long, radius = len(name) * 7.4, 2 + 10 * sqrt(one.size / most)
+        free = all(abs(y - other) > 14 or x > end or x + long < start for start, end, other in taken)
+        if free and 10 < y < high - 4:
+            before = x + radius + long > drawn.wide
+            drawn.text(x - radius - 3 if before else x + radius + 3, y + 4, name, "named end" if before else "named")
+            taken.append((x - radius - long if before else x - radius, x if before else x + radius + long, y))
+    return drawn.finish(label, "map"), sum(one.size for one in given) - sum(one.size for one in inside)
+
+
+def provinces(given: Mapping[str, int], label: str, number: Callable[[int], str]) -> Markup:
+    """Draw the provinces, by their codes: the more there was, the darker; the number stands in each."""
+    frame = NETHERLANDS
+    drawn = Drawing(360, frame.high)
+    most = max(given.values(), default=1)
+    drawn.add(_neighbours())
+    ours = [one for one in outlines(frame) if one.code.startswith("NL-")]
+    for one in ours:
+        total = given.get(one.code, 0)
+        shade = 0 if not total else max(1, -(-total * _SHADES // most))
+        drawn.add(f'<path class="shade{shade}" d="{one.path}"/>')
+    for one in ours:
+        drawn.text(one.middle[0], one.middle[1] + 4, number(given.get(one.code, 0)), "named middle")
+    return drawn.finish(label, "map")
+
+
+def _frame(given: Sequence[Dot]) -> Frame:
+    """Choose the nearest frame in which nearly all is."""
+    total = sum(one.size for one in given)
+    for frame in FRAMES:
+        if sum(one.size for one in given if frame.holds(one.latitude, one.longitude)) >= _NEARLY_ALL * total:
+            return frame
+    return FRAMES[-1]
+
+
+def _ground(frame: Frame) -> Drawing:
+    drawn = Drawing(360, frame.high)
+    drawn.add(_land(frame))
+    return drawn
+
+
+@lru_cache(8)
+def _land(frame: Frame) -> str:
+    kinds = {"country": "country", "province": "province"}
+    return "".join(
+        f'<path class="{kind}" d="{"".join(one.path for one in outlines(frame) if one.kind == name)}"/>'
+        for name, kind in kinds.items()
+    )
+
+
+@lru_cache(1)
+def _neighbours() -> str:
+    away = "".join(one.path for one in outlines(NETHERLANDS) if not one.code.startswith("NL-"))
+    return f'<path class="country" d="{away}"/>'

@@ -1,0 +1,1 @@
+"""What is wrong in the data, where and from whom."""

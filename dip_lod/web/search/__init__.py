@@ -1,0 +1,1 @@
+"""Search for people, and reconciliation for programs."""

@@ -1,0 +1,40 @@
+"""What tells the things that a search found apart: who made it, as what someone is known, where it stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dip_lod.publication.reading import Publication
+from dip_lod.search.reading import Found, Index
+from dip_lod.web.pictures.pictures import shortened
+from dip_lod.web.words import texts
+from dip_lod.web.words.visitor import Visitor
+
+_MOST = 3
+_LONGEST = 80
+"""Letters of a name."""
+_TOLD = {"person": "role", "organization": "role", "venue": "place", "hall": "place", "festival": "place"}
+"""The facet that tells things of a kind apart; of productions and works it is their makers."""
+_SPACES = {"role": "term/role/", "place": "place/"}
+
+
+def tell(index: Index, found: Sequence[Found], publication: Publication, reader: Visitor) -> list[str]:
+    """Say of each thing in a few words what it is; empty where nothing is known."""
+    known = _makers(found, publication)
+    for number, facet, key in index.values(one.number for one in found):
+        kind = next(one.kind for one in found if one.number == number)
+        if _TOLD.get(kind) == facet:
+            known.setdefault(number, []).append(f"{publication.base}id/{_SPACES[facet]}{key}")
+    labels = publication.labels(uri for uris in known.values() for uri in uris)
+    return [_words(known.get(one.number, ()), labels, reader) for one in found]
+
+
+def _makers(found: Sequence[Found], publication: Publication) -> dict[int, list[str]]:
+    made = {f"{publication.base}id/{one.key}": one.number for one in found if one.kind in ("production", "work")}
+    known: dict[int, list[str]] = {}
+    for credit in publication.repertoire.makers(list(made)) if made else ():
+        known.setdefault(made[credit.subject], []).append(credit.agent)
+    return known
+
+
+def _words(uris: Iterable[str], labels: Mapping[str, Mapping[str, str]], reader: Visitor) -> str:
+    names = [best[0] for uri in dict.fromkeys(uris) if (best := texts.best(labels.get(uri, {}), reader.language))]
+    return ", ".join(shortened(name, _LONGEST) for name in names[:_MOST]) + (" …" if len(names) > _MOST else "")

@@ -1,0 +1,1 @@
+"""Words and values in the reader's language."""

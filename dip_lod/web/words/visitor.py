@@ -1,0 +1,82 @@
+"""Who reads a page: the language, and how links are spelled for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from flask import Request
+
+from dip_lod.web.http import negotiation, paths
+from dip_lod.web.words import borrowed, names
+from dip_lod.web.words.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The reader of one page."""
+
+    texts: Texts
+    chosen: bool
+    """Whether the language was chosen (`?lang=`), so that links keep it."""
+    root: str
+    languages: tuple[tuple[str, str], ...]
+    """Code and own name of each language of the site."""
+    base: str
+    """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
+    here: str
+    """The path of this page, and its query but for the language."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.texts.language
+
+    def path(self, local: str) -> str:
+        """Spell a link to a page of this site."""
+        before, mark, fragment = local.partition("#")
+        if self.chosen:
+            before += ("&" if "?" in before else "?") + "lang=" + self.language
+        return self.root + before + mark + fragment
+
+    def switches(self) -> list[tuple[str, str, str]]:
+        """List the languages: code, name, and this page in it."""
+        mark = "&" if "?" in self.here else "?"
+        return [(code, name, f"{self.here}{mark}lang={code}") for code, name in self.languages]
+
+    def link(self, uri: str) -> str | None:
+        """Spell a link to a thing: its document if it is ours; None for schemes that no link should have."""
+        if uri.startswith(self.base):
+            local = uri[len(self.base) :]
+            local = "doc/" + local[3:] if local.startswith("id/") else local
+            return self.path(local) if self.chosen else self.root + local
+        return uri if linkable(uri) else None
+
+    def term(self, uri: str) -> str:
+        """Name a class or a property."""
+        label = names.label(uri, self.texts.spoken)
+        return label if self.texts.spoken == self.language else str(borrowed.borrow(label, self.texts.spoken))
+
+
+def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
+    """Find out who reads: `?lang=` counts before Accept-Language."""
+    asked = request.args.get("lang", "")
+    chosen = asked in texts
+    language = asked if chosen else negotiation.language(request.headers.get("Accept-Language"), tuple(texts))
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = quote(paths.raw(request.environ), safe="/%:-._~")
+    here = path + ("?" + urlencode(kept) if kept else "")
+    languages = tuple((code, str(one.tables["site"]["language"])) for code, one in texts.items())
+    return Visitor(texts[language], chosen, root, languages, base, here)
+
+
+def linkable(uri: str) -> bool:
+    """Tell whether a link may lead there.
+
+    >>> linkable("https://example.org/"), linkable("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
