@@ -78,7 +78,8 @@ def test_every_property_with_a_shape_has_a_value_in_the_valid_files() -> None:
 def test_every_published_property_has_a_shape_and_every_shape_a_published_property() -> None:
     whole = ox.Store()
     for file in resources.folder("shapes").glob("*/*.ttl"):
-        whole.load(path=str(file), format=ox.RdfFormat.TURTLE)
+        if file.parent.name != "audiences":  # those judge cubes (test_shapes_audiences), which are no documents
+            whole.load(path=str(file), format=ox.RdfFormat.TURTLE)
     never = {quad.subject for quad in whole.quads_for_pattern(None, ox.NamedNode(SH + "maxCount"), ox.Literal(0))}
     shaped = {
         quad.object.value
