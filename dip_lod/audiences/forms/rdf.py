@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from dip_lod.audiences.forms import skos, structure
 from dip_lod.audiences.forms.names import About, address, coded, described, dimension, part, title
 from dip_lod.audiences.reading import DIMENSIONS, Audiences, Occasion, Visits
+from dip_lod.figures.forms.cube import MEASURE, STATUS, STATUSES, UNIT, named, node
 from dip_lod.figures.forms.rdf import FORMS
-from dip_lod.figures.forms.structure import MEASURE, STATUS, STATUSES, UNIT, named, node
 from dip_lod.vocabulary import expand, prefixes
 
 _PREFIXES = ("dcterms", "qb", "rdf", "rdfs", "sdmx-attribute", "sdmx-code", "sdmx-dimension", "sdmx-measure", "skos",

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from dip_lod.audiences.forms.names import About, of_scheme
 from dip_lod.audiences.reading import Audiences
-from dip_lod.figures.forms.structure import named, node
+from dip_lod.figures.forms.cube import named, node
 from dip_lod.vocabulary import expand
 
 _HEAD = ("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification",

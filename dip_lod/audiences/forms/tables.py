@@ -1,7 +1,5 @@
 """Visits by the groups of a scheme as CSV (RFC 4180), with its description (CSV on the Web), and as JSON-stat 2.0."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from math import prod
@@ -9,7 +7,9 @@ from math import prod
 from dip_lod.audiences.cells import STEP
 from dip_lod.audiences.forms.names import NAMES, UNIT, About, address, coded, described, dimension, part, title
 from dip_lod.audiences.reading import DIMENSIONS, Audiences, Occasion, Visits
-from dip_lod.figures.forms.structure import MEASURE, STATUS, STATUSES
+from dip_lod.figures.forms import csvw
+from dip_lod.figures.forms.csvw import line
+from dip_lod.figures.forms.cube import MEASURE
 from dip_lod.vocabulary import expand
 
 _VALUE = {
@@ -26,29 +26,21 @@ def status(one: Visits) -> str:
 
 def rows(audiences: Audiences, scheme: str, occasion: Occasion | None = None) -> Iterator[bytes]:
     """Write a cube as CSV, a line a number, with its header."""
-    yield _line((*DIMENSIONS, "visits", "status"))
+    yield line((*DIMENSIONS, "visits", "status"))
     for one in audiences.visits(scheme, occasion):
-        yield _line((*one.key, "" if one.value is None else str(one.value), status(one)))
-
-
-def _line(cells: tuple[str, ...]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue().encode()
+        yield line((*one.key, "" if one.value is None else str(one.value), status(one)))
 
 
 def metadata(audiences: Audiences, about: About, scheme: str, occasion: Occasion | None = None) -> bytes:
     """Describe the CSV of a cube, so that a program knows each column and what its codes stand for."""
-    moment, own = occasion or audiences.latest, address(about, scheme, occasion)
-    columns: list[dict[str, object]] = [
-        {
-            "name": one,
-            "titles": {"und": one, **NAMES[one]},
-            "datatype": "string",
-            "required": True,
-            "propertyUrl": part(about.base, dimension(scheme, one)).value,
-            "valueUrl": f"{coded(about.base, scheme, one, '').value}{{{one}}}",
-        }
+    moment = occasion or audiences.latest
+    columns = [
+        csvw.dimension(
+            one,
+            NAMES[one],
+            part(about.base, dimension(scheme, one)).value,
+            coded(about.base, scheme, one, "").value,
+        )
         for one in DIMENSIONS
     ]
     value = {
@@ -57,35 +49,15 @@ def metadata(audiences: Audiences, about: About, scheme: str, occasion: Occasion
         "datatype": {"base": "integer", "minimum": 0},
         "propertyUrl": expand(MEASURE),
     }
-    state = {
-        "name": "status",
-        "titles": {"und": "status", **_STATUS},
-        "datatype": {"base": "string", "format": "[AC]"},
-        "propertyUrl": expand(STATUS),
-        "valueUrl": f"{expand(STATUSES[False][0]).removesuffix('A')}{{status}}",
-    }
-    table = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
-        "@id": own,
-        "url": f"{own}.csv",
-        "dc:title": _in_languages(title(audiences, scheme)),
-        "dc:description": _in_languages(described(audiences, scheme, moment)),
-        "dc:license": {"@id": about.licence},
-        "dc:issued": {"@value": moment.committed[:10], "@type": "xsd:date"},
-        "dialect": {"encoding": "utf-8", "header": True},
-        "tableSchema": {
-            "columns": [*columns, value, state],
-            "primaryKey": list(DIMENSIONS),
-            "aboutUrl": f"{own}#" + ".".join(f"{{{one}}}" for one in DIMENSIONS),
-        },
-    }
-    if about.publisher:
-        table["dc:publisher"] = about.publisher
-    return json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _in_languages(words: dict[str, str]) -> list[dict[str, str]]:
-    return [{"@value": text, "@language": language} for language, text in words.items()]
+    told = csvw.Described(
+        address(about, scheme, occasion),
+        title(audiences, scheme),
+        described(audiences, scheme, moment),
+        about.licence,
+        moment.committed[:10],
+        about.publisher,
+    )
+    return csvw.description(told, [*columns, value, csvw.status(_STATUS, "AC")], DIMENSIONS)
 
 
 def jsonstat(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from dip_lod.figures.cubes import CUBES
-from dip_lod.figures.forms.structure import MEASURE, STATUS, STATUSES, UNIT, coded, named, node, part, triples, unit
+from dip_lod.figures.forms.cube import MEASURE, STATUS, STATUSES, UNIT, named, node
+from dip_lod.figures.forms.structure import coded, part, triples, unit
 from dip_lod.figures.indicator import indicators
 from dip_lod.figures.reading import Figures, Observation, Occasion
 from dip_lod.vocabulary import expand, prefixes

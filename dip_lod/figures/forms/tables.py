@@ -1,13 +1,12 @@
 """A cube as CSV (RFC 4180), and what describes that table (CSV on the Web)."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator
 
 from dip_lod.figures.cubes import CUBES, DIMENSIONS, code_list
+from dip_lod.figures.forms import csvw
+from dip_lod.figures.forms.csvw import line
+from dip_lod.figures.forms.cube import MEASURE, UNIT
 from dip_lod.figures.forms.rdf import About, address, described
-from dip_lod.figures.forms.structure import MEASURE, STATUS, STATUSES, UNIT
 from dip_lod.figures.indicator import indicators
 from dip_lod.figures.reading import Figures, Observation, Occasion
 from dip_lod.vocabulary import expand
@@ -27,32 +26,18 @@ def status(one: Observation) -> str:
 
 def rows(figures: Figures, cube: str, occasion: Occasion | None = None) -> Iterator[bytes]:
     """Write a cube as CSV, a line a figure, with its header."""
-    yield _line((*CUBES[cube].dimensions, "value", "unit", "status"))
+    yield line((*CUBES[cube].dimensions, "value", "unit", "status"))
     for one in figures.observations(cube, occasion):
         unit = indicators()[one.key[0]].unit["nl"]
-        yield _line((*one.key, "" if one.value is None else f"{one.value:.12g}", unit, status(one)))
-
-
-def _line(cells: tuple[str, ...]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue().encode()
+        yield line((*one.key, "" if one.value is None else f"{one.value:.12g}", unit, status(one)))
 
 
 def metadata(figures: Figures, about: About, cube: str, occasion: Occasion | None = None) -> bytes:
     """Describe the CSV of a cube, so that a program knows each column and what its codes stand for."""
-    moment, own = occasion or figures.latest, address(about, cube, occasion)
-    structure = f"{about.base}figures/structure#"
+    moment, structure = occasion or figures.latest, f"{about.base}figures/structure#"
+    dimensions = CUBES[cube].dimensions
     columns = [
-        {
-            "name": one,
-            "titles": {"und": one, **DIMENSIONS[one]},
-            "datatype": "string",
-            "required": True,
-            "propertyUrl": f"{structure}{one}",
-            "valueUrl": f"{structure}{code_list(one)}.{{{one}}}",
-        }
-        for one in CUBES[cube].dimensions
+        csvw.dimension(one, DIMENSIONS[one], f"{structure}{one}", f"{structure}{code_list(one)}.") for one in dimensions
     ]
     value = {
         "name": "value",
@@ -67,30 +52,12 @@ def metadata(figures: Figures, about: About, cube: str, occasion: Occasion | Non
         "datatype": "string",
         "propertyUrl": expand(UNIT),
     }
-    state = {
-        "name": "status",
-        "titles": {"und": "status", **_STATUS},
-        "datatype": {"base": "string", "format": "[APC]"},
-        "propertyUrl": expand(STATUS),
-        "valueUrl": f"{expand(STATUSES[False][0]).removesuffix('A')}{{status}}",
-    }
-    table = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
-        "@id": own,
-        "url": f"{own}.csv",
-        "dc:title": [{"@value": text, "@language": language} for language, text in CUBES[cube].title.items()],
-        "dc:description": [
-            {"@value": text, "@language": language} for language, text in described(cube, moment).items()
-        ],
-        "dc:license": {"@id": about.licence},
-        "dc:issued": {"@value": moment.committed[:10], "@type": "xsd:date"},
-        "dialect": {"encoding": "utf-8", "header": True},
-        "tableSchema": {
-            "columns": [*columns, value, unit, state],
-            "primaryKey": list(CUBES[cube].dimensions),
-            "aboutUrl": f"{own}#" + ".".join(f"{{{one}}}" for one in CUBES[cube].dimensions),
-        },
-    }
-    if about.publisher:
-        table["dc:publisher"] = about.publisher
-    return json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n"
+    told = csvw.Described(
+        address(about, cube, occasion),
+        CUBES[cube].title,
+        described(cube, moment),
+        about.licence,
+        moment.committed[:10],
+        about.publisher,
+    )
+    return csvw.description(told, [*columns, value, unit, csvw.status(_STATUS, "APC")], dimensions)
