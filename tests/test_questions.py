@@ -50,7 +50,7 @@ def ask(folder: Path) -> Ask:
         (HEAD.replace("works", "stones") + "ASK {}", "unknown"),
         (HEAD.replace("# topic: works\n", "") + "ASK {}", "topic"),
         (HEAD + "# parameter $who person@nl: Wie\nASK {}", "needs title"),
-        (HEAD + "# TODO\nASK {}", "cannot be read"),
+        (HEAD + "# a line\nASK {}", "cannot be read"),
     ],
 )
 def test_a_file_that_says_too_little_is_refused(text: str, wrong: str) -> None:

@@ -1,5 +1,6 @@
 """One publication of a made-up season and the real records, and the questions asked of it."""
 
+import csv
 import json
 import re
 import subprocess
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from dip_records import Season
+from dip_records import Performance, Season
+from docs_harness import ROOT
 from questions_harness import BASE, Ask, Row
 
+from dip_lod.figures.reading import Figures
 from dip_lod.journal.reading import current
 from dip_lod.publication import layout
 from dip_lod.questions import filling, reading
@@ -76,3 +79,19 @@ def ask(folder: Path) -> Ask:
         ]
 
     return run
+
+
+@pytest.fixture(scope="module")
+def figures(folder: Path) -> Figures:
+    return Figures(current(folder / "data"))
+
+
+@pytest.fixture(scope="module")
+def played(season: Season) -> list[Performance]:
+    return [one for one in season.performances if one.on and "mergedInto" not in one.record["production"]]
+
+
+@pytest.fixture(scope="module")
+def provinces() -> dict[str, str]:
+    with (ROOT / "mappings" / "places" / "municipalities.csv").open(encoding="utf-8") as stream:
+        return {row["municipality"]: row["province"] for row in csv.DictReader(x for x in stream if x[0] != "#")}

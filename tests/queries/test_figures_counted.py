@@ -1,6 +1,5 @@
 """The figures against counts made another way: plain Python over the source records, no SPARQL and no SQL."""
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,7 +11,6 @@ from statistics import median
 import pytest
 from click.testing import CliRunner
 from dip_records import Performance, Season
-from docs_harness import ROOT
 from questions_harness import BASE
 
 from dip_lod import cli, schemes
@@ -24,22 +22,6 @@ from dip_lod.figures.reading import Figures
 from dip_lod.journal.reading import current
 
 Keys = Callable[[Performance], Iterable[tuple[str, ...]]]
-
-
-@pytest.fixture(scope="module")
-def figures(folder: Path) -> Figures:
-    return Figures(current(folder / "data"))
-
-
-@pytest.fixture(scope="module")
-def played(season: Season) -> list[Performance]:
-    return [one for one in season.performances if one.on and "mergedInto" not in one.record["production"]]
-
-
-@pytest.fixture(scope="module")
-def provinces() -> dict[str, str]:
-    with (ROOT / "mappings" / "places" / "municipalities.csv").open(encoding="utf-8") as stream:
-        return {row["municipality"]: row["province"] for row in csv.DictReader(x for x in stream if x[0] != "#")}
 
 
 def of(one: Performance) -> str:

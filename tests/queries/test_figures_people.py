@@ -1,22 +1,18 @@
 """Figures about people, reach and schools against counts in plain Python over the source records."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from dip_records import Performance, Season
-from docs_harness import ROOT
 
 from dip_lod import schemes
 from dip_lod.figures.cubes import TOTAL
 from dip_lod.figures.labour import ended
 from dip_lod.figures.reading import Figures
-from dip_lod.journal.reading import current
 
 AS_OF = "2026-03-02"
 Key = tuple[str, ...]
@@ -31,22 +27,6 @@ class Part(NamedTuple):
     production: str
     agent: str
     role: str
-
-
-@pytest.fixture(scope="module")
-def figures(folder: Path) -> Figures:
-    return Figures(current(folder / "data"))
-
-
-@pytest.fixture(scope="module")
-def played(season: Season) -> list[Performance]:
-    return [one for one in season.performances if one.on and "mergedInto" not in one.record["production"]]
-
-
-@pytest.fixture(scope="module")
-def provinces() -> dict[str, str]:
-    with (ROOT / "mappings" / "places" / "municipalities.csv").open(encoding="utf-8") as stream:
-        return {row["municipality"]: row["province"] for row in csv.DictReader(x for x in stream if x[0] != "#")}
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,10 @@ import pyoxigraph as ox
 from dip_lod.audiences.forms import skos, structure
 from dip_lod.audiences.forms.names import About, address, coded, described, dimension, part, title
 from dip_lod.audiences.reading import DIMENSIONS, Audiences, Occasion, Visits
-from dip_lod.figures.forms.cube import MEASURE, STATUS, STATUSES, UNIT, named, node
-from dip_lod.figures.forms.rdf import FORMS
-from dip_lod.vocabulary import expand, prefixes
+from dip_lod.figures.forms import cube as definition
+from dip_lod.figures.forms.cube import MEASURE, STATUS, STATUSES, UNIT, named, node, serialised
+from dip_lod.vocabulary import expand
 
-_PREFIXES = ("dcterms", "qb", "rdf", "rdfs", "sdmx-attribute", "sdmx-code", "sdmx-dimension", "sdmx-measure", "skos",
-             "xsd")  # fmt: skip
 _NUMBER = ox.NamedNode(expand("xsd:decimal"))
 
 
@@ -24,19 +22,11 @@ def cube(audiences: Audiences, about: About, scheme: str, occasion: Occasion | N
     found = [one for one in audiences.visits(scheme, occasion) if one.value is not None]
     for season in dict.fromkeys(one.season for one in found):
         whole = ox.NamedNode(f"{own.value}#{season}")
-        yield ox.Triple(own, node("qb:slice"), whole)
-        yield ox.Triple(whole, node("rdf:type"), node("qb:Slice"))
-        yield ox.Triple(whole, node("qb:sliceStructure"), part(about.base, f"slice.{scheme}"))
-        yield ox.Triple(whole, part(about.base, "season"), coded(about.base, scheme, "season", season))
+        code, by = coded(about.base, scheme, "season", season), part(about.base, "season")
+        yield from definition.sliced(own, whole, part(about.base, f"slice.{scheme}"), by, code)
         yield from named(whole, "rdfs:label", dict(audiences.label(scheme, "season", season)))
     for one in found:
         yield from _observation(about, scheme, own, one)
-
-
-def serialised(statements: Iterator[ox.Triple], form: str) -> bytes:
-    """Write statements in a form of RDF."""
-    found = {name: prefixes()[name] for name in _PREFIXES}
-    return ox.serialize(statements, format=FORMS[form], prefixes=found if form in ("ttl", "rdf") else None) or b""
 
 
 def written(audiences: Audiences, about: About, scheme: str, form: str, occasion: Occasion | None = None) -> bytes:
@@ -58,26 +48,20 @@ def _dataset(
     audiences: Audiences, about: About, scheme: str, occasion: Occasion | None, own: ox.NamedNode
 ) -> Iterator[ox.Triple]:
     moment = occasion or audiences.latest
-    day = ox.Literal(moment.committed[:10], datatype=node("xsd:date"))
-    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        ("rdf:type", node("qb:DataSet")),
-        ("qb:structure", part(about.base, f"structure.{scheme}")),
-        ("dcterms:issued", day),
-        ("dcterms:modified", day),
-        ("dcterms:license", ox.NamedNode(about.licence)),
-        ("dcterms:isPartOf", ox.NamedNode(f"{about.base}id/dataset/audiences")),
-    ]
-    if about.publisher:
-        said.append(("dcterms:publisher", ox.Literal(about.publisher)))
-    if occasion is None:
-        said.append(("dcterms:hasVersion", ox.NamedNode(address(about, scheme, moment))))
-    else:
-        said.append(("dcterms:isVersionOf", ox.NamedNode(address(about, scheme))))
-    yield from (ox.Triple(own, node(predicate), value) for predicate, value in said)
-    words = title(audiences, scheme)
-    yield from named(own, "dcterms:title", words)
-    yield from named(own, "rdfs:label", words)
-    yield from named(own, "dcterms:description", described(audiences, scheme, moment))
+    versions = ("dcterms:hasVersion", address(about, scheme, moment))
+    if occasion:
+        versions = ("dcterms:isVersionOf", address(about, scheme))
+    told = definition.Published(
+        part(about.base, f"structure.{scheme}"),
+        moment.committed[:10],
+        about.licence,
+        about.publisher,
+        f"{about.base}id/dataset/audiences",
+        versions,
+        title(audiences, scheme),
+        described(audiences, scheme, moment),
+    )
+    yield from definition.dataset(own, told)
 
 
 def _observation(about: About, scheme: str, own: ox.NamedNode, one: Visits) -> Iterator[ox.Triple]:

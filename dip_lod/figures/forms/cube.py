@@ -1,10 +1,11 @@
 """What every cube states of its structure (RDF Data Cube, W3C 2014): the definition, its dimensions and their codes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from dip_lod.vocabulary import expand
+from dip_lod.vocabulary import expand, prefixes
 
 MEASURE, UNIT, STATUS = "sdmx-measure:obsValue", "sdmx-attribute:unitMeasure", "sdmx-attribute:obsStatus"
 _NAMES = {
@@ -16,6 +17,10 @@ STATUSES = {
     False: ("sdmx-code:obsStatus-A", {"nl": "definitief", "en": "normal value"}),
     True: ("sdmx-code:obsStatus-P", {"nl": "voorlopig", "en": "provisional value"}),
 }
+FORMS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD,
+         "rdf": ox.RdfFormat.RDF_XML}  # fmt: skip
+_PREFIXES = ("dcterms", "qb", "rdf", "rdfs", "sdmx-attribute", "sdmx-code", "sdmx-dimension", "sdmx-measure", "skos",
+             "xsd")  # fmt: skip
 _DIMENSION = ("rdf:Property", "qb:ComponentProperty", "qb:DimensionProperty", "qb:CodedProperty")
 
 Part = Callable[[str], ox.NamedNode]
@@ -96,6 +101,56 @@ def code(
     yield from named(concept, "skos:prefLabel", labels)
     if uri:
         yield from say(concept, ("rdfs:seeAlso", ox.NamedNode(uri)))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a cube says of itself: of which publication, whose, in which words."""
+
+    structure: ox.NamedNode
+    day: str
+    licence: str
+    publisher: str
+    part_of: str
+    versions: tuple[str, str]
+    """How it is related to the same cube at another address (`dcterms:hasVersion`, …), and that address."""
+    title: Words
+    description: Words
+
+
+def dataset(own: ox.NamedNode, told: Published) -> Iterator[ox.Triple]:
+    """State what a cube is, whose, and since when (section 10)."""
+    day = ox.Literal(told.day, datatype=node("xsd:date"))
+    yield from say(
+        own,
+        ("rdf:type", node("qb:DataSet")),
+        ("qb:structure", told.structure),
+        ("dcterms:issued", day),
+        ("dcterms:modified", day),
+        ("dcterms:license", ox.NamedNode(told.licence)),
+        ("dcterms:isPartOf", ox.NamedNode(told.part_of)),
+    )
+    if told.publisher:
+        yield from say(own, ("dcterms:publisher", ox.Literal(told.publisher)))
+    yield from say(own, (told.versions[0], ox.NamedNode(told.versions[1])))
+    yield from named(own, "dcterms:title", told.title)
+    yield from named(own, "rdfs:label", told.title)
+    yield from named(own, "dcterms:description", told.description)
+
+
+def sliced(
+    own: ox.NamedNode, whole: ox.NamedNode, key: ox.NamedNode, by: ox.NamedNode, code: ox.NamedNode
+) -> Iterator[ox.Triple]:
+    """State a slice of a cube (section 7.2): all that has one code in the dimension by which it is sliced."""
+    yield ox.Triple(own, node("qb:slice"), whole)
+    yield from say(whole, ("rdf:type", node("qb:Slice")), ("qb:sliceStructure", key))
+    yield ox.Triple(whole, by, code)
+
+
+def serialised(statements: Iterable[ox.Triple], form: str) -> bytes:
+    """Write statements in a form of RDF."""
+    found = {name: prefixes()[name] for name in _PREFIXES}
+    return ox.serialize(statements, format=FORMS[form], prefixes=found if form in ("ttl", "rdf") else None) or b""
 
 
 def shared() -> Iterator[ox.Triple]:

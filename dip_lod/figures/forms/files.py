@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from dip_lod.figures.cubes import CUBES
+from dip_lod.figures.forms import cube as definition
 from dip_lod.figures.forms import jsonstat, rdf, structure, tables
 from dip_lod.figures.forms.rdf import About
 from dip_lod.figures.reading import Figures, Occasion
@@ -36,7 +37,7 @@ def body(
 
 def structured(figures: Figures, about: About, form: str) -> bytes:
     """Write the structure of all cubes in a form of RDF."""
-    return ox.serialize(structure.triples(figures, about.base), format=rdf.FORMS[form]) or b""
+    return ox.serialize(structure.triples(figures, about.base), format=definition.FORMS[form]) or b""
 
 
 def every(figures: Figures, about: About) -> Iterator[tuple[str, bytes]]:

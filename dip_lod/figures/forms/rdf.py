@@ -6,16 +6,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from dip_lod.figures.cubes import CUBES
+from dip_lod.figures.forms import cube as definition
 from dip_lod.figures.forms.cube import MEASURE, STATUS, STATUSES, UNIT, named, node
 from dip_lod.figures.forms.structure import coded, part, triples, unit
 from dip_lod.figures.indicator import indicators
 from dip_lod.figures.reading import Figures, Observation, Occasion
-from dip_lod.vocabulary import expand, prefixes
-
-_PREFIXES = ("dcterms", "qb", "rdf", "rdfs", "sdmx-attribute", "sdmx-code", "sdmx-dimension", "sdmx-measure", "skos",
-             "xsd")  # fmt: skip
-FORMS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD,
-         "rdf": ox.RdfFormat.RDF_XML}  # fmt: skip
+from dip_lod.vocabulary import expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +42,28 @@ def cube_triples(figures: Figures, about: About, cube: str, occasion: Occasion |
 
 def serialised(figures: Figures, about: About, cube: str, form: str, occasion: Occasion | None = None) -> bytes:
     """Write a cube in a form of RDF."""
-    found = {name: prefixes()[name] for name in _PREFIXES}
-    statements = cube_triples(figures, about, cube, occasion)
-    return ox.serialize(statements, format=FORMS[form], prefixes=found if form in ("ttl", "rdf") else None) or b""
+    return definition.serialised(cube_triples(figures, about, cube, occasion), form)
 
 
 def _dataset(
     figures: Figures, about: About, cube: str, occasion: Occasion | None, own: ox.NamedNode
 ) -> Iterator[ox.Triple]:
     moment = occasion or figures.latest
-    day = ox.Literal(moment.committed[:10], datatype=node("xsd:date"))
-    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        ("rdf:type", node("qb:DataSet")),
-        ("qb:structure", part(about.base, f"structure.{cube}")),
-        ("dcterms:issued", day),
-        ("dcterms:modified", day),
-        ("dcterms:license", ox.NamedNode(about.licence)),
-        ("dcterms:isPartOf", ox.NamedNode(f"{about.base}id/dataset/figures")),
-        ("dcterms:source", ox.NamedNode(f"{about.base}id/dataset/all")),
-    ]
-    if about.publisher:
-        said.append(("dcterms:publisher", ox.Literal(about.publisher)))
-    if occasion is None:
-        said.append(("dcterms:hasVersion", ox.NamedNode(address(about, cube, moment))))
-    else:
-        said.append(("dcterms:isVersionOf", ox.NamedNode(address(about, cube))))
-    yield from (ox.Triple(own, node(predicate), value) for predicate, value in said)
-    yield from named(own, "dcterms:title", dict(CUBES[cube].title))
-    yield from named(own, "rdfs:label", dict(CUBES[cube].title))
-    yield from named(own, "dcterms:description", described(cube, moment))
+    versions = ("dcterms:hasVersion", address(about, cube, moment))
+    if occasion:
+        versions = ("dcterms:isVersionOf", address(about, cube))
+    told = definition.Published(
+        part(about.base, f"structure.{cube}"),
+        moment.committed[:10],
+        about.licence,
+        about.publisher,
+        f"{about.base}id/dataset/figures",
+        versions,
+        CUBES[cube].title,
+        described(cube, moment),
+    )
+    yield from definition.dataset(own, told)
+    yield ox.Triple(own, node("dcterms:source"), ox.NamedNode(f"{about.base}id/dataset/all"))
 
 
 def described(cube: str, moment: Occasion) -> dict[str, str]:
@@ -88,10 +77,8 @@ def described(cube: str, moment: Occasion) -> dict[str, str]:
 
 def _slice(about: About, cube: str, own: ox.NamedNode, indicator: str) -> Iterator[ox.Triple]:
     whole, words = ox.NamedNode(f"{own.value}#{indicator}"), indicators()[indicator]
-    yield ox.Triple(own, node("qb:slice"), whole)
-    yield ox.Triple(whole, node("rdf:type"), node("qb:Slice"))
-    yield ox.Triple(whole, node("qb:sliceStructure"), part(about.base, f"slice.{cube}"))
-    yield ox.Triple(whole, part(about.base, "indicator"), coded(about.base, "indicator", indicator))
+    code, by = coded(about.base, "indicator", indicator), part(about.base, "indicator")
+    yield from definition.sliced(own, whole, part(about.base, f"slice.{cube}"), by, code)
     yield from named(whole, "rdfs:label", dict(words.title))
     yield from named(whole, "rdfs:comment", dict(words.definition))
     yield from named(unit(about.base, indicator), "rdfs:label", dict(words.unit))

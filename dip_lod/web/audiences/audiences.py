@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from dip_lod.audiences.reading import Audiences
 from dip_lod.audiences.schemes import Scheme
-from dip_lod.figures.forms.rdf import FORMS
+from dip_lod.figures.forms.cube import FORMS
 from dip_lod.web.audiences import audiences_data, audiences_view
 from dip_lod.web.audiences.audiences_view import Shown, years
 from dip_lod.web.figures import figures_data

@@ -10,8 +10,8 @@ from dip_lod.audiences.forms import files, rdf, skos
 from dip_lod.audiences.forms.names import About
 from dip_lod.audiences.reading import Audiences, Occasion
 from dip_lod.errors import PublicationError
+from dip_lod.figures.forms.cube import FORMS
 from dip_lod.figures.forms.files import TYPES
-from dip_lod.figures.forms.rdf import FORMS
 from dip_lod.web.page.site import Site, not_modified, unchanged
 
 

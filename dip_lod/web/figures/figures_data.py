@@ -10,7 +10,8 @@ from dip_lod.errors import PublicationError
 from dip_lod.figures.cubes import CUBES
 from dip_lod.figures.forms import files
 from dip_lod.figures.forms import revisions as csv_of_revisions
-from dip_lod.figures.forms.rdf import FORMS, About
+from dip_lod.figures.forms.cube import FORMS
+from dip_lod.figures.forms.rdf import About
 from dip_lod.figures.reading import Figures, Occasion
 from dip_lod.web.http import negotiation
 from dip_lod.web.page.problems import problem
