@@ -6,7 +6,6 @@ import click
 
 from dip_lod import config as configuration
 from dip_lod.config import Config
-from dip_lod.errors import PublicationError
 
 
 @click.command("audiences")
@@ -46,18 +45,14 @@ def _write(settings: Config, folder: Path) -> None:
     from dip_lod.audiences.forms import files
     from dip_lod.audiences.forms.names import About
     from dip_lod.audiences.reading import Audiences
+    from dip_lod.figures.forms.files import write
     from dip_lod.journal import reading as journal
     from dip_lod.publication import manifest
 
     current = journal.current(settings.data_folder)
     audiences = Audiences(current)
     about = About(manifest.read(current).base_uri, settings.publisher.name, settings.licence)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, body in files.every(audiences, about):
-            (folder / name).write_bytes(body)
-            click.echo(folder / name)
-    except OSError as error:
-        raise PublicationError(f"{folder}: cannot be written ({error.strerror}); choose another folder") from None
+    for path in write(folder, files.every(audiences, about)):
+        click.echo(path)
     if not any(audiences.seasons(scheme) for scheme in audiences.schemes):
         click.echo("no visits can be given yet, so there are no numbers", err=True)

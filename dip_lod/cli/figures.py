@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from dip_lod import config as configuration
-from dip_lod.errors import PublicationError
 
 
 @click.command("figures")
@@ -26,12 +25,7 @@ def command(config: Path, folder: Path) -> None:
     current = journal.current(settings.data_folder)
     figures = Figures(current)
     about = About(manifest.read(current).base_uri, settings.publisher.name, settings.licence)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, body in files.every(figures, about):
-            (folder / name).write_bytes(body)
-            click.echo(folder / name)
-    except OSError as error:
-        raise PublicationError(f"{folder}: cannot be written ({error.strerror}); choose another folder") from None
+    for path in files.write(folder, files.every(figures, about)):
+        click.echo(path)
     if not any(figures.observations("trends")):
         click.echo("no performance that counts is published, so there are no figures", err=True)

@@ -1,9 +1,11 @@
 """The files of the figures: each cube in each form, and the structure that they share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from dip_lod.errors import PublicationError
 from dip_lod.figures.cubes import CUBES
 from dip_lod.figures.forms import cube as definition
 from dip_lod.figures.forms import jsonstat, rdf, structure, tables
@@ -38,6 +40,17 @@ def body(
 def structured(figures: Figures, about: About, form: str) -> bytes:
     """Write the structure of all cubes in a form of RDF."""
     return ox.serialize(structure.triples(figures, about.base), format=definition.FORMS[form]) or b""
+
+
+def write(folder: Path, bodies: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
+    """Write files into a folder, and give each; raises PublicationError where that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in bodies:
+            (folder / name).write_bytes(content)
+            yield folder / name
+    except OSError as error:
+        raise PublicationError(f"{folder}: cannot be written ({error.strerror}); choose another folder") from None
 
 
 def every(figures: Figures, about: About) -> Iterator[tuple[str, bytes]]:
