@@ -110,6 +110,15 @@ def test_violation_stops_the_commit_and_keeps_the_report(tmp_path: Path) -> None
     assert "person" in (config.data_folder / "rejected/report.txt").read_text("utf-8")
 
 
+def test_violations_of_the_rda_view_alone_are_told_with_the_report_that_has_them(tmp_path: Path) -> None:
+    role = "?person a schema:Person ; <urn:x-dip-lod:build#role> <http://localhost:8000/id/term/role/nergens> ;"
+    config = site(tmp_path, PEOPLE, extra="[build]\nprocesses = 1", query=PERSON.replace("?person a schema:Person ;", role))
+    report = config.data_folder / "rejected/rda/report.txt"
+    with pytest.raises(ValidationError, match=f"^{report}: 2 violations stop the commit"):
+        published(config)
+    assert "2 violations" in report.read_text("utf-8")
+
+
 def test_override_wins_over_every_source(tmp_path: Path) -> None:
     config = site(tmp_path, PEOPLE, extra='overrides = "overrides.nt"\n' + REPORT)
     (tmp_path / "overrides.nt").write_text(

@@ -83,6 +83,14 @@ def test_the_kind_of_content_follows_from_the_discipline(
     assert sorted(line for line in told if line.startswith("rdae:P20001")) == [f"rdae:P20001 rdaco:{one}" for one in contents]
 
 
+def test_a_role_that_only_this_view_names_is_described_here_too() -> None:
+    """Of a cast with characters the main view has the role as a text: no document there points to its term."""
+    lines = rda.view("dip", harness.read("dip", WIDGET))
+    assert "rdaa:P50104 term/role/sopraan" in said(lines, "person/p.stem")
+    named = f"<{harness.BASE}id/term/role/sopraan> <{expand('rdfs:label')}> \"sopraan\"@nl ."
+    assert named in lines
+
+
 def test_what_did_not_take_place_is_no_expression() -> None:
     lines = rda.view("dip", harness.read("dip", WIDGET))
     assert not said(lines, "performance/NL-25-001-0000009.2")

@@ -291,7 +291,9 @@ class _Build:
                 for name in (layout.REPORT_TEXT, layout.REPORT_RDF):
                     shutil.copy(self.folder / folder / name, kept / folder / name)
             shutil.copy(self.folder / layout.FAULTS, kept / layout.FAULTS)
+            views = zip((kept, kept / layout.RDA_REPORTS), reports, strict=True)
+            told = " and ".join(str(view / layout.REPORT_TEXT) for view, report in views if report.violations)
             raise ValidationError(
-                f"{kept / layout.REPORT_TEXT}: {violations} violations stop the commit; mend them, or set"
+                f"{told}: {violations} violations stop the commit; mend them, or set"
                 ' violations = "report" in [build] to publish with the report'
             )

@@ -151,7 +151,10 @@ class Finisher:
                 label = _JSON(shown) if shown else None
                 kinds = " ".join(types.get(node, ()))
                 result.names.append((node[1:-1], label, kinds or None, _sort(key, start, shown)))
-        result.documents.append(self._packer.pack(key, modified, lines, view, datasets))
+        packed = self._packer.pack(key, modified, lines, view, datasets)
+        result.documents.append(packed)
+        seen = (point[5:] for point in packed.points if point.startswith("term/"))  # no other view may name it
+        result.terms.update((term, dataset) for term in seen for dataset in datasets)
         self._repertoire.add_split(result.repertoire, key, split)
 
 
