@@ -137,6 +137,13 @@ def _version(folder: Path) -> None:
         connection.execute("DELETE FROM version WHERE key = 'person/toy.0'")
 
 
+def _body(folder: Path) -> None:
+    with sqlite3.connect(folder.parents[1] / JOURNAL) as connection:
+        (body,) = connection.execute("SELECT body FROM version WHERE key = 'person/toy.0'").fetchone()
+        spoilt = body[:40] + bytes([body[40] ^ 1]) + body[41:]
+        connection.execute("UPDATE version SET body = ? WHERE key = 'person/toy.0'", (spoilt,))
+
+
 @pytest.mark.parametrize(
     ("spoil", "found"),
     [
@@ -150,6 +157,7 @@ def _version(folder: Path) -> None:
         (lambda folder: (folder / FIGURES).write_bytes(b"x" * 5000), {"files", "figures against documents"}),
         (_journal, {"journal"}),
         (_version, {"journal"}),
+        (_body, {"journal"}),
         (lambda folder: (folder / layout.FAULTS).unlink(), {"files"}),
         (lambda folder: (folder / "strange").touch(), {"files"}),
         (lambda folder: (folder / layout.DOCUMENTS).write_bytes(b"x" * 5000), {"files", "counts", "documents against dump", "search index against documents", "figures against documents", "journal"}),
@@ -162,6 +170,20 @@ def test_what_was_spoilt_is_found(
     assert wrong(config).keys() == found
     with pytest.raises(PublicationError, match=r"checks failed; go back with 'dip-lod rollback'"):
         run(config, "verify", "--whole")
+
+
+def test_a_flipped_bit_in_any_file_is_found_and_told_in_a_sentence(config: configuration.Config) -> None:
+    folder = current(config.data_folder)
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size):
+        whole = file.read_bytes()
+        for at in (0, len(whole) // 2, len(whole) - 1) if file.name == layout.MANIFEST else (len(whole) // 2,):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            try:
+                assert wrong(config), f"{file}, byte {at}"
+            except PublicationError as error:  # a manifest that cannot be read ends it
+                assert file.name == layout.MANIFEST and "cannot be read" in str(error)
+        file.write_bytes(whole)
+    assert wrong(config) == {}
 
 
 def test_history_on_the_command_line(config: configuration.Config) -> None:

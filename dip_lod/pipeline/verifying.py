@@ -36,7 +36,7 @@ class Check(NamedTuple):
 def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: bool = False) -> Iterator[Check]:
     """Check a publication, one thing after the other; raises PublicationError where it has no readable manifest."""
     about = manifest.read(folder)
-    yield Check("manifest", "" if about.id == folder.name else f"is that of {about.id}")
+    yield Check("manifest", _manifest(folder, about))
     yield Check("files", _files(folder, about))
     yield Check("checksums", _checksums(folder, about))
     yield Check("counts", _tried(_counts, folder, about))
@@ -50,7 +50,13 @@ def verify(data: Path, folder: Path, storing: Storing | None = None, *, whole: b
     yield Check("dumps", verifying_dumps.check(folder))
     if storing is not None and storing.remote:
         yield Check("remote store", _remote(storing, folder))
-    yield Check("journal", _journal(data, folder))
+    yield Check("journal", _journal(data, folder, whole))
+
+
+def _manifest(folder: Path, about: Manifest) -> str:
+    if about.id != folder.name:
+        return f"is that of {about.id}"
+    return "" if manifest.sound(folder) else "is not as committed"
 
 
 def _remote(storing: Storing, folder: Path) -> str:
@@ -167,7 +173,7 @@ def _store(dump: Path, folder: Path, whole: bool) -> str:
                 missing = next((quad for quad in looked_up if quad not in store), None)
                 if missing:
                     return f"lacks {missing}"
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:  # RuntimeError: RocksDB found its files damaged
         return f"cannot be read ({error})"
     return ""
 
@@ -178,17 +184,23 @@ CREATE TEMP TABLE state AS SELECT key, digest, there FROM (
 """
 
 
-def _journal(data: Path, folder: Path) -> str:
-    """Check the journal's file, that its versions are there and, for the current publication, that it tells of it."""
+def _journal(data: Path, folder: Path, whole: bool) -> str:
+    """Check the journal's file, that its versions are there and, for the current publication, that it tells of it.
+
+    With `whole` its indexes are compared with its tables, and each version is unpacked: that has a checksum.
+    """
     file = data / JOURNAL
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            (sound,) = connection.execute(f"PRAGMA {'integrity' if whole else 'quick'}_check(1)").fetchone()
             if sound != "ok":
                 return f"is broken ({sound}); restore it from a back-up"
             (lost,) = connection.execute(_LOST).fetchone()
             if lost:
                 return f"lacks {lost} earlier versions: their publication was lost before another took its place"
+            for body, rda in connection.execute("SELECT body, rda FROM version") if whole else ():
+                zlib.decompress(body)
+                zlib.decompress(rda or _NOTHING)
             if connection.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
                 (miscounted,) = connection.execute(_MISCOUNTED).fetchone()
                 if miscounted:
@@ -205,10 +217,11 @@ def _journal(data: Path, folder: Path) -> str:
                 " + (SELECT count(*) FROM state WHERE key NOT IN (SELECT key FROM new.document))"
             ).fetchone()
             return f"tells otherwise of {other} documents" if other else ""
-    except (sqlite3.Error, TypeError) as error:
+    except (sqlite3.Error, TypeError, zlib.error) as error:
         return f"cannot be read ({error}); restore it from a back-up"
 
 
+_NOTHING = zlib.compress(b"")
 _MISCOUNTED = """
 SELECT count(DISTINCT number) FROM (SELECT number FROM (
   SELECT number, change, count(*) AS n FROM change GROUP BY number, change

@@ -1,7 +1,8 @@
 """The manifest: what went into a publication and what came out, with checksums."""
 
+import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from dip_lod.errors import PublicationError
@@ -40,11 +41,16 @@ class Manifest:
     """Of the dumps: SHA-256."""
     files: dict[str, str] = field(default_factory=dict)
     """The fingerprint of every file (publication.fingerprints)."""
+    digest: str = ""
+    """SHA-256 of all that stands in the manifest beside it."""
 
     def write(self, folder: Path) -> None:
-        """Write manifest.json."""
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True)
-        (folder / MANIFEST).write_text(text + "\n", "utf-8")
+        """Write manifest.json, with its digest."""
+        sealed = replace(self, digest=hashlib.sha256(replace(self, digest="")._text()).hexdigest())
+        (folder / MANIFEST).write_bytes(sealed._text())
+
+    def _text(self) -> bytes:
+        return (json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def read(folder: Path) -> Manifest:
@@ -55,3 +61,10 @@ def read(folder: Path) -> Manifest:
         return Manifest(**raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PublicationError(f"{folder / MANIFEST}: cannot be read ({error}); build again or restore it") from None
+
+
+def sound(folder: Path) -> bool:
+    """Say whether manifest.json is as it was written; raises PublicationError. One of before there was a digest is."""
+    about = read(folder)
+    told = hashlib.sha256(replace(about, digest="")._text()).hexdigest()
+    return not about.digest or (about.digest == told and (folder / MANIFEST).read_bytes() == about._text())

@@ -18,6 +18,9 @@ from dip_lod.sparql.precomputed import figures, rewriting
 from dip_lod.sparql.request import QueryRequest
 from dip_lod.sparql.xml_text import Unwritable
 
+_DAMAGED = "Corruption: "
+"""What RocksDB's words begin with where a block is not what was written."""
+
 
 def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Limits) -> Failure | None:
     """Write the whole result to the outbox, all but its end; or return why there is none."""
@@ -28,6 +31,8 @@ def evaluate(store: ox.Store, request: QueryRequest, outbox: Outbox, limits: Lim
     except SyntaxError as error:
         return syntax.explain(str(error), request.query)
     except (ValueError, RuntimeError) as error:  # an unknown function, an IRI that is none: found while evaluating
+        if f"{error}".startswith(_DAMAGED):
+            return Broken(f"{request.store}: {error}; see 'dip-lod verify', and whether the disk is sound")
         return Malformed(f"{error}".rstrip(".") + ".")
     except MemoryError:
         return Exceeded("memory_bytes", limits.memory_bytes)

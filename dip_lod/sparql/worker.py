@@ -92,7 +92,7 @@ class Worker:
         self._store = self._opened = None
         try:
             self._store = ox.Store.read_only(str(path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB found its files damaged
             return str(error)
         self._opened = (path, publication)
         return None

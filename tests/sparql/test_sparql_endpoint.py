@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import statistics
 import time
 import warnings
@@ -136,6 +137,21 @@ def test_relative_iris_need_a_base(endpoint: Endpoint) -> None:
 def test_a_store_that_is_not_there_is_broken_and_the_next_query_works(endpoint: Endpoint, tmp_path: Path) -> None:
     assert isinstance(endpoint.ask("ASK {}", store=tmp_path / "none"), Broken)
     assert whole(endpoint.ask("ASK {}"))
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "*.sst"])
+def test_a_store_that_the_disk_has_damaged_is_broken_and_no_fault_of_the_query(
+    endpoint: Endpoint, tmp_path: Path, name: str
+) -> None:
+    store = shutil.copytree(endpoint.store, tmp_path / "store")
+    for file in store.glob(name):
+        data = bytearray(file.read_bytes())
+        data[: len(data) // 2] = bytes(byte ^ 1 for byte in data[: len(data) // 2])
+        file.write_bytes(data)
+    workers = endpoint.workers()
+    answer = endpoint.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", store=store)
+    assert isinstance(answer, Broken) and "Corruption" in answer.message, answer
+    assert whole(endpoint.ask("ASK {}")) and endpoint.workers() == workers
 
 
 def test_a_worker_follows_when_the_publication_changes(endpoint: Endpoint, stores: tuple[Path, Path]) -> None:
