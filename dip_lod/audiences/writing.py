@@ -21,7 +21,7 @@ def write(folder: Path, base: str, occasion: Occasion, delivery: Delivery, earli
     `earlier` is the folder of the publication before, whose numbers stay known.
     """
     file = folder / AUDIENCES
-    _take_along(_furthest(folder, earlier), folder)
+    take_along(furthest(folder, earlier), folder)
     with closing(opened(folder)) as repertoire, closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -34,7 +34,7 @@ def write(folder: Path, base: str, occasion: Occasion, delivery: Delivery, earli
         left_out = sum(tally.left_out for tally in tallies.values())
         seasons = {scheme: tally.seasons for scheme, tally in tallies.items()}
         found = _judged(database, seasons, occasion, delivery)
-        _add(database, found, occasion, delivery.fewest, left_out)
+        add(database, found, occasion, delivery.fewest, left_out)
         _describe(database, delivery)
         rows = codes.described(repertoire, base, codes.used(_every(database)))
         database.executemany("INSERT OR REPLACE INTO code VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -42,18 +42,7 @@ def write(folder: Path, base: str, occasion: Occasion, delivery: Delivery, earli
     return sum(value is not None for made in found.values() for value in made.values())
 
 
-def carry(earlier: Path | None, folder: Path, occasion: Occasion) -> None:
-    """Take what an earlier publication gave of audiences along, as it was: for one that nothing is counted for."""
-    if _take_along(earlier, folder):
-        with closing(sqlite3.connect(folder / AUDIENCES)) as database, database:
-            database.execute(
-                "INSERT INTO publication SELECT number + 1, ?, ?, ?, fewest, left_out FROM publication"
-                " ORDER BY number DESC LIMIT 1",
-                (occasion.id, occasion.as_of, occasion.committed),
-            )
-
-
-def _furthest(folder: Path, earlier: Path | None) -> Path | None:
+def furthest(folder: Path, earlier: Path | None) -> Path | None:
     """Find the publication that knows most: after a rollback, numbers that were taken back are known all the same."""
     found = [(_last(one), one) for one in {earlier, *folder.parent.iterdir()} if one and (one / AUDIENCES).is_file()]
     return max(found)[1] if found else None
@@ -68,7 +57,8 @@ def _last(folder: Path) -> int:
         return -1
 
 
-def _take_along(earlier: Path | None, folder: Path) -> bool:
+def take_along(earlier: Path | None, folder: Path) -> bool:
+    """Begin with what an earlier publication knew; say whether there is anything."""
     (folder / AUDIENCES).unlink(missing_ok=True)
     there = earlier is not None and (earlier / AUDIENCES).is_file()
     if earlier is not None and there:
@@ -120,17 +110,18 @@ def _past(database: sqlite3.Connection, scheme: str, season: str) -> list[Slice]
     ).fetchall()
     made: list[Slice] = []
     for moment in sorted({one for row in rows for one in row[2:] if one}):
-        one = {_cell(cell): value for cell, value, since, until in rows if since <= moment < (until or moment + 1)}
+        one = {cell_of(cell): value for cell, value, since, until in rows if since <= moment < (until or moment + 1)}
         made += [one] if one else []
     return made
 
 
-def _cell(text: str) -> Key:
+def cell_of(text: str) -> Key:
+    """Read a cell as `figure` has it: group, discipline and area."""
     group, discipline, area = text.split()
     return group, discipline, area
 
 
-def _add(
+def add(
     database: sqlite3.Connection,
     found: Mapping[tuple[str, str], Slice],
     occasion: Occasion,
@@ -166,7 +157,7 @@ def _add(
 
 def _every(database: sqlite3.Connection) -> Iterable[tuple[str, Key]]:
     for season, cell in database.execute("SELECT DISTINCT season, cell FROM figure"):
-        yield season, _cell(cell)
+        yield season, cell_of(cell)
 
 
 def _describe(database: sqlite3.Connection, delivery: Delivery) -> None:

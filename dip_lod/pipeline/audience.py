@@ -5,7 +5,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
-from dip_lod.audiences import checking, delivery, writing
+from dip_lod.audiences import carrying, checking, delivery, writing
 from dip_lod.audiences.delivery import Delivery
 from dip_lod.audiences.tables import AUDIENCES
 from dip_lod.config import Config
@@ -26,8 +26,8 @@ def write(folder: Path, made: Manifest, given: Delivery | None, earlier: Path | 
     """
     occasion = Occasion(made.id, made.as_of, made.committed)
     if given is None:
-        writing.carry(earlier, folder, occasion)
-    elif given.schemes or (earlier is not None and (earlier / AUDIENCES).is_file()):
+        carrying.carry(earlier, folder, occasion)
+    elif given.schemes or writing.furthest(folder, earlier) is not None:
         writing.write(folder, made.base_uri, occasion, given, earlier)
 
 

@@ -10,7 +10,7 @@ import pytest
 import web_harness
 from audiences_harness import AS_OF, OURS, THEIRS, csv, given, publish, settings
 
-from dip_lod.audiences import checking, slices, writing
+from dip_lod.audiences import carrying, checking, slices
 from dip_lod.audiences.cells import Slice
 from dip_lod.audiences.reading import Audiences
 from dip_lod.audiences.tables import AUDIENCES
@@ -164,9 +164,42 @@ def test_visits_of_performances_follow_what_is_published(documents: Path, tmp_pa
 
 def test_a_publication_that_nothing_is_counted_for_takes_all_along(documents: Path, tmp_path: Path) -> None:
     first = told(documents, tmp_path, "p1", ROWS)
-    writing.carry(there(tmp_path, "p1"), made := folder(documents, tmp_path, "p2"), Occasion("p2", AS_OF, AS_OF))
+    carrying.carry(there(tmp_path, "p1"), made := folder(documents, tmp_path, "p2"), Occasion("p2", AS_OF, AS_OF))
     second = Audiences(made)
     assert second.visits(OURS) == first.visits(OURS) and list(second.occasions) == ["p1", "p2"]
+
+
+def test_an_erasure_after_a_rollback_shows_what_is_back_and_knows_what_was_taken_back(
+    documents: Path, tmp_path: Path
+) -> None:
+    """The erasure removes every other folder, so the newest must not be forgotten with it."""
+    first = told(documents, tmp_path, "p1", ROWS)
+    other = ROWS | {(YEARS, "dans", "a", "GM0363"): 950, (YEARS, "toneel", "b", "GM0599"): 700}
+    second = told(documents, tmp_path, "p2", other, there(tmp_path, "p1"))
+    assert given(second, OURS, SEASON) != given(first, OURS, SEASON)
+    made = folder(documents, tmp_path, "p3")
+    carrying.carry(there(tmp_path, "p1"), made, Occasion("p3", AS_OF, AS_OF))
+    third = Audiences(made)
+    assert third.visits(OURS) == first.visits(OURS) and third.held == first.held
+    assert third.codes == first.codes and third.schemes == first.schemes and third.matches == first.matches
+    assert list(third.occasions) == ["p1", "p2", "p3"]
+    assert third.visits(OURS, third.occasions["p2"]) == second.visits(OURS)
+    shutil.rmtree(there(tmp_path, "p1"))
+    shutil.rmtree(there(tmp_path, "p2"))
+    near = other | {(YEARS, "dans", "a", "GM0363"): 953}
+    assert [one.why for one in told(documents, tmp_path, "p4", near, made).held] == ["earlier"]
+
+
+def test_an_erasure_after_a_rollback_to_before_any_audiences_shows_none_and_forgets_none(
+    documents: Path, tmp_path: Path
+) -> None:
+    bare = folder(documents, tmp_path, "p1")
+    second = told(documents, tmp_path, "p2", ROWS, bare)
+    carrying.carry(bare, made := folder(documents, tmp_path, "p3"), Occasion("p3", AS_OF, AS_OF))
+    third = Audiences(made)
+    assert third.visits(OURS) == [] and third.schemes == {} and third.held == []
+    assert set(third.visits(OURS, third.occasions["p2"])) == set(second.visits(OURS)) != set()
+    assert checking.wrong(made) == ""
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from dip_lod.pipeline.backing_up import backup
 from dip_lod.pipeline.erasing import erase
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.restoring import restore as put_back
+from dip_lod.pipeline.rolling_back import roll_back
 from dip_lod.pipeline.verifying import verify
 
 PEOPLE = [{"id": f"{n}", "name": f"Naam {n}"} for n in range(4)]
@@ -115,6 +116,22 @@ def test_an_erasure_keeps_audiences_as_they_were_without_a_delivery(site: Config
     assert audiences(site).visits(OURS) == before != []
     assert list(audiences(site).occasions)[-1] == current(site.data_folder).name
     assert wrong(site) == []
+
+
+def test_an_erasure_right_after_a_rollback_does_not_forget_what_was_taken_back(site: Config) -> None:
+    toy.published(site)
+    first, file = audiences(site).visits(OURS), site.folder / "visits" / "monitor.csv"
+    file.write_text(VISITS.replace("dans,a,GM0363,85", "dans,a,GM0363,385"), "utf-8")
+    toy.published(site)
+    taken_back = audiences(site).visits(OURS)
+    roll_back(site, None, QUIET)
+    erase(site, "person/toy.1", "privacy", QUIET)
+    assert audiences(site).visits(OURS) == first and wrong(site) == []
+    occasions = list(audiences(site).occasions.values())
+    assert len(occasions) == 3 and audiences(site).visits(OURS, occasions[1]) == taken_back
+    file.write_text(VISITS.replace("dans,a,GM0363,85", "dans,a,GM0363,388"), "utf-8")
+    toy.published(site)
+    assert [one.why for one in audiences(site).held] == ["earlier"], "three more than a number that was given"
 
 
 def test_a_site_from_its_bags_and_one_from_a_back_up_have_the_same_audiences(site: Config, tmp_path: Path) -> None:
