@@ -44,8 +44,8 @@ def test_pages_of_every_kind_are_valid_html(address: str, vnu: list[str], tmp_pa
     assert [f"{names[Path(one['url']).name]}: {one['message']}: {one.get('extract', '')}" for one in wrong] == []
 
 
-def test_the_style_sheets_are_valid(vnu: list[str]) -> None:
-    sheets = [str(file) for file in (resources.folder("site") / "static").glob("*.css")]
+def test_the_style_sheet_is_valid(vnu: list[str]) -> None:
+    sheets = [str(file) for file in (resources.folder("site") / "style").glob("*.css")]
     command = [*vnu, "--css", "--format", "json", "--exit-zero-always", "--stdout", *sheets]
     checked = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     found = json.loads(checked.stdout)["messages"]

@@ -100,7 +100,7 @@ def answer(site: Site, datasets: Datasets, asked: paths.Asked) -> Response | Non
             return redirect(request, canonical, 301)
         if asked.space == "id":
             return _see(request, path)
-        return _dataset(site, found, form) if form else not_acceptable(site, request, path, FORMS)
+        return _dataset(site, datasets, found, form) if form else not_acceptable(site, request, path, FORMS)
     return None
 
 
@@ -114,7 +114,7 @@ def _accept(asked: Request) -> str | None:
     return asked.args.get("_mediatype", "").replace(" ", "+") or asked.headers.get("Accept")
 
 
-def _dataset(site: Site, found: Dataset, form: Form) -> Response:
+def _dataset(site: Site, datasets: Datasets, found: Dataset, form: Form) -> Response:
     publication = site.publications.current()
     said = list(catalog.single(found, site.config, publication.base))
     own = publication.document(uris.Name("dataset", found.key))
@@ -122,7 +122,7 @@ def _dataset(site: Site, found: Dataset, form: Form) -> Response:
         ox.Triple(quad.subject, quad.predicate, quad.object)
         for quad in ox.parse(own.statements if own else b"", format=ox.RdfFormat.N_TRIPLES)
     ]
-    return _respond(site, list(dict.fromkeys(said + stated)), found.uri, form)
+    return _respond(site, datasets, list(dict.fromkeys(said + stated)), found.uri, form)
 
 
 def _catalog(site: Site, datasets: Datasets, form: Form) -> Response:
@@ -133,12 +133,13 @@ def _catalog(site: Site, datasets: Datasets, form: Form) -> Response:
     if not plain or not 1 <= int(number) <= catalog.pages(listed):
         raise NotFound
     said = catalog.page(listed, site.config, publication.base, int(number))
-    return _respond(
-        site, list(said), catalog.uri(publication.base), form, f"?page={int(number)}" if "page" in request.args else ""
-    )
+    query = f"?page={int(number)}" if "page" in request.args else ""
+    return _respond(site, datasets, list(said), catalog.uri(publication.base), form, query)
 
 
-def _respond(site: Site, said: list[ox.Triple], main: str, form: Form, query: str = "") -> Response:
+def _respond(
+    site: Site, datasets: Datasets, said: list[ox.Triple], main: str, form: Form, query: str = ""
+) -> Response:
     document = uris.document(main)
     path = site.root + document.removeprefix(site.publications.current().base)
     language = ""
@@ -148,7 +149,8 @@ def _respond(site: Site, said: list[ox.Triple], main: str, form: Form, query: st
     else:
         reader = site.visitor(request)
         language = reader.language
-        body = dataset_page.page(site, said, main, path, reader).encode()
+        named = {one.uri: one.name for one in datasets.all(site.publications.current())}
+        body = dataset_page.page(site, said, main, path, reader, named).encode()
     etag = site.etag("dataset", request.full_path, form.extension, language, hashlib.sha256(body).hexdigest())
     response = conditional(request, body, form.content_type, etag)
     response.headers["Content-Location"] = f"{path}.{form.extension}{query}"

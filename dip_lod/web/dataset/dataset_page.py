@@ -1,15 +1,17 @@
-"""The page of a dataset or of the catalogue: every statement of its description, literally."""
+"""The page of a dataset or of the catalogue: what is asked of it first, and every statement literally."""
 
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from dip_lod import vocabulary
+from dip_lod.web.dataset import dataset_facts
 from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import structured
 from dip_lod.web.rdf.graph import LABEL, Graph
-from dip_lod.web.words import texts
+from dip_lod.web.words import sizes, texts
+from dip_lod.web.words.values import Labels
 from dip_lod.web.words.visitor import Visitor
 
 
@@ -21,8 +23,11 @@ class Line(NamedTuple):
     values: list[tuple[str, str | None, str | None]]
 
 
-def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visitor) -> str:
-    """Make the page. It shows each URI and each text literally: a register compares it with the data."""
+def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visitor, names: Labels) -> str:
+    """Make the page; `names` has the other datasets'.
+
+    It shows each URI and each text literally too: a register compares it with the data.
+    """
     graph = _graph(said, main)
     named = texts.best(graph.labels(main), reader.language) or (main, "")
     order = sorted(graph.subjects, key=lambda uri: uri != main)
@@ -33,6 +38,8 @@ def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visito
         lead=(texts.best(graph.labels(main, "https://schema.org/description"), reader.language) or ("", ""))[0],
         document=main.replace("/id/", "/doc/", 1),
         forms=[(one.name, one.media_type, f"{path}.{one.extension}") for one in FORMS if one.rdf],
+        facts=dataset_facts.facts(graph, main, names, reader),
+        datasets=dataset_facts.listed(graph, names, reader),
         distributions=_distributions(graph, reader),
         subjects=[(uri, uri.partition("#")[2], _lines(graph, uri, reader)) for uri in order],
         structured=structured.write(graph, {}, reader.language, {}),
@@ -48,13 +55,14 @@ def _graph(said: list[ox.Triple], main: str) -> Graph:
 
 
 def _distributions(graph: Graph, reader: Visitor) -> list[tuple[str, str, str, str]]:
-    """List the ways to get the dataset: name, what it is, address, bytes."""
+    """List the ways to get the dataset: name, what it is, address, how large."""
     found = []
     for uri in graph.nodes(graph.thing, "https://schema.org/distribution"):
         name = texts.best(graph.labels(uri, "https://schema.org/name"), reader.language)
         about = texts.best(graph.labels(uri, "https://schema.org/description"), reader.language)
         url = next(iter(graph.nodes(uri, "https://schema.org/contentUrl")), "")
-        size = graph.text(uri, "https://schema.org/contentSize") or ""
+        octets = graph.text(uri, "https://schema.org/contentSize") or ""
+        size = sizes.size(int(octets), reader.texts) if octets.isdecimal() else octets
         found.append((name[0] if name else url, about[0] if about else "", url, size))
     return found
 

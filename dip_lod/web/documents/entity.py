@@ -79,11 +79,6 @@ class Entity:
     """The models that it can be seen in, with the page of each."""
 
     @property
-    def pictured(self) -> bool:
-        """Whether there are pictures on the page."""
-        return any(block.form == "pictures" for block in self.opening.blocks)
-
-    @property
     def pointed(self) -> list[str]:
         """The properties that others point here with."""
         return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]

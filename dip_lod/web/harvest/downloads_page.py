@@ -8,7 +8,7 @@ from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import Site
-from dip_lod.web.words import dates, texts
+from dip_lod.web.words import dates, sizes, texts
 from dip_lod.web.words.visitor import Visitor
 
 EARLIER = 10
@@ -48,7 +48,7 @@ def page(site: Site, reader: Visitor, published: dict[str, str]) -> str:
         earlier=earlier[:EARLIER],
         sums=files.SUMS,
         base=publication.base,
-        size=lambda bytes: _size(bytes, reader),
+        size=lambda octets: sizes.size(octets, reader.texts),
     )
 
 
@@ -61,11 +61,3 @@ def _views(publication: Publication, reader: Visitor) -> Iterator[tuple[str, str
         title = found[0] if found else source.name
         yield files.of_source(source.name), str(words["source"]).format(source=title), str(words["of_source"])
 
-
-def _size(bytes: int, reader: Visitor) -> str:
-    """Write a number of bytes in the unit that fits."""
-    for unit, limit in (("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)):
-        if bytes < limit * 1_000 or unit == "GB":
-            tenths = max(1, round(bytes * 10 / limit))
-            return f"{reader.texts.number(f'{tenths / 10:.1f}' if tenths < 100 else str(round(tenths / 10)))} {unit}"
-    return ""

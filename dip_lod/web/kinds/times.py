@@ -13,6 +13,8 @@ from dip_lod.web.words.values import Value
 
 _DISCIPLINES = 6
 _ROLES = 6
+_STRAY, _FAR = 0.05, 2
+"""Of all performances, so many at most may be left out of a drawing; and how much wider the gap after them must be."""
 _LONGEST = 200
 """Years in one drawing, the last ones; the table has them all."""
 
@@ -22,11 +24,12 @@ def seasons(show: Show) -> Picture | None:
     found = dict(show.repertoire.seasons(show.of))
     if len(found) < 2:
         return None
-    columns = [_season(show, year, found.get(year, 0)) for year in _years(found)]
-    most = max(found, key=lambda year: (found[year], year))
+    drawn = _gathered(found)
+    columns = [_season(show, year, found.get(year, 0)) for year in _years(drawn)]
+    most = max(drawn, key=lambda year: (found[year], year))
     said = show.words(
         "seasons_said",
-        first=season(min(found)),
+        first=season(min(drawn)),
         last=season(max(found)),
         most=season(most),
         count=show.number(found[most]),
@@ -37,7 +40,7 @@ def seasons(show: Show) -> Picture | None:
         (charts.columns(columns, said, show.number),),
         (show.words("season"), show.words("performances")),
         tuple(Row(Value(season(year)), (show.number(total),)) for year, total in sorted(found.items())),
-        _open(show, columns),
+        (*_before(show, found, drawn), *_open(show, columns)),
         show.words("by_date"),
     )
 
@@ -167,6 +170,30 @@ def _years(found: Mapping[int, int] | Sequence[int]) -> range:
     """List every year from the first to the last, empty ones too: time has one measure."""
     first, last = min(found), max(found)
     return range(max(first, last - _LONGEST + 1), last + 1)
+
+
+def _gathered(found: Mapping[int, int]) -> list[int]:
+    """Leave out the few years long before all others, which would press the rest of a drawing together.
+
+    >>> _gathered({1769: 1, 2023: 40, 2024: 187, 2025: 65})
+    [2023, 2024, 2025]
+    """
+    years, total = sorted(found), sum(found.values())
+    for place in range(1, len(years) - 1):
+        if sum(found[year] for year in years[:place]) > _STRAY * total:
+            break
+        if years[place] - years[place - 1] > _FAR * (years[-1] - years[place] + 1):
+            return years[place:]
+    return years
+
+
+def _before(show: Show, found: Mapping[int, int], drawn: Sequence[int]) -> tuple[str, ...]:
+    """Tell of what is left out."""
+    left = [year for year in found if year < drawn[0]]
+    if not left:
+        return ()
+    count = show.number(sum(found[year] for year in left))
+    return (show.words("seasons_before", count=count, first=season(min(left)), last=season(max(left))),)
 
 
 def _open(show: Show, columns: Sequence[Column]) -> tuple[str, ...]:

@@ -69,13 +69,13 @@ def strips(given: Sequence[Strip], label: str, number: Callable[[int], str]) -> 
 
 def bars(given: Sequence[tuple[str, int]], label: str, number: Callable[[int], str]) -> Markup:
     """Draw bars, each with its name before it and its number behind it."""
-    each, start, room = 24, 132, 56
+    each, start, room = 24, 152, 50
     drawn = Drawing(WIDE, each * len(given) + 6)
     most = max((total for _, total in given), default=0) or 1
     for place, (name, total) in enumerate(given):
         y = place * each + 4
         long = max((WIDE - start - room) * total / most, 1.5)
-        drawn.text(_EDGE, y + 14, shortened(name, 19), "name")
+        drawn.text(_EDGE, y + 14, shortened(name, 20), "name")
         drawn.rectangle(start, y + 3, long, each - 9, "bar", f"{name}: {number(total)}")
         drawn.text(start + long + 6, y + 14, number(total))
     return drawn.finish(label, "chart")

@@ -14,6 +14,9 @@ from dip_lod.web.words.escaping import escape
 _NEARLY_ALL = 0.9
 _NAMED = 5
 """Dots whose names stand on the map, where there is room."""
+_LONGEST = 30
+_LETTER = 7.6
+"""Letters of a name on the map, and units of a letter; the table has names whole."""
 _SHADES = 5
 
 
@@ -41,11 +44,13 @@ def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tupl
     taken: list[tuple[float, float, float]] = []
     for one in inside[:_NAMED]:
         x, y = frame.place(one.latitude, one.longitude)
-        name = shortened(one.name, 22)
-        long, radius = len(name) * 7.4, 2 + 10 * sqrt(one.size / most)
+        radius = 2 + 10 * sqrt(one.size / most)
+        room = max(x, drawn.wide - x) - radius - 6
+        name = shortened(one.name, min(_LONGEST, int(room / _LETTER)))
+        long = len(name) * _LETTER
         free = all(abs(y - other) > 14 or x > end or x + long < start for start, end, other in taken)
         if free and 10 < y < high - 4:
-            before = x + radius + long > drawn.wide
+            before = 2 * x > drawn.wide and x + radius + 3 + long > drawn.wide
             drawn.text(x - radius - 3 if before else x + radius + 3, y + 4, name, "named end" if before else "named")
             taken.append((x - radius - long if before else x - radius, x if before else x + radius + long, y))
     return drawn.finish(label, "map"), sum(one.size for one in given) - sum(one.size for one in inside)
