@@ -20,6 +20,7 @@ from dip_lod.mapping import shared
 from dip_lod.mapping.query import read
 from dip_lod.mapping.record import SourceMapping
 from dip_lod.mapping.shared import Question, Shared
+from dip_lod.mapping.statements import Statements
 from dip_lod.sources import reading
 from dip_lod.sources.description import load
 from dip_lod.sources.record import Record
@@ -40,7 +41,7 @@ def main() -> None:
     print(f"machine  {machine()}")
     print(f"input    {len(records)} records, {len(lift(records[0], BASE, 'nl').splitlines()):,} triples in the first")
     context = Context(BASE, "dip", AS_OF, "nl", table, description.folder)
-    empty = Shared(context, functions(context))
+    empty = Shared(context, functions(context), Statements(BASE))
     questions = [Question(query) for query in queries]
     started = time.process_time()
     for question in questions:

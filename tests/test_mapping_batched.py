@@ -105,6 +105,20 @@ def test_a_function_that_fails_is_told_of_its_own_record_alone() -> None:
     assert [len(faults) for _, faults in found] == [0, 2, 0], "what failed, and that no statement came of it"
 
 
+def test_a_part_of_a_record_where_a_text_should_be_is_told_and_never_published() -> None:
+    """The name of its node is another in every run."""
+    held = [record("a", title={"nl": "A"})]
+    thing = '?r f:production/f:id ?id ; f:title ?title BIND(dip:uri("run", ?id) AS ?x)'
+    strays = ["schema:name has a part of the record where a text or a URI should be", "a part of the record is no URI of ours"]
+    for said, stray in zip(("?x s:name ?title", "?title s:name ?id"), strays, strict=True):
+        found = answers(thing, held, said)
+        assert (found[0][0], found[0][1][-1]) == (set(), stray)
+    given = answers(f"{thing} BIND(dip:tidy(?title) AS ?n)", held)
+    assert (given[0][0], given[0][1][-1]) == (set(), "a part of the record stands where a text should")
+    fault = answers(thing, held, "?x <urn:x-dip-lod:build#fault> ?title")
+    assert fault[0][0] == set()
+
+
 def test_a_record_that_cannot_be_lifted_leaves_the_others_of_its_store_alone() -> None:
     bad = Record("dip", "x", None, "x", {"title": "no production"})
     found = answers('?r f:production/f:id ?n BIND(dip:uri("run", ?n) AS ?x)', [record("a"), bad, record("b")])

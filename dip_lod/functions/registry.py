@@ -268,7 +268,11 @@ def functions(context: Context) -> dict[ox.NamedNode, Function]:
 
 
 def _reporting(name: str, function: Function, context: Context) -> Function:
-    known = lru_cache(_REMEMBERED)(function)
+    @lru_cache(_REMEMBERED)
+    def known(*terms: Term) -> Term | None:
+        if any(isinstance(term, ox.BlankNode) for term in terms):
+            raise FunctionError("a part of the record stands where a text should; give a text")
+        return function(*terms)
 
     def call(*terms: Term) -> Term | None:
         try:

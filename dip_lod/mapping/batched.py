@@ -12,7 +12,7 @@ from typing import NamedTuple
 GRAPH = "?dipGraph"
 KNOWN = "known:"
 """The prefix of what queries find out about a record for those after them; it means what ontology/ says."""
-_SAYS = "<urn:x-dip-lod:says>"
+SAYS = "<urn:x-dip-lod:says>"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _TOKEN = re.compile(
     r"""
@@ -44,7 +44,7 @@ def batched(text: str) -> str | None:
     query = _read(text)
     if query is None:
         return None
-    said = [f"{GRAPH} {_SAYS} <<( {' '.join(triple)} )>> ." for triple in query.triples]
+    said = [f"{GRAPH} {SAYS} <<( {' '.join(triple)} )>> ." for triple in query.triples]
     return _written([*query.prologue, "CONSTRUCT {", *said, "}", *query.where])
 
 

@@ -13,7 +13,7 @@ from dip_lod.lifting import lift
 from dip_lod.mapping import dates, fields
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.shared import Question, Shared
-from dip_lod.mapping.statements import Documents, Lines, Provenance
+from dip_lod.mapping.statements import Provenance, Said, Statements
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
 
@@ -47,10 +47,18 @@ class _Held:
 
     record: Record | RdfRecord
     graph: str
-    lines: Lines
+    provenance: Provenance
     written: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    strays: set[str] = field(default_factory=set)
     stuck: list[Fault] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+
+    def take(self, said: Said) -> None:
+        """Take what a query says of the record."""
+        self.written += said.written(self.provenance)
+        self.faults += said.faults
+        self.strays.update(said.strays)
 
 
 class SourceMapping:
@@ -67,7 +75,7 @@ class SourceMapping:
         self.description = description
         self._queries = sorted((Question(query) for query in queries), key=lambda one: not one.learns)
         self._base = base
-        self._documents = Documents(base)
+        self._statements = Statements(base)
         self._context = Context(base, description.name, as_of, description.language, identities, description.folder)
         self._functions = functions(self._context)
 
@@ -77,13 +85,13 @@ class SourceMapping:
 
     def map_all(self, records: Iterable[Record | RdfRecord]) -> Iterator[Mapped]:
         """Map records, some at a time; each has its own lines and faults, in the order of the records."""
-        shared = Shared(self._context, self._functions)
+        shared = Shared(self._context, self._functions, self._statements)
         waiting: list[_Held | Mapped] = []
         for record in records:
             waiting.append(self._hold(record, shared))
             if shared.full:
                 yield from self._answer(waiting, shared)
-                shared = Shared(self._context, self._functions)
+                shared = Shared(self._context, self._functions, self._statements)
                 waiting = []
         yield from self._answer(waiting, shared)
 
@@ -95,7 +103,7 @@ class SourceMapping:
         except (uris.UriError, SyntaxError, MemoryError) as error:
             what = "cannot be lifted: its identifier makes no URI"
             return Mapped([], [self._fault(record, what, "mend its identifier", str(error))])
-        return _Held(record, graph, Lines(self._documents, self._provenance(record, entity)))
+        return _Held(record, graph, self._provenance(record, entity))
 
     def _answer(self, waiting: Sequence["_Held | Mapped"], shared: Shared) -> Iterator[Mapped]:
         """Ask every query of the store, and give what each record got of it."""
@@ -103,7 +111,7 @@ class SourceMapping:
         for query in self._queries if held else ():
             for answer in shared.ask(query, held):
                 one = held[answer.graph]
-                one.written += one.lines.of(answer.statements)
+                one.take(answer.said)
                 one.failures += answer.failures
                 if answer.error is not None:
                     what = f"{query.name} cannot be answered ({type(answer.error).__name__})"
@@ -113,12 +121,11 @@ class SourceMapping:
             yield self._finish(each) if isinstance(each, _Held) else each
 
     def _finish(self, held: "_Held") -> Mapped:
-        record, stuck, lines = held.record, held.stuck, held.lines
+        record, stuck = held.record, held.stuck
         if not held.written:
             stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
         failures = [self._failure(record, one) for one in dict.fromkeys(held.failures)]
-        problems = [*sorted(lines.faults)]
-        problems += sorted(lines.strays)
+        problems = [*sorted(held.faults), *sorted(held.strays)]
         if record.date and dates.written(record.date) is None:
             problems.append(f"{self.description.record.date}: is no moment; write 2026-03-01T08:15:00+01:00")
         return Mapped(held.written, stuck + failures + [self._fault(record, *_remedied(one)) for one in problems])

@@ -8,14 +8,14 @@ import pyoxigraph as ox
 from dip_lod.functions.context import Context, Failure
 from dip_lod.functions.registry import Function
 from dip_lod.lifting import RECORD
-from dip_lod.mapping.batched import added, batched, learns
+from dip_lod.mapping.batched import SAYS, added, batched, learns
 from dip_lod.mapping.query import Query
+from dip_lod.mapping.statements import Said, Statements
 
 RECORDS = 50
 BYTES = 2_000_000
 """A store holds so many records, or so much of N-Triples and the record that passes it."""
 _NTRIPLES = ox.RdfFormat.N_TRIPLES
-_OPENING, _ENDING = len("<<( "), len(" )>> .")
 
 
 class Question:
@@ -34,8 +34,7 @@ class Answer:
     """What a query says of one record."""
 
     graph: str
-    statements: list[str] = field(default_factory=list)
-    """Lines of N-Triples without their ends."""
+    said: Said = field(default_factory=Said)
     failures: list[Failure] = field(default_factory=list)
     error: Exception | None = None
 
@@ -43,9 +42,12 @@ class Answer:
 class Shared:
     """A store of some records."""
 
-    def __init__(self, context: Context, functions: Mapping[ox.NamedNode, Function]) -> None:
+    def __init__(
+        self, context: Context, functions: Mapping[ox.NamedNode, Function], statements: Statements
+    ) -> None:
         self._context = context
         self._functions = dict(functions)
+        self._statements = statements
         self._store = ox.Store()
         self._records = self._bytes = 0
 
@@ -78,25 +80,29 @@ class Shared:
         for graph in graphs:
             self._context.failures.clear()
             try:
-                statements = self._ask(question, ox.NamedNode(graph))
+                said = self._ask(question, graph)
             except (RuntimeError, OSError, MemoryError) as error:
                 yield Answer(graph, error=error)
             else:
-                yield Answer(graph, statements, list(self._context.failures))
+                yield Answer(graph, said, list(self._context.failures))
 
     def _learn(self, update: str) -> Iterable[Answer]:
         self._store.update(update, custom_functions=self._functions)
         return ()
 
     def _ask_all(self, query: str) -> Iterable[Answer]:
-        return _apart(_lines(self._triples(query)))
+        # Oxigraph leaves equal lines where a template holds triple terms.
+        found = self._statements.sort(dict.fromkeys(_lines(self._triples(query))))
+        return [Answer(graph, said) for graph, said in found.items()]
 
-    def _ask(self, question: Question, graph: ox.NamedNode) -> list[str]:
+    def _ask(self, question: Question, name: str) -> Said:
+        graph = ox.NamedNode(name)
         triples = self._triples(question.text, graph)
-        if not question.learns:
-            return _lines(triples)
-        self._store.extend([ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples])
-        return []
+        if question.learns:
+            self._store.extend([ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples])
+            return Said()
+        said = (f"<{name}> {SAYS} <<( {line.removesuffix(' .')} )>> ." for line in _lines(triples))
+        return self._statements.sort(said).get(name, Said())
 
     def _triples(self, query: str, graph: ox.NamedNode | None = None) -> ox.QueryTriples:
         triples = self._store.query(query, custom_functions=self._functions, default_graph=graph)
@@ -106,13 +112,3 @@ class Shared:
 
 def _lines(triples: ox.QueryTriples) -> list[str]:
     return (triples.serialize(format=_NTRIPLES) or b"").decode().split("\n")[:-1]
-
-
-def _apart(lines: Iterable[str]) -> Iterator[Answer]:
-    """Take `<graph> <says> <<( statement )>> .` apart."""
-    said: dict[str, list[str]] = {}
-    for line in dict.fromkeys(lines):  # Oxigraph leaves equal ones where a template holds triple terms
-        graph, _, triple = line.split(" ", 2)
-        said.setdefault(graph, []).append(f"{triple[_OPENING:-_ENDING]} .")
-    for graph, statements in said.items():
-        yield Answer(graph[1:-1], statements)

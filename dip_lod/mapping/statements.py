@@ -6,7 +6,7 @@ its record (`rank date id`). A line whose statement begins with `!` says which r
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from dip_lod import uris
@@ -16,6 +16,9 @@ from dip_lod.vocabulary import expand, settled, shorten, terms
 
 FAULT = f"<{expand('build:fault')}>"
 _TYPE = f"<{expand('rdf:type')}>"
+_NODES = {f"<{RECORD}": f"<{RECORD}>", "_:": "a part of the record"}
+"""Nodes that no query can speak of, by how they begin, and what they are called: their own names mean nothing."""
+_ENDING = len(" )>> .")
 _REMEMBERED = 50_000
 """Subjects whose documents a process remembers: about 10 MB."""
 
@@ -68,45 +71,88 @@ class Documents(dict[str, str]):
         return key
 
 
-class Lines:
-    """Turn the statements of one record into lines, and its fault statements into texts."""
+@dataclass(slots=True)
+class Said:
+    """What a query says of one record or part of one: what may be published, sorted by what its lines carry."""
 
-    def __init__(self, documents: Documents, provenance: Provenance) -> None:
-        self._documents = documents
-        self._claim = "\t" + provenance.claim
-        self._mark = provenance.mark
-        self._settled = _settled()
-        self.faults: list[str] = []
-        self.strays: set[str] = set()
-        """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
+    lines: list[str] = field(default_factory=list)
+    """Lines that carry nothing."""
+    claimed: list[str] = field(default_factory=list)
+    """Lines, without their ends, that carry the claim of the record."""
+    described: dict[str, None] = field(default_factory=dict)
+    """Documents that the record describes, each once."""
+    faults: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
 
-    def of(self, statements: Iterable[str]) -> list[str]:
-        """Give the lines of some statements, each a line of N-Triples."""
-        lines = []
-        documents, settled = self._documents, self._settled
-        for statement in statements:
-            subject, predicate, rest = statement.split(" ", 2)
-            document = documents[subject]
-            if not document or not _known(predicate) or (predicate == _TYPE and not _known(rest[:-2])):
-                self._refuse(document, subject, predicate, rest)
-            elif predicate in settled:
-                lines.append(f"{document}\t{statement}{self._claim}\n")
+    def written(self, provenance: Provenance) -> list[str]:
+        """Write the lines for a record."""
+        claim, mark = f"\t{provenance.claim}\n", f"\t{provenance.mark}\n"
+        return [*self.lines, *[line + claim for line in self.claimed], *[one + mark for one in self.described]]
+
+
+class Statements:
+    """Sorts what queries say."""
+
+    def __init__(self, base: str) -> None:
+        self._documents = Documents(base)
+        self._carried = _Carried()
+
+    def sort(self, answer: Iterable[str]) -> dict[str, Said]:
+        """Sort the lines `<graph> <says> <<( subject predicate object )>> .` by their graphs."""
+        found: dict[str, Said] = {}
+        documents, carried = self._documents, self._carried
+        for line in answer:
+            graph, _, _, subject, predicate, rest = line.split(" ", 5)
+            said = found.get(graph)
+            if said is None:
+                said = found[graph] = Said()
+            document, carries = documents[subject], carried[predicate]
+            if rest[0] == "_":
+                carries = _REFUSED
+            if document and carries == _NOTHING:
+                said.lines.append(f"{document}\t{subject} {predicate} {rest[:-_ENDING]} .\n")
+            elif document and carries == _CLAIM:
+                said.claimed.append(f"{document}\t{subject} {predicate} {rest[:-_ENDING]} .")
+            elif document and carries == _MARK and _known(value := rest[:-_ENDING]):
+                said.lines.append(f"{document}\t{subject} {predicate} {value} .\n")
+                if "#" not in subject:
+                    said.described[document] = None
             else:
-                lines.append(f"{document}\t{statement}\n")
-                if predicate == _TYPE and "#" not in subject:
-                    lines.append(f"{document}\t{self._mark}\n")
-        return lines
+                _refuse(said, document, subject, predicate, rest[:-_ENDING])
+        return {graph[1:-1]: said for graph, said in found.items()}
 
-    def _refuse(self, document: str, subject: str, predicate: str, rest: str) -> None:
-        """Keep what is a fault, or cannot be published."""
-        if predicate == FAULT:
-            self.faults.append(text(rest))
-        elif not document:
-            other = f"<{RECORD}>" if subject.startswith(f"<{RECORD}") else subject
-            self.strays.add(f"{other} is no URI of ours; let the mapping speak of our things only")
+
+def _refuse(said: Said, document: str, subject: str, predicate: str, value: str) -> None:
+    """Keep what is a fault, or cannot be published."""
+    if predicate == FAULT and value.startswith('"'):
+        said.faults.append(text(value))
+    elif not document:
+        other = next((name for node, name in _NODES.items() if subject.startswith(node)), subject)
+        said.strays.append(f"{other} is no URI of ours; let the mapping speak of our things only")
+    elif value.startswith("_:"):
+        term = shorten(predicate.strip("<>"))
+        said.strays.append(f"{term} has a part of the record where a text or a URI should be; give it that")
+    else:
+        term = shorten((value if predicate == _TYPE else predicate).strip("<>"))
+        said.strays.append(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
+
+
+_NOTHING, _CLAIM, _MARK, _REFUSED = range(4)
+
+
+class _Carried(dict[str, int]):
+    """Says of a predicate what its statements carry."""
+
+    def __missing__(self, predicate: str) -> int:
+        if predicate == _TYPE:
+            carries = _MARK
+        elif not _known(predicate):
+            carries = _REFUSED
         else:
-            term = shorten((rest[:-2] if predicate == _TYPE and _known(predicate) else predicate).strip("<>"))
-            self.strays.add(f"{term} is not in ontology/; add it to profile.ttl or mend the mapping")
+            carries = _CLAIM if predicate in _settled() else _NOTHING
+        self[predicate] = carries
+        return carries
 
 
 @cache
