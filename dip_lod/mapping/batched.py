@@ -61,6 +61,15 @@ def added(text: str) -> str | None:
     return _written([*query.prologue, f"INSERT {{ GRAPH {GRAPH} {{", *said, "} }", *query.where])
 
 
+def tokenized(text: str) -> list[str]:
+    """Cut a query into its tokens, comments and spaces left out.
+
+    >>> tokenized("ASK { ?s a <urn:C> } # of any")
+    ['ASK', '{', '?s', 'a', '<urn:C>', '}']
+    """
+    return [one for one in _TOKEN.findall(text) if not one.startswith("#") and not one.isspace()]
+
+
 def learns(text: str) -> bool:
     """Say whether a query makes facts for the queries after it: all that it constructs is `known:`.
 
@@ -81,7 +90,7 @@ class _Query(NamedTuple):
 
 
 def _read(text: str) -> _Query | None:
-    tokens = [one for one in _TOKEN.findall(text) if not one.startswith("#") and not one.isspace()]
+    tokens = tokenized(text)
     words = [one.upper() for one in tokens]
     if _ALONE & set(words) or GRAPH in tokens or "CONSTRUCT" not in words or "}" not in tokens:
         return None

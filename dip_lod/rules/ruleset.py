@@ -1,7 +1,8 @@
 """A set of rules, ready to run over batches of documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -10,6 +11,7 @@ from dip_lod.errors import MappingError
 from dip_lod.functions.context import Context
 from dip_lod.functions.registry import functions
 from dip_lod.mapping.query import Query
+from dip_lod.rules.needs import met, needs, words
 
 
 class RuleSet:
@@ -17,8 +19,9 @@ class RuleSet:
 
     def __init__(self, views: Mapping[str, Sequence[Query]], base: str, as_of: date) -> None:
         """Take the rules of each view by its name."""
-        self._views = views
+        self._views = {view: [(rule, needs(rule.text)) for rule in rules] for view, rules in views.items()}
         self._base = base
+        self._space = f"<{base}id/"
         self._context = Context(base, "rules", as_of)
         self._functions = functions(self._context)
 
@@ -31,12 +34,16 @@ class RuleSet:
             "\n".join([*said, ""]).replace(" .\n", f" <{self._base}doc/{key}> .\n") for key, said in documents.items()
         )
         store = ox.Store()
-        store.load(quads.encode(), format=ox.RdfFormat.N_QUADS)
+        store.load(quads.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)  # its terms were looked at when mapped
         self._context.failures.clear()
-        derived = {view: self._run(rules, store, documents) for view, rules in self._views.items()}
+        there = words(chain.from_iterable(documents.values()))
+        derived = {
+            view: self._run((rule for rule, needed in rules if met(needed, there)), store, documents)
+            for view, rules in self._views.items()
+        }
         return derived, list(dict.fromkeys(failure.public for failure in self._context.failures))
 
-    def _run(self, rules: Sequence[Query], store: ox.Store, documents: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    def _run(self, rules: Iterable[Query], store: ox.Store, documents: Mapping[str, set[str]]) -> dict[str, set[str]]:
         derived: dict[str, set[str]] = {key: set() for key in documents}
         of: dict[str, set[str]] = {}
         """What is derived of the document of a subject."""
@@ -47,10 +54,16 @@ class RuleSet:
                 subject = line[: line.index(" ")]
                 said = of.get(subject)
                 if said is None:
-                    name = uris.parse(self._base, subject[1:-1])
-                    key = uris.path(*name, prefix="")[1:] if name else ""
-                    if key not in derived:
-                        raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
-                    said = of[subject] = derived[key]
+                    said = of[subject] = derived[self._key(rule, subject, derived)]
                 said.add(line)
         return derived
+
+    def _key(self, rule: Query, subject: str, known: Mapping[str, object]) -> str:
+        """Find the document of a subject, mostly as its URI is written."""
+        key = subject[len(self._space) : -1].partition("#")[0]
+        if key not in known or not subject.startswith(self._space):
+            name = uris.parse(self._base, subject[1:-1])
+            key = uris.path(*name, prefix="")[1:] if name else ""
+        if key not in known:
+            raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
+        return key
