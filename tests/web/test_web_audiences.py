@@ -42,7 +42,7 @@ def text(client: FlaskClient, path: str) -> str:
     return unescape(answer.text)
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "Plaatsvervanger."), ("en", "Stand-in."), ("fy", "Plaatsvervanger.")])
+@pytest.mark.parametrize(("language", "words"), [("nl", "Plaatsvervanger."), ("en", "Stand-in."), ("fy", "Plakferfanger.")])
 def test_every_scheme_is_shown_and_says_that_it_is_a_stand_in(site: FlaskClient, language: str, words: str) -> None:
     page = text(site, f"/audiences?lang={language}")
     assert page.count("<svg") >= 4 and page.count("<table") == page.count("<svg")

@@ -1,14 +1,19 @@
 """A language is a file: what it lacks is borrowed, and marked as what it is."""
 
 import re
+import shutil
 import tomllib
+from pathlib import Path
 
 import pytest
+import web_harness
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from page_harness import parsed
 
-from dip_lod import resources
+from dip_lod import resources, vocabulary
+from dip_lod.publication.reading import Publication
+from dip_lod.web.app import create_app
 from dip_lod.web.words import borrowed, texts
 
 FOLDER = resources.folder("site") / "translations"
@@ -37,19 +42,62 @@ PATHS = (
 )
 
 
-TRANSLATED = ("/search", "/search?q=kersen", "/nergens", "/doc/production")
-"""Pages whose own words need not be borrowed."""
+ELSEWHERE = (
+    "/",
+    "/oogsten",
+    "/quality",
+    "/doc/production/NL-22-017-0000871?_profile=crm",
+    "/doc/dataset/dip",
+    "/sparql",
+    "/model",
+    "/model/production",
+    "/doc/production/NL-22-017-0000871",
+    "/doc/performance/NL-24-017-0001234.4",
+    "/doc/person/p.noor",
+    "/doc/venue/v.stad",
+    "/doc/term/role/acteur",
+)
+"""Pages with words from outside the catalogues: questions, shapes, definitions and data are in Dutch and English."""
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, reference: Publication) -> FlaskClient:
+    """Give a client of a site where somebody has added a language: a file of one word."""
+    folder = tmp_path_factory.mktemp("site") / "translations"
+    shutil.copytree(FOLDER, folder)
+    (folder / "li.toml").write_text('[site]\nlanguage = "Limburgs"\n', "utf-8")
+    load = texts.load
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "load", lambda _: load(folder))
+        return create_app(web_harness.config(reference.folder), reference).test_client()
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_in_a_language_under_way_is_whole(site: FlaskClient, path: str) -> None:
-    answer = site.get(path, headers={"Accept": "text/html", "Accept-Language": "fy"})
+def test_a_page_in_a_language_of_one_word_is_whole(begun: FlaskClient, path: str) -> None:
+    answer = begun.get(path, headers={"Accept": "text/html", "Accept-Language": "li"})
     assert answer.status_code in (200, 404)
     tree = parsed(answer.text)
-    assert tree.get("lang") == "fy"
-    assert bool(tree.findall(".//main//span[@lang='nl']")) == (path not in TRANSLATED)
+    assert tree.get("lang") == "li"
+    assert tree.findall(".//main//span[@lang='nl']") and 'lang="li">Limburgs</span>' in answer.text
     assert not re.search("[\ufdd0-\ufdd2]|ufdd", answer.text)
     assert not tree.findall(".//title/span") and not tree.findall(".//textarea/span")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_in_frisian_borrows_what_is_written_elsewhere_alone(site: FlaskClient, path: str) -> None:
+    tree = parsed(site.get(path, headers={"Accept": "text/html", "Accept-Language": "fy"}).text)
+    assert bool(tree.findall(".//main//span[@lang='nl']")) == (path in ELSEWHERE)
+
+
+def test_properties_have_their_names_in_frisian(site: FlaskClient) -> None:
+    text = site.get("/doc/venue/v.stad?_profile=schema", headers={"Accept": "text/html", "Accept-Language": "fy"}).text
+    assert "beneaming" in text and "benaming" not in text
+
+
+def test_every_class_and_property_named_in_a_catalogue_is_one_of_ours() -> None:
+    for file in FOLDER.glob("*.toml"):
+        for name in tomllib.loads(file.read_text("utf-8")).get("terms", {}):
+            assert vocabulary.expand(name) in vocabulary.terms(), (file.name, name)
 
 
 def test_what_is_translated_is_not_borrowed(site: FlaskClient) -> None:
@@ -60,7 +108,7 @@ def test_what_is_translated_is_not_borrowed(site: FlaskClient) -> None:
 
 def test_plain_text_has_no_marks(site: FlaskClient) -> None:
     answer = site.delete("/about", headers={"Accept": "text/plain", "Accept-Language": "fy"})
-    assert "Dat kan hier niet" in answer.text and "\ufdd0" not in answer.text
+    assert "Dat kin hjir net" in answer.text and "\ufdd0" not in answer.text
 
 
 def test_suggestions_have_no_marks(site: FlaskClient) -> None:
@@ -86,7 +134,7 @@ def test_a_beginning_has_no_word_that_the_whole_lacks() -> None:
     whole = tomllib.loads((FOLDER / "nl.toml").read_text("utf-8"))
     for file in FOLDER.glob("*.toml"):
         for table, words in tomllib.loads(file.read_text("utf-8")).items():
-            for key, word in words.items():
+            for key, word in words.items() if table != "terms" else ():
                 assert key in whole[table], (file.name, table, key)
                 gaps = [sorted(re.findall(r"\{\w+\}", str(one))) for one in (word, whole[table][key])]
                 assert gaps[0] == gaps[1], (file.name, key)

@@ -16,7 +16,7 @@ from dip_lod import resources, uris, vocabulary
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import HTML, Site, conditional, redirect
-from dip_lod.web.words import texts
+from dip_lod.web.words import borrowed, texts
 from dip_lod.web.words.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -151,6 +151,8 @@ def _rank(folder: str) -> tuple[int, str]:
 
 def _say(of: Mapping[str, str], reader: Visitor) -> str:
     found = texts.best(of, reader.language)
+    if found and found[1] in texts.LANGUAGES and found[1] != reader.language:
+        return str(borrowed.borrow(*found))
     return found[0] if found else ""
 
 

@@ -40,8 +40,9 @@ def load(folder: Path) -> tuple[Question, ...]:
 
 def topics(questions: Iterable[Question], reader: Visitor) -> list[tuple[str, list[Link]]]:
     """Give all questions by topic."""
+    spoken = reader.texts.spoken
     return [
-        (listing.topic(topic, reader.texts.spoken), [link(one, reader) for one in found])
+        (reader.texts.own({spoken: listing.topic(topic, spoken)}), [link(one, reader) for one in found])
         for topic, found in groupby(questions, key=lambda one: one.topic)
     ]
 

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dip_lod import vocabulary
 from dip_lod.errors import ConfigurationError
 from dip_lod.web.words import borrowed
 
@@ -15,6 +16,9 @@ LANGUAGES = ("nl", "en")
 
 _MARKS = ("numbers", "currencies")
 """Tables of signs, not of words."""
+
+_TERMS = "terms"
+"""The table of names of classes and properties: Dutch and English stand in the ontology."""
 
 _LONGEST = 30
 """Digits of a number that a person may read; longer ones stay as they are."""
@@ -28,6 +32,8 @@ class Texts:
     spoken: str
     """The language itself if it is whole, else the one that it borrows from: for words that are not in its file."""
     tables: Mapping[str, Mapping[str, Any]]
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Names of classes and properties, by URI, in a language that the ontology has none in."""
 
     def __call__(self, key: str, **values: object) -> str:
         """Find a sentence of the site, with its gaps filled."""
@@ -77,7 +83,8 @@ def load(folder: Path) -> dict[str, Texts]:
             raise ConfigurationError(f"{file}: cannot be read ({error}); mend it or install dip_lod again") from None
         whole = language in LANGUAGES
         spoken = language if whole else LANGUAGES[0]
-        found[language] = Texts(language, spoken, tables if whole else _filled(tables, found[spoken]))
+        terms = {vocabulary.expand(name): str(said) for name, said in tables.get(_TERMS, {}).items()}
+        found[language] = Texts(language, spoken, tables if whole else _filled(tables, found[spoken]), terms)
     return found
 
 

@@ -53,6 +53,8 @@ class Visitor:
 
     def term(self, uri: str) -> str:
         """Name a class or a property."""
+        if uri in self.texts.terms:
+            return self.texts.terms[uri]
         label = names.label(uri, self.texts.spoken)
         return label if self.texts.spoken == self.language else str(borrowed.borrow(label, self.texts.spoken))
 
