@@ -3,7 +3,6 @@
 import re
 import shutil
 import tomllib
-from pathlib import Path
 
 import pytest
 import web_harness
