@@ -4,7 +4,6 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +19,6 @@ SAME = 20
 SHOWN = 12
 """Values of a facet that are listed, unless more are asked for."""
 
-_CHUNK = 10_000
 _FOUND = "id, key, kind, labels, names, first, last, latitude, longitude, weight"
 
 
@@ -52,14 +50,6 @@ class Total(NamedTuple):
 
     number: int
     whole: bool
-
-
-class Group(NamedTuple):
-    """Things that were found in one place or year: where or when, how many, and the first of them."""
-
-    at: tuple[float, float] | int
-    total: int
-    first: list[Found]
 
 
 class Index:
@@ -147,28 +137,8 @@ class Index:
         found = [Count(*row) for row in rows]
         return sorted(found, key=lambda one: FACETS.index(one.facet))
 
-    def spots(self, query: Query, each: int) -> list[Group]:
-        """Group what fits by its position, the most first; of no more than a bound, as `count` does."""
-        groups: dict[tuple[float, float], list[int]] = {}
-        for number, latitude, longitude in self._read(query, "latitude, longitude"):
-            if latitude is not None and longitude is not None:
-                groups.setdefault((latitude, longitude), []).append(number)
-        found = sorted(groups.items(), key=lambda one: (-len(one[1]), one[0]))
-        return self._groups([(at, len(numbers), numbers[:each]) for at, numbers in found])
-
-    def years(self, query: Query, each: int) -> list[Group]:
-        """Group what fits by the year in which it began, in our era; within a year by day. Bounded as `spots` is."""
-        groups: dict[int, list[tuple[str, int]]] = {}
-        for number, day in self._read(query, "coalesce(first, last, '')"):
-            year = day[:4]
-            if len(year) == 4 and year.isascii() and year.isdigit():
-                groups.setdefault(int(year), []).append((day, number))
-        found = [
-            (year, len(days), [number for _, number in nsmallest(each, days)]) for year, days in sorted(groups.items())
-        ]
-        return self._groups(found)
-
-    def _read(self, query: Query, columns: str) -> Iterable[tuple[Any, ...]]:
+    def read(self, query: Query, columns: str) -> Iterable[tuple[Any, ...]]:
+        """Read columns of what fits, the number first; of no more things than a bound, as `count` does."""
         asked = self._match(query)
         if asked is None:
             return ()
@@ -177,15 +147,6 @@ class Index:
             f"SELECT id, {columns} FROM doc WHERE id IN ({which} ORDER BY 1 LIMIT :most) ORDER BY id",
             {"asked": asked, "most": self._counted},
         )
-
-    def _groups(self, given: Sequence[tuple[Any, int, list[int]]]) -> list[Group]:
-        numbers = [number for *_, first in given for number in first]
-        found = {
-            one.number: one
-            for start in range(0, len(numbers), _CHUNK)
-            for one in self._rows(numbers[start : start + _CHUNK])
-        }
-        return [Group(at, total, [found[number] for number in first]) for at, total, first in given]
 
     def showings(self, query: Query) -> list[tuple[str, Total]]:
         """Count the runs and performances that fit, by kind."""

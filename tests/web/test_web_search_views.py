@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
 from dip_lod.publication.reading import Publication
+from dip_lod.search import grouping
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Index
 
@@ -43,6 +44,18 @@ def test_nothing_found_is_no_picture(site: FlaskClient) -> None:
 
 def test_what_is_beyond_the_bound_is_not_counted(reference: Publication) -> None:
     index = Index(reference.folder, counted=5)
-    assert sum(group.total for group in index.years(Query(), 2)) <= 5
-    assert all(len(group.first) <= 2 for group in index.years(Query(), 2))
-    assert index.spots(Query("", {"kind": "nothing"}), 3) == []
+    assert sum(group.total for group in grouping.years(index, Query(), 2)) <= 5
+    assert all(len(group.first) <= 2 for group in grouping.years(index, Query(), 2))
+    assert grouping.spots(index, Query("", {"kind": "nothing"}), 3).groups == []
+
+
+def test_makers_stand_on_the_map_wherever_they_played(site: FlaskClient, reference: Publication) -> None:
+    found = grouping.spots(Index(reference.folder), Query("", {"kind": "person"}), 3)
+    people = site.get("/search.json?kind=person").json["items"]
+    assert 0 < found.spread == found.placed <= len(people)
+    assert all(group.venue.startswith("venue/") and 1 <= group.total <= len(people) for group in found.groups)
+    text = page(site, "/search?kind=person&view=map")
+    tree = parsed(text)
+    assert "Stadsschouwburg Voorbeeldstad" in texts_of(tree, ".//table[@class='spots']/tbody/tr/th")
+    assert "elk podium waar het speelde" in text
+    assert "elk podium waar het speelde" not in page(site, "/search?kind=venue&view=map")

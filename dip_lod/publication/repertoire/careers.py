@@ -90,6 +90,13 @@ class Careers(Numbered):
         )
         return row.fetchone() is not None
 
+    def has_role(self, agent: str, role: str) -> bool:
+        """Say whether someone has a role in anything."""
+        row = self._connection.execute(
+            "SELECT 1 FROM credit WHERE agent = ? AND role = ? LIMIT 1", (self._number(agent), self._number(role))
+        )
+        return row.fetchone() is not None
+
     def companions(self, agent: str, limit: int = 12) -> list[tuple[str, int]]:
         """List with whom someone had a part in the most productions, and in how many."""
         rows = self._connection.execute(_COMPANIONS, {"id": self._number(agent), "limit": limit})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dip_lod import uris
 from dip_lod.publication.reading import Publication
 from dip_lod.web.kinds import calendar, places, seasons, times
 from dip_lod.web.kinds.page import Page
@@ -85,12 +86,23 @@ def listed(page: Page, name: str) -> Block | None:
     return Pictures(drawn.heading, [drawn]) if drawn else None
 
 
+def _has_accounts(page: Page) -> bool:
+    """Say whether somebody is a main producer: a person by that role alone, for who wrote a work is its creator too."""
+    if page.kind == "organization":
+        return page.repertoire.leads(page.thing)
+    if page.kind != "person":
+        return False
+    role = uris.mint(page.publication.base, "term", "role/hoofdproducent")
+    return page.repertoire.has_role(page.thing, role)
+
+
 def _block(page: Page, drawn: Iterable[Picture | None]) -> list[Block]:
     pictures = [one for one in drawn if one]
     links = []
     if page.kind in AGENDAS and page.repertoire.reach(page.thing):
         links.append((page.show.words("subscribe"), page.visitor.path(f"agenda/{page.local}.ics")))
-    if page.kind == "organization" and page.repertoire.leads(page.thing):
+    if _has_accounts(page):
         company = page.local.partition("/")[2]
-        links.append((page.show.words("accounts"), page.visitor.path(f"accounts/{company}")))
+        words = "accounts" if page.kind == "organization" else "accounts_person"
+        links.append((page.show.words(words), page.visitor.path(f"accounts/{company}")))
     return [Pictures(page.show.words("heading"), pictures, links)] if pictures or links else []

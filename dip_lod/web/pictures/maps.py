@@ -48,11 +48,12 @@ def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tupl
         room = max(x, drawn.wide - x) - radius - 6
         name = shortened(one.name, min(_LONGEST, int(room / _LETTER)))
         long = len(name) * _LETTER
-        free = all(abs(y - other) > 14 or x > end or x + long < start for start, end, other in taken)
+        before = 2 * x > drawn.wide and x + radius + 3 + long > drawn.wide
+        left, right = (x - radius - 3 - long, x + radius) if before else (x - radius, x + radius + 3 + long)
+        free = all(abs(y - other) > 14 or left > end or right < start for start, end, other in taken)
         if free and 10 < y < high - 4:
-            before = 2 * x > drawn.wide and x + radius + 3 + long > drawn.wide
             drawn.text(x - radius - 3 if before else x + radius + 3, y + 4, name, "named end" if before else "named")
-            taken.append((x - radius - long if before else x - radius, x if before else x + radius + long, y))
+            taken.append((left, right, y))
     return drawn.finish(label, "map"), sum(one.size for one in given) - sum(one.size for one in inside)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dip_lod.publication.reading import Publication
+from dip_lod.search import grouping
+from dip_lod.search.grouping import Group
 from dip_lod.search.query import Query
-from dip_lod.search.reading import Group, Index, Total
+from dip_lod.search.reading import Index, Total
 from dip_lod.search.tables import COUNTED
 from dip_lod.web.pictures import charts, maps
 from dip_lod.web.pictures.charts import Column
@@ -68,15 +70,18 @@ class Asked:
 def view(name: str, publication: Publication, index: Index, query: Query, total: Total, reader: Visitor) -> View:
     """Make a view of what fits."""
     asked = Asked(publication, query, reader)
-    groups = index.spots(query, _EXAMPLES) if name == "map" else index.years(query, _A_YEAR)
+    spots = grouping.spots(index, query, _EXAMPLES) if name == "map" else None
+    groups = spots.groups if spots else grouping.years(index, query, _A_YEAR)
     looked_at = min(total.number, COUNTED)
-    known = sum(group.total for group in groups)
+    known = spots.placed if spots else sum(group.total for group in groups)
     notes = []
     if total.number > looked_at or not total.whole:
         key = "first_of" if total.whole else "first_of_more"
         notes.append(asked.words(key, "search", shown=looked_at, total=total.number))
     if known < looked_at:
         notes.append(asked.words(f"without_{name}", "search", count=looked_at - known))
+    if spots and spots.spread:
+        notes.append(asked.words("spread", "search"))
     if not groups:
         return View(None, notes, [])
     if name == "map":
@@ -116,10 +121,13 @@ def _when(group: Group) -> int:
 
 
 def _places(groups: Sequence[Group], asked: Asked) -> list[Value]:
-    """Name what is at each spot: the venue or the town that was found there, else where an event that was found is."""
+    """Name what is at each spot: the venue or town that was found there, where it was played, or where an event is."""
     wanted = []
     for group in groups:
         one = next((one for one in group.first if one.kind in ("venue", "place", "hall")), group.first[0])
+        if group.venue and one.kind not in ("venue", "place", "hall"):
+            wanted.append(f"{asked.publication.base}id/{group.venue}")
+            continue
         uri = f"{asked.publication.base}id/{one.key}"
         event = asked.publication.repertoire.event(uri) if one.kind in ("performance", "run", "festival") else None
         wanted.append((event.venue or event.town or event.location or uri) if event else uri)
