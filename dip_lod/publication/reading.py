@@ -35,6 +35,8 @@ class Document:
     modified: str | None
     statements: bytes
     """N-Triples, sorted."""
+    has_rda: bool = False
+    """Whether the RDA view says anything of the thing."""
 
 
 class Incoming(NamedTuple):
@@ -96,8 +98,10 @@ class Publication:
     def document(self, name: uris.Name) -> Document | None:
         """Find the document about a thing; None where there is none."""
         key = uris.path(*name, prefix="")[1:]
-        row = self._connection.execute("SELECT modified, body FROM document WHERE key = ?", (key,)).fetchone()
-        return Document(name, row[0], zlib.decompress(row[1])) if row else None
+        row = self._connection.execute(
+            "SELECT modified, body, rda IS NOT NULL FROM document WHERE key = ?", (key,)
+        ).fetchone()
+        return Document(name, row[0], zlib.decompress(row[1]), bool(row[2])) if row else None
 
     def rda(self, name: uris.Name) -> bytes:
         """Give what the RDA view says of a thing, in N-Triples, sorted; nothing where it says nothing."""

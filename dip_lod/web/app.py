@@ -11,7 +11,7 @@ from dip_lod.sparql import engines
 from dip_lod.web.about import home, model, notices, ontology, partners
 from dip_lod.web.audiences import audiences
 from dip_lod.web.dataset import dataset
-from dip_lod.web.documents import agenda, documents, history, memento
+from dip_lod.web.documents import agenda, documents, history, memento, whole
 from dip_lod.web.endpoint import editor, endpoint, questions
 from dip_lod.web.figures import company_accounts, figures
 from dip_lod.web.harvest import changes, downloads, harvest_page, ldes, oai, sitemap
@@ -63,5 +63,5 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     notes: list[Note] = [meter.note, *([request_log.note] if config.log.requests else [])]
-    app.wsgi_app = Front(made, app.wsgi_app, notes)  # type: ignore[method-assign]
+    app.wsgi_app = Front(made, app.wsgi_app, whole.find, notes)  # type: ignore[method-assign]
     return app

@@ -53,17 +53,46 @@ def test_another_question_is_flasks(client: FlaskClient, monkeypatch: pytest.Mon
     for path, more in (
         (PATH, {"If-None-Match": etag}),
         (PATH, {"Accept-Datetime": "Thu, 01 Jan 2026 00:00:00 GMT"}),
-        (PATH, {"Accept-Language": "en"}),
         (PATH, {"Accept-Encoding": "br"}),
+        (PATH, {"Accept": "text/turtle"}),
         (PATH, {"Accept-Profile": "<https://schema.org/>"}),
         (PATH + "?lang=en", {}),
-        (PATH + "?", {"Accept": "text/turtle"}),
         ("/doc/person/nobody", {}),
+        ("/doc/person/p%2Eveel", {}),
+        ("/doc/dataset/all", {}),
+        ("/doc/person", {}),
     ):
         with pytest.raises(LookupError):
             client.get(path, headers={**HTML, **more})
     with pytest.raises(LookupError):
         client.post(PATH, headers=HTML)
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_what_was_never_asked_for_is_made_as_flask_makes_it(edges: Publication, coding: str) -> None:
+    """Once Flask has shown the headers of a media type and a coding, documents are made without it."""
+    ready = create_app(config(edges.folder), edges).test_client()
+    for accept in ("text/html", "text/turtle", "application/ld+json"):
+        for known in ("identity", coding):  # what is short is not encoded
+            ready.get(PATH, headers={"Accept": accept, "Accept-Encoding": known})
+    for path, asked in (
+        ("/doc/performance/veel.003", {"Accept": "text/html", "Accept-Language": "en"}),
+        ("/doc/performance/veel.003", {"Accept": "text/html", "Accept-Language": "fy"}),
+        ("/doc/production/kwaad", {"Accept": "application/ld+json"}),
+        ("/doc/production/kwaad.ttl", {}),
+        ("/doc/production/kwaad.html", {}),
+        ("/doc/hall/z.ttl", {"Accept": "text/html"}),
+        ("/doc/hall/z.ttl.html", {}),
+        ("/doc/term/genre/dans", {}),
+        ("/doc/hall/%F0%9F%8E%AD", {"Accept": "text/html"}),
+    ):
+        headers = {**asked, "Accept-Encoding": coding}
+        fresh = create_app(config(edges.folder), edges).test_client().get(path, headers=headers)
+        with pytest.MonkeyPatch.context() as patched:
+            without_flask(patched)
+            made = ready.get(path, headers=headers)
+        assert made.status_code == fresh.status_code == 200 and made.data == fresh.data
+        assert sorted(made.headers) == sorted(fresh.headers)
 
 
 def test_what_is_no_document_goes_to_flask_every_time(client: FlaskClient) -> None:

@@ -88,7 +88,7 @@ def test_a_page_of_another_day_has_another_etag(site: FlaskClient, monkeypatch: 
 
     html, turtle = ({"Accept": kind} for kind in ("text/html", "text/turtle"))
     before = site.get(PRODUCTION, headers=html), site.get(PRODUCTION, headers=turtle)
-    for module in ("documents.documents", "page.remembering"):
+    for module in ("documents.whole", "page.remembering"):
         monkeypatch.setattr(f"dip_lod.web.{module}.date", Tomorrow)
     after = site.get(PRODUCTION, headers=html), site.get(PRODUCTION, headers=turtle)
     assert before[0].headers["ETag"] != after[0].headers["ETag"]

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
+from dip_lod.publication.terms import Iri, Term
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import texts, values
 from dip_lod.web.words.values import Labels, Row, Value
@@ -54,9 +53,9 @@ _SAME = ("schema:publisher", "schema:isPartOf")
 """What is the same of every dataset of a catalogue."""
 
 
-def _value(term: ox.NamedNode | ox.Literal, name: str, labels: Labels, reader: Visitor) -> Value:
+def _value(term: Term, name: str, labels: Labels, reader: Visitor) -> Value:
     """Write a value; a language by its name."""
-    if isinstance(term, ox.NamedNode):
+    if isinstance(term, Iri):
         return values.node(term.value, {uri: said for uri, said in labels.items() if said}, reader)
     if name == "inLanguage":
         return Value(str(reader.texts.tables["languages"].get(term.value, term.value)))

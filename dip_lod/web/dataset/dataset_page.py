@@ -5,11 +5,13 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from dip_lod import vocabulary
+from dip_lod.publication import terms
+from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.dataset import dataset_facts
 from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import structured
-from dip_lod.web.rdf.graph import LABEL, Graph
+from dip_lod.web.rdf.graph import LABEL, Graph, Statement
 from dip_lod.web.words import sizes, texts
 from dip_lod.web.words.values import Labels
 from dip_lod.web.words.visitor import Visitor
@@ -47,10 +49,10 @@ def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visito
 
 
 def _graph(said: list[ox.Triple], main: str) -> Graph:
-    subjects: dict[str, list[tuple[str, ox.NamedNode | ox.Literal]]] = {}
+    subjects: dict[str, list[Statement]] = {}
     for one in said:
         if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.NamedNode, ox.Literal)):
-            subjects.setdefault(one.subject.value, []).append((one.predicate.value, one.object))
+            subjects.setdefault(one.subject.value, []).append((one.predicate.value, terms.term(one.object)))
     return Graph(main, subjects)
 
 
@@ -68,16 +70,16 @@ def _distributions(graph: Graph, reader: Visitor) -> list[tuple[str, str, str, s
 
 
 def _lines(graph: Graph, subject: str, reader: Visitor) -> list[Line]:
-    found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+    found: dict[str, list[Term]] = {}
     for predicate, term in graph.subjects[subject]:
         found.setdefault(predicate, []).append(term)
     return [
-        Line(vocabulary.shorten(predicate), reader.term(predicate), [_value(term, reader) for term in terms])
-        for predicate, terms in sorted(found.items(), key=lambda one: (one[0] != LABEL, vocabulary.shorten(one[0])))
+        Line(vocabulary.shorten(predicate), reader.term(predicate), [_value(term, reader) for term in values])
+        for predicate, values in sorted(found.items(), key=lambda one: (one[0] != LABEL, vocabulary.shorten(one[0])))
     ]
 
 
-def _value(term: ox.NamedNode | ox.Literal, reader: Visitor) -> tuple[str, str | None, str | None]:
-    if isinstance(term, ox.Literal):
+def _value(term: Term, reader: Visitor) -> tuple[str, str | None, str | None]:
+    if isinstance(term, Literal):
         return term.value, term.language, None
     return term.value, None, reader.link(term.value)

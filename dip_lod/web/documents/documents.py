@@ -1,17 +1,16 @@
 """`/id/…` and `/doc/…`: things, and the documents about them."""
 
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Request, Response, request
 from werkzeug.routing import BaseConverter
 
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
 from dip_lod.web.dataset import dataset
 from dip_lod.web.dataset.datasets import Datasets
-from dip_lod.web.documents import entity, gone, links, listing, memento, profiled
+from dip_lod.web.documents import entity, gone, links, listing, memento, profiled, whole
 from dip_lod.web.http import forms, paths
 from dip_lod.web.http.forms import FORMS, Form
 from dip_lod.web.kinds import lists
@@ -105,6 +104,8 @@ def _document(site: Site, asked: paths.Asked) -> Response:
         profile = profiled.chosen(request, publication, one.name)
         if profile is None:
             return profiled.not_acceptable(site, request, publication, one.name)
+        if profile is profiles.WHOLE and not _cut(request):
+            return _whole(site, publication, asked, found, one.form, reader)
         response = _answer(site, publication, found, one.form, profile, reader)
         response.set_etag(_etag(site, asked, one.form, profile, reader))
         return links.describe(response, site, one.name, one.form, profile)
@@ -112,9 +113,22 @@ def _document(site: Site, asked: paths.Asked) -> Response:
 
 
 def _etag(site: Site, asked: paths.Asked, form: Form, profile: Profile, reader: Visitor) -> str:
-    query = request.query_string.decode("latin-1")
-    of_a_page = () if form.rdf else (reader.language, date.today().isoformat())  # it names the day in its citation
-    return site.etag(asked.raw, query, form.extension, profile.token, *of_a_page)
+    return whole.tag(site, asked.raw, request.query_string.decode("latin-1"), form, profile, reader)
+
+
+def _cut(asked: Request) -> bool:
+    """Tell whether a request asks for a list out of a document, and not for the document."""
+    return "in" in asked.args or "list" in asked.args
+
+
+def _whole(
+    site: Site, publication: Publication, asked: paths.Asked, found: Document, form: Form, reader: Visitor
+) -> Response:
+    kept = whole.make(site, publication, asked.raw, request.query_string.decode("latin-1"), found, form, reader)
+    response = Response(kept.body, content_type=kept.content_type)
+    response.headers.extend(kept.headers)
+    response.set_etag(kept.etag)
+    return response
 
 
 def _answer(
@@ -126,12 +140,7 @@ def _answer(
         return profiled.answer(site, publication, found, form, profile, reader)
     if form.rdf:
         return Response(serialisation.document(publication, found, form), content_type=form.content_type)
-    if "list" in request.args:
-        return _list(site, publication, found, form, reader)
-    view = entity.entity(publication, found, reader)
-    response = Response(site.page("entity.html", reader, entity=view), content_type=form.content_type)
-    response.headers["Content-Language"] = reader.language
-    return response
+    return _list(site, publication, found, form, reader)
 
 
 def _page(site: Site, publication: Publication, found: Document, form: Form, reader: Visitor) -> Response:

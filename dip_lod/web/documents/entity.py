@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pyoxigraph as ox
-
 from dip_lod import uris, vocabulary
 from dip_lod.publication.reading import Document, Incoming, Publication
+from dip_lod.publication.terms import Iri, Term
 from dip_lod.web.documents import sections, sharing, structured_event
 from dip_lod.web.documents.parts import SCHEMES, Shown
 from dip_lod.web.documents.sharing import Shared
@@ -128,7 +127,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
         structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
         shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
-        views=profiles.pages(publication.has_rda(found.name), path, visitor),
+        views=profiles.pages(found.has_rda, path, visitor),
     )
 
 
@@ -160,7 +159,7 @@ def _others(shown: Shown) -> list[Value]:
     for uri in shown.graph.parts:
         telling = (one for one, _ in shown.graph.subjects[uri] if not sections.for_machines(one))
         if uri not in shown.ids and not shown.told_beside(uri) and any(not sections.at_foot(one) for one in telling):
-            found.append(shown.value(ox.NamedNode(uri)))
+            found.append(shown.value(Iri(uri)))
     return found
 
 
@@ -193,7 +192,7 @@ def _machine(shown: Shown) -> list[Statements]:
     seen = dict(shown.ids)
     shown.ids.update(dict.fromkeys(shown.graph.parts))
     for uri in (shown.graph.thing, *shown.graph.parts):
-        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        found: dict[str, list[Term]] = {}
         for predicate, term in shown.graph.subjects.get(uri, ()):
             if sections.for_machines(predicate):
                 found.setdefault(predicate, []).append(term)
@@ -211,7 +210,7 @@ def _machine(shown: Shown) -> list[Statements]:
 
 def _foot(shown: Shown) -> list[Row]:
     """Show where the page comes from: what the thing and its document say of source, date and licence."""
-    found: dict[str, dict[ox.NamedNode | ox.Literal, None]] = {}
+    found: dict[str, dict[Term, None]] = {}
     for subject in (shown.graph.document, shown.graph.thing, shown.graph.thing + "#record"):
         for predicate, term in shown.graph.subjects.get(subject, ()):
             if sections.at_foot(predicate) and getattr(term, "value", "") != shown.graph.thing:

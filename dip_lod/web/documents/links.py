@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Response, request
 
 from dip_lod import uris
+from dip_lod.publication.reading import Publication
 from dip_lod.web.documents import memento
 from dip_lod.web.http.forms import FORMS, Form
 from dip_lod.web.page.site import Site
@@ -21,26 +22,48 @@ _PATH = "\0"
 def describe(
     response: Response, site: Site, name: uris.Name, form: Form, profile: Profile = profiles.WHOLE
 ) -> Response:
+    """Put these headers on an answer to a request."""
+    if response.status_code not in (200, 304):
+        return response
+    query = request.query_string.decode("ascii", "ignore")
+    publication = site.publications.current()
+    if response.status_code == 304:
+        response.headers["Content-Location"] = _place(site, name, form, _tail(query, profile))
+        return response
+    has_rda = None if "in" in request.args or "list" in request.args else publication.has_rda(name)
+    place, relations = stated(site, publication, name, form, query, profile, has_rda)
+    response.headers["Content-Location"] = place
+    response.headers.add("Link", relations)
+    return response
+
+
+def stated(
+    site: Site,
+    publication: Publication,
+    name: uris.Name,
+    form: Form,
+    query: str,
+    profile: Profile = profiles.WHOLE,
+    has_rda: bool | None = None,
+) -> tuple[str, str]:
     """Say where this form has its own URL, what it describes and conforms to, and where the other forms are.
 
     Of other profiles only the page of each is named: proxies take no more than 4 kB of headers. `_profile=alt` has all.
+    None are named of a part of a document, where `has_rda` is None.
     """
-    if response.status_code not in (200, 304):
-        return response
-    base = site.publications.current().base
+    base, tail = publication.base, _tail(query, profile)
     local = uris.path(*name, prefix="doc")
     path = site.root + local
-    tail = _tail(request.query_string.decode("ascii", "ignore"), profile)
-    response.headers["Content-Location"] = f"{path}.{form.extension}{_safe(tail)}"
-    if response.status_code == 304:
-        return response
-    stated = [f'<{base}{local}>; rel="canonical"', f'<{uris.mint(base, *name)}>; rel="describes"']
-    stated.append(memento.relations(site, local.partition("/")[2]))
-    stated.append(_forms(form, _safe(tail), profile).replace(_PATH, path))
-    if "in" not in request.args and "list" not in request.args:
-        stated.append(_profiles(profile, site.publications.current().has_rda(name)).replace(_PATH, path))
-    response.headers.add("Link", ", ".join(stated))
-    return response
+    said = [f'<{base}{local}>; rel="canonical"', f'<{uris.mint(base, *name)}>; rel="describes"']
+    said.append(memento.relations(site, local.partition("/")[2]))
+    said.append(_forms(form, _safe(tail), profile).replace(_PATH, path))
+    if has_rda is not None:
+        said.append(_profiles(profile, has_rda).replace(_PATH, path))
+    return _place(site, name, form, tail), ", ".join(said)
+
+
+def _place(site: Site, name: uris.Name, form: Form, tail: str) -> str:
+    return f"{site.root}{uris.path(*name, prefix='doc')}.{form.extension}{_safe(tail)}"
 
 
 @lru_cache(256)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from dip_lod import vocabulary
+from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.documents import sections
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
 from dip_lod.web.words import values
@@ -36,9 +35,9 @@ class Shown:
     links: dict[str, Value] = field(default_factory=dict)
     """Links that were made before: a page says who someone is in several places."""
 
-    def value(self, term: ox.NamedNode | ox.Literal, depth: int = 0) -> Value:
+    def value(self, term: Term, depth: int = 0) -> Value:
         """Make a value: a part in its place the first time it is met, a link everywhere else."""
-        if isinstance(term, ox.Literal):
+        if isinstance(term, Literal):
             return values.literal(term, self.visitor)
         uri, about = term.value, self.graph
         if uri not in self.ids and uri in about.subjects and depth < _DEPTH and uri.startswith(about.thing + "#"):
@@ -58,7 +57,7 @@ class Shown:
 
     def rows(self, subject: str, depth: int, without: frozenset[str] = frozenset()) -> list[Row]:
         """Make the rows of what a subject says to people."""
-        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        found: dict[str, list[Term]] = {}
         for predicate, term in self.graph.subjects.get(subject, ()):
             if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate):
                 found.setdefault(predicate, []).append(term)
@@ -76,7 +75,7 @@ class Shown:
         said = {one for one, _ in self.graph.subjects[uri] if not sections.for_machines(one)}
         return said <= {_TEMPORAL}
 
-    def row(self, predicate: str, terms: list[ox.NamedNode | ox.Literal], depth: int = 0) -> Row:
+    def row(self, predicate: str, terms: list[Term], depth: int = 0) -> Row:
         """Make a row: texts in the reader's language first."""
         made = [self.value(term, depth) for term in terms]
         if predicate in _CODES:

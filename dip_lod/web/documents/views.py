@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from dip_lod import uris
 from dip_lod.journal.reading import Version
 from dip_lod.publication.reading import Document, Publication
+from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.documents import alternates, entity
 from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
@@ -98,14 +97,14 @@ def _node(said: Graph, uri: str, labels: Labels, reader: Visitor) -> Value:
 
 
 def _rows(said: Graph, subject: str, labels: Labels, reader: Visitor) -> list[Row]:
-    found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+    found: dict[str, list[Term]] = {}
     for predicate, term in said.subjects[subject]:
         found.setdefault(predicate, []).append(term)
     made = []
     for predicate in sorted(found, key=lambda one: (one != TYPE, names.shorten(one))):
         shown = [
             values.literal(term, reader)
-            if isinstance(term, ox.Literal)
+            if isinstance(term, Literal)
             else values.name(term.value, reader)
             if predicate == TYPE
             else _node(said, term.value, labels, reader)

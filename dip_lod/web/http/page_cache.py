@@ -34,6 +34,8 @@ class Kept:
     content_type: str
     headers: tuple[tuple[str, str], ...]
     etag: str
+    whole: bool = False
+    """Whether it is a whole document, so that its headers are those of any other (web.page.front)."""
     encoded: dict[str, bytes] = field(default_factory=dict)
     written: dict[str | None, Written] = field(default_factory=dict)
     """By coding: with what it was answered, for web.page.front."""

@@ -1,7 +1,11 @@
-"""What answers before Flask begins: documents that were answered in the same way before, headers and all."""
+"""What answers before Flask begins: whole documents, from memory or made from their address alone.
+
+The headers of such an answer are those that Flask gave to the first one of its media type and coding; only what says
+which document it is, is its own.
+"""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dip_lod.web.http import coding
@@ -15,21 +19,32 @@ if TYPE_CHECKING:
 Note = Callable[["WSGIEnvironment", str, int, str, float], None]
 """Told of each answer: the request, its route, how many bytes, of which type, in how many seconds."""
 
+Make = Callable[[Site, Mapping[str, Any]], Kept | None]
+"""Makes what a request without conditions or a query asks for; None where Flask is to answer."""
+
 _OWN_WAY = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_DATETIME")
 """Headers of requests that the application answers in a way of its own."""
 
+_PLAIN = ("QUERY_STRING", "HTTP_ACCEPT_PROFILE")
+"""What a request for a whole document has nothing in."""
+
+_OWN = frozenset(("content-length", "content-location", "content-language", "etag", "link"))
+"""Headers in which answers of a media type and a coding differ from each other."""
+
 
 class Front:
-    """A WSGI application before another: it writes down what that one answers, and gives it again."""
+    """A WSGI application before another: it answers for whole documents, and asks that one everything else."""
 
-    def __init__(self, site: Site, behind: "WSGIApplication", notes: Sequence[Note]) -> None:
+    def __init__(self, site: Site, behind: "WSGIApplication", make: Make, notes: Sequence[Note]) -> None:
         self._site = site
         self._behind = behind
+        self._make = make
         self._notes = notes
         self._documents = site.root + "doc/"
+        self._patterns: dict[tuple[str, str | None], Written] = {}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer from memory, else from behind."""
+        """Answer from memory, else with what is made, else from behind."""
         begun = time.perf_counter()
         found = self._find(environ)
         if found is None:
@@ -45,13 +60,36 @@ class Front:
             return None
         if not environ.get("PATH_INFO", "").startswith(self._documents):
             return None
-        kept = self._site.pages.get(remembering.key(self._site, environ))
+        key = remembering.key(self._site, environ)
+        kept = self._site.pages.get(key) or self._made(environ, key)
         if kept is None:
             return None
         chosen = coding.choose(environ.get("HTTP_ACCEPT_ENCODING"), len(kept.body))
-        written = kept.written.get(chosen)
-        body = kept.encoded.get(chosen) if chosen else kept.body
-        return None if written is None or body is None else (written, body, kept.content_type)
+        body = self._site.pages.encoded(key, kept, chosen) if chosen else kept.body
+        written = kept.written.get(chosen) or self._written(kept, chosen, body)
+        return (written, body, kept.content_type) if written else None
+
+    def _made(self, environ: "WSGIEnvironment", key: tuple[str, ...]) -> Kept | None:
+        """Make a whole document and remember it; where that fails, Flask fails too, and says so in its own way."""
+        if any(environ.get(name) for name in _PLAIN):
+            return None
+        try:
+            kept = self._make(self._site, environ)
+        except Exception:  # noqa: BLE001 (whatever it is: Flask meets it again, logs it, and answers with its page)
+            return None
+        if kept is not None:
+            self._site.pages.keep(key, kept)
+        return kept
+
+    def _written(self, kept: Kept, chosen: str | None, body: bytes) -> Written | None:
+        """Write the headers of an answer after the pattern of its kind; None where there is none yet."""
+        pattern = self._patterns.get((kept.content_type, chosen))
+        if pattern is None or not kept.whole:
+            return None
+        etag = f'W/"{kept.etag}"' if chosen else f'"{kept.etag}"'
+        own = [*kept.headers, ("ETag", etag), ("Content-Length", str(len(body)))]
+        written = kept.written[chosen] = (pattern[0], [*pattern[1], *own])
+        return written
 
     def _ask(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         caught: list[tuple[str, list[tuple[str, str]]]] = []
@@ -63,5 +101,9 @@ class Front:
         answer = self._behind(environ, begin)
         kept, chosen, route = environ.pop(ANSWERED, (None, None, ""))
         if isinstance(kept, Kept) and len(caught) == 1 and caught[0][0].startswith("200 "):
-            kept.written[chosen] = (str(route), list(caught[0][1]))
+            headers = list(caught[0][1])
+            kept.written[chosen] = (str(route), headers)
+            if kept.whole:
+                shared = [(name, value) for name, value in headers if name.lower() not in _OWN]
+                self._patterns[kept.content_type, chosen] = (str(route), shared)
         return answer

@@ -11,25 +11,25 @@ from typing import Any
 
 from flask import Request, Response
 
-from dip_lod.web.http import coding, forms, negotiation, paths
+from dip_lod.web.http import coding, forms, paths
 from dip_lod.web.http.page_cache import ANSWERED, Kept, Key, PageCache
 from dip_lod.web.page.site import Site, not_modified, unchanged
-from dip_lod.web.words import borrowed
+from dip_lod.web.words import borrowed, visitor
 
 _EVER = ("Content-Location", "Content-Language", "Link")
-_form = lru_cache(1024)(forms.accepted)
-_language = lru_cache(1024)(negotiation.language)
+form = lru_cache(1024)(forms.accepted)
+"""`forms.accepted`, remembered: clients send the same few headers."""
 
 
 def key(site: Site, environ: Mapping[str, Any]) -> Key:
     """Name all that decides an answer: the publication, the address, what the client accepts, and the day."""
-    form = _form(environ.get("HTTP_ACCEPT"))
+    wanted = form(environ.get("HTTP_ACCEPT"))
     return (
         site.publications.current().id,
         paths.raw(environ),
         environ.get("QUERY_STRING", ""),
-        form.name if form else "",
-        _language(environ.get("HTTP_ACCEPT_LANGUAGE"), tuple(site.texts)),
+        wanted.name if wanted else "",
+        visitor.language(environ.get("HTTP_ACCEPT_LANGUAGE"), tuple(site.texts)),
         environ.get("HTTP_ACCEPT_PROFILE", ""),
         date.today().isoformat(),
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -19,7 +20,7 @@ from dip_lod.web.page.chrome import Chromes
 from dip_lod.web.page.current import Publications
 from dip_lod.web.words import texts
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.visitor import Visitor, visitor
+from dip_lod.web.words.visitor import Visitor, reader, visitor
 
 HTML = "text/html; charset=utf-8"
 _QUERY = "!$&'()*+,-./:;=?@_~%"
@@ -48,6 +49,10 @@ class Site:
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
         return visitor(request, self.texts, self.root, self.publications.current().base)
+
+    def reader(self, environ: Mapping[str, Any]) -> Visitor:
+        """Find out who reads, of a request without a query."""
+        return reader(environ, self.texts, self.root, self.publications.current().base)
 
     def page(self, template: str, reader: Visitor, **values: object) -> str:
         """Fill in a template."""

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from dip_lod import uris
+from dip_lod.publication import terms
 from dip_lod.publication.reading import Document
+from dip_lod.publication.terms import Iri, Literal, Term
 
-Term = ox.NamedNode | ox.Literal
 Statement = tuple[str, Term]
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -39,18 +38,18 @@ class Graph:
 
     def nodes(self, subject: str, predicate: str) -> list[str]:
         """List the values of a property that are URIs."""
-        return [value.value for value in self.objects(subject, predicate) if isinstance(value, ox.NamedNode)]
+        return [value.value for value in self.objects(subject, predicate) if isinstance(value, Iri)]
 
     def text(self, subject: str, predicate: str) -> str | None:
         """Find the first value of a property that is a text."""
-        return next((v.value for v in self.objects(subject, predicate) if isinstance(v, ox.Literal)), None)
+        return next((v.value for v in self.objects(subject, predicate) if isinstance(v, Literal)), None)
 
     def labels(self, subject: str, predicate: str = LABEL) -> dict[str, str]:
         """Find the labels of a subject, by language tag."""
         return {
             value.language or "": value.value
             for value in self.objects(subject, predicate)
-            if isinstance(value, ox.Literal)
+            if isinstance(value, Literal)
         }
 
     def schemes(self) -> Iterator[str]:
@@ -63,17 +62,17 @@ class Graph:
         """Yield every URI that the document points to."""
         for statements in self.subjects.values():
             for predicate, value in statements:
-                if isinstance(value, ox.NamedNode) and predicate != TYPE:
+                if isinstance(value, Iri) and predicate != TYPE:
                     yield value.value
 
 
 def read(base: str, document: Document) -> Graph:
     """Read a document's packed statements."""
     subjects: dict[str, list[Statement]] = {}
-    about = None
-    for subject, predicate, value, _ in ox.parse(document.statements, format=ox.RdfFormat.N_TRIPLES):
-        if isinstance(subject, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal)):
-            if subject != about:
-                about, said = subject, subjects.setdefault(subject.value, [])
-            said.append((predicate.value, value))
+    about = ""
+    said: list[Statement] = []
+    for subject, predicate, value in terms.lines(document.statements):
+        if subject != about:
+            about, said = subject, subjects.setdefault(subject, [])
+        said.append((predicate, value))
     return Graph(uris.mint(base, *document.name), subjects)

@@ -7,7 +7,9 @@ import pyoxigraph as ox
 
 from dip_lod.web.rdf import context
 from dip_lod.web.rdf.context import JSON, Shortener, Term
-from dip_lod.web.rdf.graph import TYPE, Statement
+from dip_lod.web.rdf.graph import TYPE
+
+Statement = tuple[str, ox.NamedNode | ox.Literal]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"

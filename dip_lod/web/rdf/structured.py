@@ -3,8 +3,7 @@
 import json
 from collections.abc import Mapping
 
-import pyoxigraph as ox
-
+from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.rdf.graph import TYPE, Graph
 from dip_lod.web.words import texts
 from dip_lod.web.words.values import Labels
@@ -41,7 +40,7 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
     classes = [one.removeprefix(_SCHEMA) for one in said.nodes(uri, TYPE) if one.startswith(_SCHEMA)]
     written["@type"] = classes[0] if len(classes) == 1 else list(classes) or "Thing"
     written["@id"] = uri
-    found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+    found: dict[str, list[Term]] = {}
     for predicate, term in said.subjects.get(uri, ()):
         if predicate.startswith(_SCHEMA):
             found.setdefault(predicate.removeprefix(_SCHEMA), []).append(term)
@@ -51,19 +50,17 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
     return written
 
 
-def in_language(terms: list[ox.NamedNode | ox.Literal], language: str) -> list[ox.NamedNode | ox.Literal]:
+def in_language(terms: list[Term], language: str) -> list[Term]:
     """Keep of texts in several languages those in the reader's, for markup has no room for language tags."""
-    tags = {term.language for term in terms if isinstance(term, ox.Literal) and term.language}
+    tags = {term.language for term in terms if isinstance(term, Literal) and term.language}
     if len(tags) < 2:
         return terms
     wanted = next((tag for tag in texts.order(language) if tag in tags), min(tags))
-    return [term for term in terms if not isinstance(term, ox.Literal) or term.language in (None, wanted)]
+    return [term for term in terms if not isinstance(term, Literal) or term.language in (None, wanted)]
 
 
-def _value(
-    said: Graph, term: ox.NamedNode | ox.Literal, labels: Labels, language: str, placed: set[str]
-) -> "str | Node":
-    if isinstance(term, ox.Literal):
+def _value(said: Graph, term: Term, labels: Labels, language: str, placed: set[str]) -> "str | Node":
+    if isinstance(term, Literal):
         return term.value
     """Nest a part where it is first met."""
     if term.value in said.subjects and term.value not in placed and len(placed) < _MOST:

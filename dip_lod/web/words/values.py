@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-import pyoxigraph as ox
-
 from dip_lod import vocabulary
+from dip_lod.publication import terms
 from dip_lod.web.words import dates, names, texts
 from dip_lod.web.words.dates import XSD
 from dip_lod.web.words.visitor import Visitor
@@ -61,11 +60,11 @@ def tagged(text: str, language: str, visitor: Visitor) -> Value:
     return Value(text, _tag(language, visitor))
 
 
-def literal(value: ox.Literal, visitor: Visitor) -> Value:
+def literal(value: terms.Literal, visitor: Visitor) -> Value:
     """Make a value of a literal, written as people do."""
     if value.language:
         return tagged(value.value, value.language, visitor)
-    kind = value.datatype.value
+    kind = value.datatype
     if kind in dates.MOMENTS:
         return Value(dates.moment(value.value, visitor.texts), moment=dates.machine(value.value))
     if kind == XSD + "duration":

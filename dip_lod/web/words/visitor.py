@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
@@ -63,12 +65,28 @@ def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) 
     """Find out who reads: `?lang=` counts before Accept-Language."""
     asked = request.args.get("lang", "")
     chosen = asked in texts
-    language = asked if chosen else negotiation.language(request.headers.get("Accept-Language"), tuple(texts))
+    spoken = asked if chosen else language(request.headers.get("Accept-Language"), tuple(texts))
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    path = quote(paths.raw(request.environ), safe="/%:-._~")
-    here = path + ("?" + urlencode(kept) if kept else "")
-    languages = tuple((code, str(one.tables["site"]["language"])) for code, one in texts.items())
-    return Visitor(texts[language], chosen, root, languages, base, here)
+    query = "?" + urlencode(kept) if kept else ""
+    return Visitor(texts[spoken], chosen, root, _switch(texts), base, _path(request.environ) + query)
+
+
+def reader(environ: Mapping[str, Any], texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
+    """Find out who reads, of a request without a query."""
+    spoken = language(environ.get("HTTP_ACCEPT_LANGUAGE"), tuple(texts))
+    return Visitor(texts[spoken], False, root, _switch(texts), base, _path(environ))
+
+
+language = lru_cache(1024)(negotiation.language)
+"""`negotiation.language`, remembered: clients send the same few headers."""
+
+
+def _switch(texts: Mapping[str, Texts]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, str(one.tables["site"]["language"])) for code, one in texts.items())
+
+
+def _path(environ: Mapping[str, Any]) -> str:
+    return quote(paths.raw(environ), safe="/%:-._~")
 
 
 def linkable(uri: str) -> bool:
