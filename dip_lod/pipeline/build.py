@@ -126,7 +126,6 @@ class _Build:
             writer = self._finish(rules, rda, identities, step)
         previous = committing.previous(data)
         pool = self.open_files.enter_context(workers.executor(processes, workers.nothing))
-        self.open_files.callback(pool.shutdown, cancel_futures=True)
         stores = Stores(self.folder)
         with self.progress.stage("dump"):
             for source, target in writer.dangling():

@@ -61,16 +61,21 @@ def serve() -> None:
 def ordered(pool: Executor, work: Callable[[S], T], inputs: Iterable[S], ahead: int = 8) -> Iterator[T]:
     """Map over inputs in their order, with at most `ahead` in flight, so that memory stays flat.
 
-    Raises WorkerError, which names the stage by the module of `work`, when a worker dies.
+    Raises WorkerError, which names the stage by the module of `work`, when a worker dies. Whoever asks no further,
+    for something failed, leaves nothing waiting.
     """
     waiting: deque[Future[T]] = deque()
     with named(work.__module__.rpartition(".")[2].removesuffix("_stage")):
-        for one in inputs:
-            waiting.append(pool.submit(work, one))
-            if len(waiting) >= ahead:
+        try:
+            for one in inputs:
+                waiting.append(pool.submit(work, one))
+                if len(waiting) >= ahead:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
 
 @contextmanager
