@@ -3,6 +3,7 @@
 import json
 import resource
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -22,6 +23,11 @@ from dip_lod.sparql.watch import Watch
 _READ_SECONDS = 2.0
 """A client sends its request at once; one that does not is dropped."""
 
+_LOOK_SECONDS = 5.0
+"""Between two looks whether the open store is still there."""
+
+_STACK_BYTES = 1 << 18
+
 
 class Worker:
     """The state of a worker: its slot in the ledger, and the store it has open."""
@@ -35,6 +41,10 @@ class Worker:
         self._lane = Lane()
         self._store: ox.Store | None = None
         self._opened: tuple[Path | None, str] | None = None
+        self._busy = threading.Lock()
+        before = threading.stack_size(_STACK_BYTES)
+        threading.Thread(target=self._let_go, name="let go", daemon=True).start()
+        threading.stack_size(before)
 
     def run(self, listener: socket.socket) -> None:
         """Answer queries until this process has grown too large; then return, to be replaced."""
@@ -45,7 +55,8 @@ class Worker:
             connection, _ = listener.accept()
             with connection:
                 try:
-                    self._answer(connection)
+                    with self._busy:
+                        self._answer(connection)
                 except (ConnectionError, TimeoutError, frames.Cut):  # the client went or never spoke
                     continue
                 finally:
@@ -96,6 +107,15 @@ class Worker:
             return str(error)
         self._opened = (path, publication)
         return None
+
+    def _let_go(self) -> None:
+        """Close a store that has been removed: as long as its files are open their bytes stay on the disk (erasure)."""
+        while True:
+            time.sleep(_LOOK_SECONDS)
+            opened = self._opened
+            if opened and opened[0] and not opened[0].is_dir() and self._busy.acquire(blocking=False):
+                self._store = self._opened = None
+                self._busy.release()
 
 
 def live(slot: int, generation: int, listener: socket.socket, ledger: Ledger, limits: Limits, parent: int) -> None:

@@ -177,7 +177,9 @@ class _Server(BaseApplication):
         from dip_lod.web.app import SITE, create_app
         from dip_lod.web.page import warming
 
-        app = create_app(self._config, CurrentPublication(self._config.data_folder), self._endpoint.socket_path)
+        publications = CurrentPublication(self._config.data_folder)
+        app = create_app(self._config, publications, self._endpoint.socket_path)
+        publications.follow()
         warming.begin(app.extensions[SITE])
         return app
 

@@ -1,5 +1,6 @@
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,9 +16,11 @@ import pytest
 import requests
 import web_harness
 from patience import LATE, SOON, until
+from serving import family
 
 from dip_lod.config import Serve
 from dip_lod.errors import DipLodError, PublicationError
+from dip_lod.journal import writing
 from dip_lod.web.page.current import CurrentPublication
 from dip_lod.web.server import serve
 
@@ -172,6 +175,40 @@ def test_a_new_publication_is_picked_up_without_a_lost_request(tmp_path: Path) -
         assert process.stderr is not None
         process.stderr.close()
     assert set(statuses) == {200}
+
+
+def test_a_site_that_nobody_asks_lets_an_older_publication_go_with_all_its_files(tmp_path: Path) -> None:
+    """An erasure waits until nobody reads what it removes, and what is removed must not stay open either."""
+    old = web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE)).folder
+    process, port = start(tmp_path)
+    try:
+        query = {"query": "ASK { ?s ?p ?o }"}
+        for _ in range(4):
+            assert requests.get(f"http://127.0.0.1:{port}/doc/person/p.veel", timeout=LATE).status_code == 200
+            assert requests.get(f"http://127.0.0.1:{port}/sparql", params=query, timeout=LATE).json()["boolean"]
+        assert writing.read_by_somebody(old)
+        web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE)[:-1], number=2)
+        until(lambda: not writing.read_by_somebody(old))
+        shutil.rmtree(old)
+        until(lambda: not _open_files(process.pid, old))
+    finally:
+        process.terminate()
+        assert process.wait(LATE) == 0
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def _open_files(pid: int, folder: Path) -> list[str]:
+    """List the files of a folder that a server or what descends from it has open."""
+    found = []
+    for one in family(pid):
+        for link in Path(f"/proc/{one}/fd").iterdir():
+            try:
+                target = str(link.readlink())
+            except FileNotFoundError:
+                continue
+            found += [target] if target.startswith(str(folder)) else []
+    return found
 
 
 def test_it_is_ready_soon_and_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The publication that is current: looked up again at most once a second."""
 
+import gc
 import logging
 import threading
 import time
@@ -14,6 +15,9 @@ from dip_lod.publication.reading import Publication
 
 INTERVAL = 1.0
 """Seconds between two looks at the journal."""
+
+IDLE = 2.0
+"""The same, where nobody asks for anything."""
 
 
 class Publications(Protocol):
@@ -59,6 +63,19 @@ class CurrentPublication:
             finally:
                 self._lock.release()
         return self._publication
+
+    def follow(self) -> None:
+        """Look at the journal from now on, also where nobody asks: who erases waits until an older folder is let go."""
+        threading.Thread(target=self._follow, name="follow", daemon=True).start()
+
+    def _follow(self) -> None:
+        last = self._folder
+        while True:
+            time.sleep(IDLE)
+            self.current()
+            if last != self._folder:
+                gc.collect()  # who is idle searches for no cycles, and one may hold a file open
+                last = self._folder
 
     def _look(self) -> None:
         """Change over to a new publication; one that cannot be read leaves the old one served."""
