@@ -38,9 +38,9 @@ class Batch:
     """The nodes that are here by their types alone: they are judged with their own document, not here."""
 
     @property
-    def triples(self) -> bytes:
-        """Give the graph to validate, in N-Triples."""
-        return b"".join(document.triples for document in self.documents) + self.types
+    def said(self) -> bytes:
+        """Give what the documents say, in N-Triples."""
+        return b"".join([document.triples for document in self.documents])
 
 
 def batches(

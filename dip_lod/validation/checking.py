@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 def check(batch: Batch, shapes: Shapes, engine: str = engines.DEFAULT) -> list[Finding]:
     """Validate a batch and give what is wrong with its own documents, in their order."""
-    results = engines.validate(batch.triples, shapes, engine, batch.borrowed)
+    results = engines.validate(batch.said, shapes, engine, batch.types, batch.borrowed)
     if not results:
         return []
     places = {document.uri: place for place, document in enumerate(batch.documents)}

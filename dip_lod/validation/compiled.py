@@ -6,6 +6,7 @@ from functools import lru_cache
 import shacl
 
 from dip_lod.errors import ConfigurationError, ValidationError
+from dip_lod.validation.lending import lending
 from dip_lod.validation.messages import message
 from dip_lod.validation.result import Result, severity
 from dip_lod.validation.shapes import Shapes, texts
@@ -14,25 +15,26 @@ from dip_lod.validation.shapes import Shapes, texts
 @lru_cache(maxsize=4)
 def _compile(shapes: Shapes) -> shacl.Shapes:
     try:
-        compiled = shacl.Shapes.from_turtle(shapes.turtle, base="urn:x-dip-lod:shapes")
-    except ValueError as error:
+        compiled = shacl.Shapes.from_turtle(lending(shapes).turtle, base="urn:x-dip-lod:shapes")
+    except (ValueError, SyntaxError) as error:
         raise ConfigurationError(f"shapes: the engine 'shacl' cannot compile them ({error}); choose pyshacl") from error
     if not len(compiled):
         raise ConfigurationError("shapes: no shape in them, so everything would conform; name the right files")
     return compiled
 
 
-def results(data: bytes, shapes: Shapes, borrowed: Collection[str] = ()) -> list[Result]:
+def results(data: bytes, shapes: Shapes, types: bytes = b"", borrowed: Collection[str] = ()) -> list[Result]:
     """Validate N-Triples; the shapes are compiled once in each process. What is said of borrowed nodes is left out."""
+    lent = lending(shapes)
     try:
-        report = _compile(shapes).validate_text(data.decode(), format="ntriples")
+        report = _compile(shapes).validate_text((data + lent.lend(data, types)).decode(), format="ntriples")
     except ValueError as error:
         raise ValidationError(f"validation: the data is no N-Triples ({error}); build it again") from error
     said = texts(shapes)
     found = []
     for result in report.results:
         focus = _node(result.focus_node)
-        if focus in borrowed:
+        if focus in borrowed or (focus in lent.asked and f"<{focus}> ".encode() not in data):
             continue
         shape = _iri(result.source_shape) or _iri(result.root_shape)
         text = said.get(shape) if shape else None

@@ -9,19 +9,19 @@ from dip_lod.validation.shapes import Shapes
 
 DEFAULT = "shacl"
 
-Engine = Callable[[bytes, Shapes, Collection[str]], list[Result]]
+Engine = Callable[[bytes, Shapes, bytes, Collection[str]], list[Result]]
 
 
-def _compiled(data: bytes, shapes: Shapes, borrowed: Collection[str]) -> list[Result]:
+def _compiled(data: bytes, shapes: Shapes, types: bytes, borrowed: Collection[str]) -> list[Result]:
     from dip_lod.validation.compiled import results
 
-    return results(data, shapes, borrowed)
+    return results(data, shapes, types, borrowed)
 
 
-def _judge(data: bytes, shapes: Shapes, borrowed: Collection[str]) -> list[Result]:
+def _judge(data: bytes, shapes: Shapes, types: bytes, borrowed: Collection[str]) -> list[Result]:
     from dip_lod.validation.judge import results
 
-    return [result for result in results(data, shapes) if result.focus not in borrowed]
+    return [result for result in results(data + types, shapes) if result.focus not in borrowed]
 
 
 ENGINES: Mapping[str, Engine] = MappingProxyType({"shacl": _compiled, "pyshacl": _judge})
@@ -29,13 +29,18 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({"shacl": _compiled, "pyshacl":
 
 
 def validate(
-    data: bytes, shapes: Shapes, engine: str = DEFAULT, borrowed: Collection[str] = frozenset()
+    data: bytes,
+    shapes: Shapes,
+    engine: str = DEFAULT,
+    types: bytes = b"",
+    borrowed: Collection[str] = frozenset(),
 ) -> list[Result]:
     """Validate a graph in N-Triples and give its results, sorted, equal ones once; but those about borrowed nodes.
 
-    Both engines give the same list: terms as N-Triples writes them, blank nodes without their label.
+    `types` are the statements about these, of whom only the classes are known. Both engines give the same list: terms
+    as N-Triples writes them, blank nodes without their label.
     """
-    return sorted(set(find(engine)(data, shapes, borrowed)), key=order)
+    return sorted(set(find(engine)(data, shapes, types, borrowed)), key=order)
 
 
 def find(name: str) -> Engine:
