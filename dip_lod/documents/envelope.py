@@ -1,6 +1,6 @@
 """What every document has beside its thing: the page about it, its dataset, its date, its sources, its licence."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,8 +14,17 @@ DATED_BY_BUILD = frozenset({"term", "season", "dataset", "catalog"})
 """Kinds whose pages take the build's date, for no record is about them (MODEL, «document»)."""
 
 _A = f"<{expand('rdf:type')}>"
-_WORK = f"{_A} <{expand('schema:CreativeWork')}> ."
-_HERITAGE = (f"{_A} <{expand('crm:')}", f"{_A} <{expand('lrmoo:')}")
+_WORK = f"<{expand('schema:CreativeWork')}> ."
+_HERITAGE = (f"<{expand('crm:')}", f"<{expand('lrmoo:')}")
+_PAGE = (f"{_A} <{expand('schema:WebPage')}> .", f"{_A} <{expand('prov:Entity')}> .")
+_SUBJECT = f"<{expand('schema:mainEntity')}>"
+_MODIFIED = f"<{expand('schema:dateModified')}>"
+_PUBLISHED = f"<{expand('schema:sdDatePublished')}>"
+_PART = f"<{expand('schema:isPartOf')}>"
+_FROM = f"<{expand('prov:wasDerivedFrom')}>"
+_LICENCE = f"<{expand('schema:license')}>"
+_DOCUMENT = f"{_A} <{expand('crm:E31_Document')}> ."
+_DOCUMENTS = f"<{expand('crm:P70_documents')}>"
 
 
 def envelope(base: str, key: str, statements: Collection[str], marks: Iterable[Mark], as_of: date) -> set[str]:
@@ -26,30 +35,30 @@ def envelope(base: str, key: str, statements: Collection[str], marks: Iterable[M
     """
     thing, page = f"<{base}id/{key}>", f"<{base}doc/{key}>"
     by_build = key.partition("/")[0] in DATED_BY_BUILD
-    dates = [mark.date for mark in marks if mark.date and not by_build]
-    modified = _typed(max(dates, key=utc) if dates else as_of.isoformat())
+    dates = () if by_build else tuple(dict.fromkeys([mark.date for mark in marks if mark.date]))
+    modified = _typed(_last(dates) if dates else as_of.isoformat())
     datasets = {f"<{base}id/dataset/{mark.dataset}>" for mark in marks}
-    heritage = tuple(f"{thing} {one}" for one in _HERITAGE)
-    work = f"{thing} {_WORK}"
+    kind = f"{thing} {_A} "
+    types = [line[len(kind) :] for line in statements if line.startswith(kind)]
     said = {
-        f"{page} {_A} <{expand('schema:WebPage')}> .",
-        f"{page} {_A} <{expand('prov:Entity')}> .",
-        f"{page} <{expand('schema:mainEntity')}> {thing} .",
-        f"{page} <{expand('schema:dateModified')}> {modified} .",
-        *(f"{page} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets),
+        *(f"{page} {one}" for one in _PAGE),
+        f"{page} {_SUBJECT} {thing} .",
+        f"{page} {_MODIFIED} {modified} .",
+        *(f"{page} {_PART} {dataset} ." for dataset in datasets),
     }
     if not by_build:
-        said |= {f"{page} <{expand('prov:wasDerivedFrom')}> {iri(mark.entity)} ." for mark in marks if mark.entity}
-        said |= {f"{page} <{expand('schema:license')}> {iri(mark.licence)} ." for mark in marks if mark.licence}
-    if any(line.startswith(heritage) for line in statements):
-        said |= {
-            f"{page} {_A} <{expand('crm:E31_Document')}> .",
-            f"{page} <{expand('crm:P70_documents')}> {thing} .",
-        }
-    if work in statements:
-        said |= {f"{thing} <{expand('schema:isPartOf')}> {dataset} ." for dataset in datasets}
-        said.add(f"{thing} <{expand('schema:sdDatePublished')}> {modified} .")
+        said |= {f"{page} {_FROM} {iri(mark.entity)} ." for mark in marks if mark.entity}
+        said |= {f"{page} {_LICENCE} {iri(mark.licence)} ." for mark in marks if mark.licence}
+    if any(one.startswith(_HERITAGE) for one in types):
+        said |= {f"{page} {_DOCUMENT}", f"{page} {_DOCUMENTS} {thing} ."}
+    if _WORK in types:
+        said |= {f"{thing} {_PART} {dataset} ." for dataset in datasets}
+        said.add(f"{thing} {_PUBLISHED} {modified} .")
     return said
+
+
+def _last(dates: Sequence[str]) -> str:
+    return max(dates, key=utc) if len(dates) > 1 else dates[0]
 
 
 @lru_cache(4096)

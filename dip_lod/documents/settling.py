@@ -62,45 +62,71 @@ def _mark(text: str) -> Mark:
 
 def documents(chunk: bytes) -> Iterable[Settled]:
     """Settle each document of a chunk of sorted lines."""
-    key: str | None = None
-    lines: list[str] = []
-    for line in chunk.decode().split("\n")[:-1]:
-        owner, _, said = line.partition("\t")
-        if owner != key:
-            if key is not None:
-                yield settle(key, lines)
-            key, lines = owner, []
-        lines.append(said)
-    if key is not None:
-        yield settle(key, lines)
+    lines = chunk.split(b"\n")
+    lines.pop()
+    owner, begun = b"\n", 0
+    for place, line in enumerate(lines):
+        if not line.startswith(owner):
+            if place:
+                yield _document(owner, lines[begun:place])
+            owner, begun = line[: line.index(b"\t") + 1], place
+    if lines:
+        yield _document(owner, lines[begun:])
+
+
+def _document(owner: bytes, lines: list[bytes]) -> Settled:
+    """Settle the lines that begin with an owner and a tab; they are decoded apart, for most documents are ASCII."""
+    start = owner.decode()
+    return settle(start[:-1], b"\n".join(lines).decode()[len(start) :].split(f"\n{start}"))
 
 
 def settle(key: str, lines: Iterable[str]) -> Settled:
     """Bring the lines of one document together; each is `statement` or `statement TAB claim`."""
     document = Settled(key)
-    kinds = settled()
-    add = document.statements.add
-    claims: dict[tuple[str, str, str], dict[str, list[_Claim]]] = {}
+    claimed: list[str] = []
+    said = []
     for line in lines:
-        if "\t" not in line:
-            if line[0] == "!":
-                document.marks.append(_mark(line[1:]))
-            else:
-                add(line)
+        if "\t" in line:
+            claimed.append(line)
+        elif line[0] == "!":
+            document.marks.append(_mark(line[1:]))
+        else:
+            said.append(line)
+    claimed.sort()
+    head, held = "\n", [""]
+    for line in (*claimed, ""):
+        if line.startswith(head):
+            held.append(line)
             continue
+        if len(held) > 1:
+            _contested(document, held)
+        else:
+            said.append(held[0].partition("\t")[0])
+        head, held = line[: line.find(" ", line.find(" ") + 1) + 1], [line]
+    document.statements.update(said)
+    document.statements.discard("")
+    return document
+
+
+def _contested(document: Settled, lines: list[str]) -> None:
+    """Settle what several claims say of one property of a subject; mostly they say the same."""
+    first = lines[0].partition("\t")[0]
+    if lines[-1].startswith(f"{first}\t"):
+        document.statements.add(first)
+        return
+    claims: dict[str, dict[str, list[_Claim]]] = {}
+    for line in lines:
         statement, claim = line.split("\t")
         subject, predicate, rest = statement.split(" ", 2)
         value = rest[:-2]
-        how = kinds[predicate[1:-1]]
+        how = settled()[predicate[1:-1]]
         language = value.rpartition("@")[2] if how == "onePerLanguage" and not value.endswith('"') else ""
-        values = claims.setdefault((subject, predicate, language), {})
-        values.setdefault(value, []).append(_claim(claim))
-    for (subject, predicate, _), values in claims.items():
+        claims.setdefault(language, {}).setdefault(value, []).append(_claim(claim))
+    for values in claims.values():
         kept = _choose(predicate, values) if len(values) > 1 else next(iter(values))
         document.statements.add(f"{subject} {predicate} {kept} .")
         if len(values) > 1:
             _lose(document, subject, predicate, kept, values)
-    return document
 
 
 def _choose(predicate: str, values: dict[str, list[_Claim]]) -> str:

@@ -1,33 +1,27 @@
 """The finishing stage: chunks of sorted lines become settled, ruled and packed documents, in worker processes."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-from dip_lod import uris
 from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.places import is_province
 from dip_lod.documents.settling import Conflict, Settled, documents
 from dip_lod.literals import text
 from dip_lod.mapping.query import Query
+from dip_lod.publication import told
+from dip_lod.publication.links import Link, Links
+from dip_lod.publication.names import Name, names
 from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.rules.ruleset import RuleSet
-from dip_lod.vocabulary import expand, shorten
+from dip_lod.vocabulary import expand
 
 _HINT = f" <{expand('build:')}"
 _TYPE = f"<{expand('rdf:type')}>"
-_LABEL = f"<{expand('rdfs:label')}>"
-_NAME = f"<{expand('schema:name')}>"
-_START = f"<{expand('schema:startDate')}>"
 _MODIFIED = f"<{expand('schema:dateModified')}>"
-_NAMING = (_LABEL, _NAME)
-_JSON = json.JSONEncoder(ensure_ascii=False).encode
-_slug = lru_cache(4096)(uris.slug)
 
 
 @dataclass(slots=True)
@@ -35,10 +29,8 @@ class Finished:
     """What a chunk gave, in the order of its documents."""
 
     documents: list[Packed] = field(default_factory=list)
-    names: list[tuple[str, str | None, str | None, str]] = field(default_factory=list)
-    """URI, labels (a JSON object by language tag), types (prefixed names) and what it is sorted by in lists."""
-    links: list[tuple[str, str, str]] = field(default_factory=list)
-    """Target, predicate and source, where both are ours."""
+    names: list[Name] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     terms: set[tuple[str, str]] = field(default_factory=set)
     """Keys of terms that are pointed to, each with a dataset that does."""
     provinces: set[tuple[str, str]] = field(default_factory=set)
@@ -73,6 +65,7 @@ class Finisher:
         self._earlier = Earlier(plan.earlier, plan.base, plan.as_of) if plan.earlier else None
         self._space = f"<{plan.base}id/"
         self._repertoire = Reader(plan.base)
+        self._links = Links(plan.base)
         self._packer = Packer(plan.base)
 
     def finish(self, settled: Iterable[Settled]) -> Finished:
@@ -89,7 +82,8 @@ class Finisher:
         if failed:
             result.failures = list(self._traced(kept))
         for key, document in kept.items():
-            said = {line for line in document.statements if _HINT not in line} | derived["main"][key]
+            said = derived["main"][key]
+            said.update([line for line in document.statements if _HINT not in line])
             said |= envelope(self._plan.base, key, said, document.marks, self._plan.as_of)
             lines = sorted(said)
             view = sorted(derived["rda"][key])
@@ -119,71 +113,28 @@ class Finisher:
             yield from ((key, entity, sentence) for sentence in failed)
 
     def _pack(self, result: Finished, key: str, lines: list[str], view: list[str], datasets: Collection[str]) -> None:
-        labels: dict[str, dict[str, str]] = {}
-        names: dict[str, dict[str, str]] = {}
-        types: dict[str, list[str]] = {}
-        modified = start = None
-        space, thing = self._space, f"{self._space}{key}>"
-        own = (thing, thing[:-1] + "#")
-        split = [line.split(" ", 2) for line in lines]
-        for subject, predicate, rest in split:
-            if rest[0] == '"':
-                if predicate in _NAMING:
-                    said = (labels if predicate == _LABEL else names).setdefault(subject, {})
-                    said[_language(rest)] = text(rest)
-                elif predicate == _MODIFIED:
-                    modified = text(rest)
-                elif predicate == _START and subject == thing:
-                    start = text(rest)
-            elif predicate == _TYPE:
-                types.setdefault(subject, []).append(shorten(rest[1:-3]))
-            elif rest.startswith(space) and subject.startswith(space) and not rest.startswith(own):
-                target = rest[1:-3]
-                result.links.append((target, predicate[1:-1], subject[1:-1]))
-                name = target[len(space) - 1 :]
-                if name.startswith("term/"):
-                    result.terms.update((name[5:], dataset) for dataset in datasets)
-                elif name.startswith("place/") and is_province(name):
-                    result.provinces.update((name, dataset) for dataset in datasets)
-        for node in types.keys() | labels.keys() | names.keys():
-            if node.startswith(space):
-                shown = names.get(node, {}) | labels.get(node, {})
-                label = _JSON(shown) if shown else None
-                kinds = " ".join(types.get(node, ()))
-                result.names.append((node[1:-1], label, kinds or None, _sort(key, start, shown)))
-        packed = self._packer.pack(key, modified, lines, view, datasets)
-        result.documents.append(packed)
-        seen = (point[5:] for point in packed.points if point.startswith("term/"))  # no other view may name it
-        result.terms.update((term, dataset) for term in seen for dataset in datasets)
-        self._repertoire.add_split(result.repertoire, key, split)
+        said = told.read(lines)
+        modified = None
+        for of in said.values():
+            for value in of.get(_MODIFIED, ()):
+                modified = text(value)
+        pointed: set[str] = set()
+        for link in self._links.of(key, said):
+            result.links.append(link)
+            pointed.add(link[0])
+        for target in pointed:
+            name = target[len(self._space) - 1 :]
+            if name.startswith("term/"):
+                result.terms.update([(name[5:], dataset) for dataset in datasets])
+            elif name.startswith("place/") and is_province(name):
+                result.provinces.update([(name, dataset) for dataset in datasets])
+        result.names += names(self._space, key, said)
+        result.documents.append(self._packer.pack(key, modified, lines, view, datasets))
+        self._repertoire.add_told(result.repertoire, key, said)
 
 
 def _encoded(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
-
-
-def _sort(key: str, start: str | None, labels: dict[str, str]) -> str:
-    """Say by what a thing or a part of it stands in lists: runs, then performances by their start, the rest by label.
-
-    >>> _sort("run/1", "2025-10-02", {}), _sort("performance/1.2", "2025-10-03", {})
-    ('0 2025-10-02 ', '1 2025-10-03 ')
-    >>> _sort("person/2", None, {"nl": "Anna Berg"})
-    '2 anna-berg'
-    """
-    label = _slug(labels.get("nl") or next(iter(labels.values()), "")) if labels else ""
-    if start is None:
-        return f"2 {label}"
-    return f"{0 if key.startswith('run/') else 1} {start} {label}"
-
-
-def _language(rest: str) -> str:
-    """Read the language of a literal at the end of a line of N-Triples; empty where it has none.
-
-    >>> _language('"De Kersentuin"@nl .')
-    'nl'
-    """
-    tag = rest[rest.rindex('"') + 1 : -2]
-    return tag[1:] if tag.startswith("@") else ""
 
 
 _finisher: list[Finisher] = []

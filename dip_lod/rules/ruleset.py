@@ -30,11 +30,12 @@ class RuleSet:
 
         Raises MappingError where a rule speaks of another document than the one it saw.
         """
-        quads = "".join(
-            "\n".join([*said, ""]).replace(" .\n", f" <{self._base}doc/{key}> .\n") for key, said in documents.items()
+        quads = b"".join(  # encoded one by one: few have more than ASCII, and those make strings of twice the size
+            "\n".join([*said, ""]).replace(" .\n", f" <{self._base}doc/{key}> .\n").encode()
+            for key, said in documents.items()
         )
         store = ox.Store()
-        store.load(quads.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)  # its terms were looked at when mapped
+        store.load(quads, format=ox.RdfFormat.N_QUADS, lenient=True)  # its terms were looked at when mapped
         self._context.failures.clear()
         there = words(chain.from_iterable(documents.values()))
         derived = {
@@ -50,7 +51,7 @@ class RuleSet:
         for rule in rules:
             triples = store.query(rule.text, custom_functions=self._functions)
             assert isinstance(triples, ox.QueryTriples)
-            for line in (triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]:
+            for line in _lines(triples.serialize(format=ox.RdfFormat.N_TRIPLES) or b""):
                 subject = line[: line.index(" ")]
                 said = of.get(subject)
                 if said is None:
@@ -67,3 +68,10 @@ class RuleSet:
         if key not in known:
             raise MappingError(f"{rule.name}: speaks of {subject}, another document; keep to one ?document")
         return key
+
+
+def _lines(text: bytes) -> list[str]:
+    """Split N-Triples into lines, decoded one by one where a character would widen them all."""
+    if text.isascii():
+        return text.decode().split("\n")[:-1]
+    return [line.decode() for line in text.split(b"\n")[:-1]]

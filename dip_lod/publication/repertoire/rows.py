@@ -1,12 +1,14 @@
 """What one document adds to the repertoire, read from its statements."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from dip_lod.literals import text
+from dip_lod.publication import told
 from dip_lod.publication.repertoire import positions
+from dip_lod.publication.told import Told
 from dip_lod.vocabulary import expand
 
 EVENTS = ("performance", "run", "festival")
@@ -18,6 +20,10 @@ _FLAT = ("creator", "producer", "organizer", "funder", "author", "composer", "ly
 _FIRST = ("birthDate", "foundingDate", "dateCreated", "startDate")
 _NAMES = ("label", "name", "alternateName", "altLabel", "hiddenLabel")
 _LAST = ("deathDate", "dissolutionDate", "endDate")
+
+
+Properties = Mapping[str, list[str]]
+"""The values of the properties that count, each with the full stop of its line."""
 
 
 class Thing(NamedTuple):
@@ -109,52 +115,46 @@ class Reader:
 
     def add(self, rows: Rows, key: str, lines: Iterable[str]) -> None:
         """Add what a document says: its key, and its statements as sorted lines of N-Triples."""
-        self.add_split(rows, key, (line.split(" ", 2) for line in lines))
+        self.add_told(rows, key, told.read(lines))
 
-    def add_split(self, rows: Rows, key: str, statements: Iterable[Sequence[str]]) -> None:
-        """Add what a document says, each statement as subject, predicate, and the rest of its line."""
+    def add_told(self, rows: Rows, key: str, said: Told) -> None:
+        """Add what a document says, taken apart."""
         own, part_of = f"{self._space}{key}>", f"{self._space}{key}#"
-        words, happened, a = self._words, self._happened, self._a
-        thing: dict[str, list[str]] = {}
-        parts: dict[str, dict[str, list[str]]] = {}
-        played = False
-        for who, predicate, rest in statements:
-            name = words.get(predicate)
-            if name is None:
-                played = played or (rest == happened and predicate == a and who == own)
-            elif who == own:
-                thing.setdefault(name, []).append(rest[:-2])
-            elif who.startswith(part_of):
-                parts.setdefault(who, {}).setdefault(name, []).append(rest[:-2])
+        thing = self._named(said.get(own, {}))
+        parts = [self._named(of) for who, of in said.items() if who.startswith(part_of)]
         kind = key.partition("/")[0]
         rows.things.append(self._thing(key, kind, thing, parts))
         if kind in EVENTS:
+            played = self._happened in said.get(own, {}).get(self._a, ())
             rows.events.append(self._event(key, kind, thing, played))
         for what in self._ours(thing.get("workPerformed", ())):
             rows.performed.append(Performed(what, key, False))
-        for part in parts.values():
+        for part in parts:
             for what in self._ours(part.get("workPerformed", ())):
                 rows.performed.append(Performed(what, key, True))
         rows.credits += self._credits(key, thing, parts)
+
+    def _named(self, of: Mapping[str, list[str]]) -> Properties:
+        """Give the properties that count by their short names."""
+        words = self._words
+        return {words[predicate]: values for predicate, values in of.items() if predicate in words}
 
     def _ours(self, values: Collection[str], within: str | tuple[str, ...] = "") -> list[str]:
         """List the keys of the things among values, fragments left out."""
         if not values:
             return []
         start = len(self._space)
-        keys = (value[start:-1] for value in values if value.startswith(self._space) and "#" not in value)
+        keys = (value[start:-3] for value in values if value.startswith(self._space) and "#" not in value)
         return [key for key in keys if key.startswith(within)]
 
-    def _thing(
-        self, key: str, kind: str, thing: Mapping[str, list[str]], parts: Mapping[str, Mapping[str, list[str]]]
-    ) -> Thing:
+    def _thing(self, key: str, kind: str, thing: Properties, parts: Iterable[Properties]) -> Thing:
         topics = [value for name in _TOPICS for value in thing.get(name, ())]
         terms = dict.fromkeys(term.removeprefix("term/") for term in self._ours(topics, "term/"))
         within = self._ours([*thing.get("containedInPlace", ()), *thing.get("location", ())])
-        spot = next((part for part in parts.values() if "latitude" in part and "longitude" in part), {})
+        spot = next((part for part in parts if "latitude" in part and "longitude" in part), {})
         latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
         if latitude is None and kind == "place":
-            latitude, longitude = positions.position(thing.get("sameAs", ())) or (None, None)
+            latitude, longitude = positions.position(value[:-2] for value in thing.get("sameAs", ())) or (None, None)
         first = min((text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
         last = max((text(value) for name in _LAST for value in thing.get(name, ())), default=None)
         said = (" ".join(text(value).split()) for name in _NAMES for value in thing.get(name, ()))
@@ -162,7 +162,7 @@ class Reader:
         place = min(within, default=None)
         return Thing(key, kind, " ".join(sorted(terms)), place, latitude, longitude, first, last, names)
 
-    def _event(self, key: str, kind: str, thing: Mapping[str, list[str]], played: bool) -> Event:
+    def _event(self, key: str, kind: str, thing: Properties, played: bool) -> Event:
         def first(name: str) -> str | None:
             return min(map(text, thing.get(name, ())), default=None)
 
@@ -170,19 +170,17 @@ class Reader:
             return min(self._ours(thing.get(name, ()), space), default=None)
 
         before = max(map(text, thing.get("previousStartDate", ())), default=None)
-        status = next((value.rpartition("/Event")[2][:-1].lower() for value in thing.get("eventStatus", ())), "")
+        status = next((value.rpartition("/Event")[2][:-3].lower() for value in thing.get("eventStatus", ())), "")
         return Event(
             key, kind, first("day"), first("startDate"), first("endDate"), before, status or "scheduled", played,
             one("superEvent", "run/"), one("superEvent", "festival/"), one("location", ""), one("keywords", "season/"),
         )  # fmt: skip
 
-    def _credits(
-        self, key: str, thing: Mapping[str, list[str]], parts: Mapping[str, Mapping[str, list[str]]]
-    ) -> Iterable[Credit]:
+    def _credits(self, key: str, thing: Properties, parts: Iterable[Properties]) -> Iterable[Credit]:
         for name in _FLAT:
             for agent in self._ours(thing.get(name, ()), _AGENTS):
                 yield Credit(agent, key, None, name, "")
-        for part in parts.values():
+        for part in parts:
             said = [*part.get("contributor", ()), *part.get("performer", ())]
             agents = self._ours(said, _AGENTS)
             if not agents:
