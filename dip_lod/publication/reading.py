@@ -7,11 +7,11 @@ import sqlite3
 import threading
 import weakref
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
@@ -23,8 +23,16 @@ from dip_lod.publication.sitemap import Parts
 
 _CHUNK = 500
 
+_STATEMENTS = 512
+"""Statements that a connection remembers: pages look labels up by the dozen, and each number of them is another."""
+
 _LABELS = 20_000
 """Labels that are remembered: every page names the same terms, towns and seasons."""
+
+
+_RECALLED = 5_000
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ class Publication:
         self.manifest = manifest.read(folder)
         self._local = threading.local()
         self._labels: dict[str, dict[str, str]] = {}
+        self._recalled: dict[tuple[str, ...], object] = {}
         hold(folder, self)
         if not (folder / layout.DOCUMENTS).is_file():
             raise PublicationError(f"{folder}: {layout.DOCUMENTS} is missing; build again")
@@ -91,7 +100,7 @@ class Publication:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             file = (self.folder / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro&immutable=1"
-            connection = self._local.connection = sqlite3.connect(file, uri=True)
+            connection = self._local.connection = sqlite3.connect(file, uri=True, cached_statements=_STATEMENTS)
             connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
         return connection
 
@@ -139,6 +148,14 @@ class Publication:
         else:
             self._labels = found
         return {uri: labels for uri in wanted if (labels := found.get(uri) or known.get(uri))}
+
+    def recall(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """Give what was made of this publication before, under a key, for it never changes; else make it."""
+        if (found := self._recalled.get(key)) is None:
+            if len(self._recalled) >= _RECALLED:
+                self._recalled.clear()
+            found = self._recalled[key] = make()
+        return cast(_T, found)
 
     @cached_property
     def dumps(self) -> tuple[DumpFile, ...]:

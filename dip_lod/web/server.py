@@ -1,5 +1,6 @@
 """`dip-lod serve`: gunicorn with the application, and the SPARQL workers beside it."""
 
+import gc
 import os
 import socket
 import struct
@@ -27,6 +28,9 @@ THREADS = 72
 """Threads of a worker: SPARQL may hold as many as endpoint.INSIDE, BEFORE and READERS say, downloads as many as
 downloads.READERS, and pages have the rest."""
 
+
+_SELDOM = 50_000
+"""New objects after which a worker looks for cycles among them: a page makes thousands, and hardly a cycle."""
 
 SILENCE = 5
 """Seconds that a client may be silent in the middle of a request, or take nothing of an answer."""
@@ -181,6 +185,7 @@ class _Server(BaseApplication):
         app = create_app(self._config, publications, self._endpoint.socket_path)
         publications.follow()
         warming.begin(app.extensions[SITE])
+        gc.set_threshold(_SELDOM)
         return app
 
     def run(self) -> None:

@@ -24,6 +24,10 @@ FIRST = 10
 """Of what points to a thing, so many on its own page; the rest on pages of their own."""
 
 
+_SOURCES = 50
+"""Records that the foot of a page names; the page of a view has them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """All that a subject says for machines."""
@@ -216,4 +220,15 @@ def _foot(shown: Shown) -> list[Row]:
             if sections.at_foot(predicate) and getattr(term, "value", "") != shown.graph.thing:
                 found.setdefault(predicate, {})[term] = None
     ordered = sorted(found, key=lambda one: sections.FOOT.index(names.shorten(one)))
-    return [shown.row(predicate, list(found[predicate]), depth=99) for predicate in ordered]
+    return [_bounded(shown, predicate, list(found[predicate])) for predicate in ordered]
+
+
+def _bounded(shown: Shown, predicate: str, terms: list[Term]) -> Row:
+    """Make a row of the foot; of a venue that a thousand records name it holds some, and leads to all."""
+    row = shown.row(predicate, terms[:_SOURCES], depth=99)
+    if len(terms) <= _SOURCES:
+        return row
+    local = shown.graph.document.removeprefix(shown.visitor.base)
+    words = shown.visitor.texts("all", count=shown.visitor.texts.number(len(terms)))
+    all_ = Value(words, href=shown.visitor.path(f"{local}?_profile={profiles.SCHEMA.token}"))
+    return row._replace(values=[*row.values, all_])

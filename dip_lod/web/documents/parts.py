@@ -8,7 +8,7 @@ from dip_lod import vocabulary
 from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.documents import sections
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
-from dip_lod.web.words import values
+from dip_lod.web.words import links, values
 from dip_lod.web.words.values import Labels, Part, Row, Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -50,7 +50,7 @@ class Shown:
     def _link(self, uri: str) -> Value:
         """Make a link: to a part of the thing on this page, or to another."""
         if not uri.startswith(self.graph.thing + "#"):
-            return values.node(uri, self.labels, self.visitor)
+            return links.link(uri, self.labels, self.visitor)
         labels, fragment = self.graph.labels(uri), uri.partition("#")[2]
         name = values.node(uri, {uri: labels}, self.visitor)
         return Value(name.text if labels else fragment, name.language, "#" + fragment)

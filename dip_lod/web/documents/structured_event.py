@@ -64,12 +64,16 @@ def _place(page: Page, own: Event) -> Node | None:
 
 
 def _address(page: Page, venue: str) -> Node:
-    """Read the address of a venue from its document."""
+    """Give the address of a venue, of which many performances tell."""
+    return page.publication.recall(("address", venue, page.visitor.language), lambda: _read(page, venue))
+
+
+def _read(page: Page, venue: str) -> Node:
     name = uris.parse(page.publication.base, venue)
     found = page.publication.document(name) if name else None
     if found is None:
         return {}
-    said = graph.read(page.publication.base, found)
+    said = graph.read(page.publication.base, found, (f"<{venue}> <{_SCHEMA}address>", f"<{venue}#"))
     first = next(iter(said.nodes(venue, _SCHEMA + "address")), None)
     return structured.node(said, first, {}, page.visitor.language) if first in said.subjects else {}
 

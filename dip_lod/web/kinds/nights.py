@@ -1,7 +1,6 @@
 """Performances in a list: day, hour, what and where, and what was special about it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from dip_lod.publication.reading import Publication
@@ -52,7 +51,7 @@ def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night
     """Make rows of what is played first from the publication's day on, whatever and wherever it is."""
     page = Page(publication, Graph("", {}), "", visitor)
     found = nights(page, publication.repertoire.coming(page.as_of, limit), "name")
-    return [replace(one, status="", note="") if one.status == "planned" else one for one in found]
+    return [one._replace(status="", note="") if one.status == "planned" else one for one in found]
 
 
 def status(page: Page, one: Event) -> tuple[Literal["", "cancelled", "postponed", "moved", "planned"], str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
-from dip_lod.web.words import values
+from dip_lod.web.words import links
 from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -44,9 +44,7 @@ class Show:
 
     def named(self, wanted: Iterable[str]) -> dict[str, Value]:
         """Name things with links, all at once."""
-        found = sorted(set(wanted))
-        labels = self.publication.labels(found)
-        return {uri: values.node(uri, labels, self.visitor) for uri in found}
+        return links.named(wanted, self.publication.labels, self.visitor)
 
 
 def season(year: int) -> str:

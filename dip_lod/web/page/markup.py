@@ -5,9 +5,11 @@ Every text goes through `escape`.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
+from dip_lod.web.words import names
 from dip_lod.web.words.escaping import escape
 from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.values import Part, Row, Value
@@ -118,6 +120,12 @@ def _list(all: Sequence[Value], texts: Texts) -> str:
 def _rows(all: Sequence[Row], texts: Texts, named: bool = False, shown: int = SHOWN) -> str:
     made = []
     for row in all:
-        name = f" <code>{escape(row.name)}</code>" if named else ""
-        made.append(f"<div><dt>{escape(row.label)}{name}</dt><dd>{_values(row.values, texts, shown)}</dd></div>\n")
+        made.append(f"{_head(row.label, row.predicate, named)}{_values(row.values, texts, shown)}</dd></div>\n")
     return f'<dl class="rows">\n{"".join(made)}</dl>'
+
+
+@lru_cache(4096)
+def _head(label: str, predicate: str, named: bool) -> str:
+    """Begin a row with the name of its property, and the one that machines know it by."""
+    name = f" <code>{escape(names.shorten(predicate))}</code>" if named else ""
+    return f"<div><dt>{escape(label)}{name}</dt><dd>"

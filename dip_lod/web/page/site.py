@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from dip_lod.web.page import chrome, markup, markup_blocks, markup_lists, markup
 from dip_lod.web.page.chrome import Chromes
 from dip_lod.web.page.current import Publications
 from dip_lod.web.words import texts
+from dip_lod.web.words.links import Links
 from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.visitor import Visitor, reader, visitor
 
@@ -45,14 +46,19 @@ class Site:
     chromes: Chromes
     pages: PageCache
     """Documents as they were answered last."""
+    links: Links
 
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
-        return visitor(request, self.texts, self.root, self.publications.current().base)
+        publication = self.publications.current()
+        found = visitor(request, self.texts, self.root, publication.base)
+        return replace(found, links=self.links.of(publication.id, found.language, found.chosen))
 
     def reader(self, environ: Mapping[str, Any]) -> Visitor:
         """Find out who reads, of a request without a query."""
-        return reader(environ, self.texts, self.root, self.publications.current().base)
+        publication = self.publications.current()
+        found = reader(environ, self.texts, self.root, publication.base)
+        return replace(found, links=self.links.of(publication.id, found.language, found.chosen))
 
     def page(self, template: str, reader: Visitor, **values: object) -> str:
         """Fill in a template."""
@@ -142,4 +148,5 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         templates,
         Chromes(templates, config, version),
         PageCache(),
+        Links(),
     )

@@ -1,14 +1,14 @@
 """The blocks of a page, as markup_blocks.py draws them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dip_lod.web.pictures.pictures import Picture
 from dip_lod.web.words.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(NamedTuple):
     """A performance in a list."""
 
     day: Value
@@ -24,8 +24,7 @@ class Night:
     """The status in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Performances under one heading."""
 
     heading: Value | None
@@ -57,14 +56,13 @@ class Makers:
     form: Literal["makers"] = "makers"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A production (or work, or programme) in a list: when, what, as what, by whom."""
 
     period: str
     what: Value
     roles: str
-    by: list[Value] = field(default_factory=list)
+    by: Sequence[Value] = ()
     performances: int = 0
 
 

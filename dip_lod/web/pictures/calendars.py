@@ -32,17 +32,24 @@ def month(
     drawn = Drawing(7 * _SIDE, (2 - -(before + length) // 7) * _SIDE)
     drawn.add('<g aria-hidden="true">')
     drawn.text(3, 11, name, "title")
+    drawn.add(_heads(tuple(weekdays)))
+    played = {int(date[8:]): date for date in sorted(days) if date[8:].isdigit()}
+    plain = _plain(before)
+    drawn.parts += [plain[day - 1] for day in range(1, length + 1) if day not in played]
+    drawn.add("</g>")
+    for day, date in played.items():
+        row, column = divmod(before + day - 1, 7)
+        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, days[date], links[date])
+    return drawn.finish(label, "month", "group")
+
+
+@lru_cache(16)
+def _heads(weekdays: tuple[str, ...]) -> str:
+    """Write the weekdays above a month: the same above all months in a language."""
+    drawn = Drawing(0, 0)
     for place, weekday in enumerate(weekdays):
         drawn.text((place + 0.5) * _SIDE, _SIDE + 11, borrowed.bare(weekday)[:1].upper(), "head")
-    dates = [f"{year:04}-{number:02}-{day:02}" for day in range(1, length + 1)]
-    plain = _plain(before)
-    drawn.parts += [plain[place] for place, date in enumerate(dates) if date not in days]
-    drawn.add("</g>")
-    for place, date in enumerate(dates):
-        if date in days:
-            row, column = divmod(before + place, 7)
-            _day(drawn, column * _SIDE, (row + 2) * _SIDE, place + 1, days[date], links[date])
-    return drawn.finish(label, "month", "group")
+    return "".join(drawn.parts)
 
 
 @lru_cache(7)

@@ -1,9 +1,9 @@
 """Maps as SVG: dots as large as what was there, or provinces as dark; they stand without a script, and they print."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +20,7 @@ _LETTER = 7.6
 _SHADES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A place on the map."""
 
     latitude: float

@@ -66,12 +66,16 @@ class Graph:
                     yield value.value
 
 
-def read(base: str, document: Document) -> Graph:
-    """Read a document's packed statements."""
+def read(base: str, document: Document, starts: tuple[str, ...] = ()) -> Graph:
+    """Read a document's packed statements, or only those that begin with one of some texts in N-Triples."""
+    statements = document.statements
+    if starts:
+        wanted = tuple(one.encode() for one in starts)
+        statements = b"".join(line for line in statements.splitlines(keepends=True) if line.startswith(wanted))
     subjects: dict[str, list[Statement]] = {}
     about = ""
     said: list[Statement] = []
-    for subject, predicate, value in terms.lines(document.statements):
+    for subject, predicate, value in terms.lines(statements):
         if subject != about:
             about, said = subject, subjects.setdefault(subject, [])
         said.append((predicate, value))

@@ -1,9 +1,9 @@
 """Who reads a page: the language, and how links are spelled for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
@@ -11,6 +11,9 @@ from flask import Request
 from dip_lod.web.http import negotiation, paths
 from dip_lod.web.words import borrowed, names
 from dip_lod.web.words.texts import Texts
+
+if TYPE_CHECKING:
+    from dip_lod.web.words.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Visitor:
     """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
     here: str
     """The path of this page, and its query but for the language."""
+    links: "dict[str, Value]" = field(default_factory=dict, compare=False, repr=False)
+    """Links that were made before for readers like this one (words.links)."""
 
     @property
     def language(self) -> str:
