@@ -120,6 +120,31 @@ def test_erased_is_a_bare_notice_in_every_form(season: tuple[configuration.Confi
     assert client.get(f"/history/{key}?version=1").status_code == 404
 
 
+def test_a_work_whose_maker_is_erased_stays_whole_in_every_view_and_has_no_empty_creation() -> None:
+    work, person = f"<{BASE}id/work/1", f"<{BASE}id/person/2"
+    crm, lrmoo = "<http://www.cidoc-crm.org/cidoc-crm/", "<http://iflastandards.info/ns/lrm/lrmoo/"
+    stays = [
+        f'{work}> <https://schema.org/name> "Werk"@nl .',
+        f"{work}#rda> <http://www.w3.org/2004/02/skos/core#exactMatch> {work}> .",
+    ]
+    goes = [
+        f"{work}> <https://schema.org/contributor> {work}#credit> .",
+        f"{work}> <https://schema.org/creator> {person}> .",
+        f"{work}#creation> {crm}P9_consists_of> {work}#credit> .",
+        f"{work}#creation> {lrmoo}R16_created> {work}> .",
+        f'{work}#creation> <http://www.w3.org/2000/01/rdf-schema#label> "Ontstaan van Werk"@nl .',
+        f"{work}#credit> {crm}P14_carried_out_by> {person}> .",
+        f"{work}#rda> <http://rdaregistry.info/Elements/w/P10053> {person}#rda> .",
+    ]
+    eraser = Eraser(BASE, ["person/2"])
+    assert set(eraser.keep(stays + goes, ())) == set(stays)
+    year = f"{work}#creation> {crm}P4_has_time-span> {work}#creation-time> ."
+    kept = eraser.keep(sorted([*stays, *goes, year]), ())
+    assert year in kept and goes[3] in kept, "it says when, so it stays"
+    whole = [*stays, f"<{BASE}id/performance/3#rda> <http://rdaregistry.info/Elements/e/P20231> {work}#rda> ."]
+    assert Eraser(BASE, ["work/1"]).keep(whole, ()) == []
+
+
 def test_those_merged_into_an_erased_person_are_erased_too(tmp_path: Path) -> None:
     config = site(tmp_path, [NOOR, ANNA, NOORTJE], extra=REPORT)
     published(config)
@@ -177,7 +202,8 @@ def test_publication_that_is_still_read_is_named_and_the_second_try_ends_it(tmp_
         erase(config, "person/toy.1", "privacy", QUIET, patience=0)
     assert reader.folder.is_dir() and current(config.data_folder) != reader.folder
     del reader
-    erase(config, "person/toy.1", "privacy", QUIET, patience=0)
+    made = erase(config, "person/toy.1", "privacy", QUIET, patience=0)
+    assert [one.number for one in made.handed_out] == [1], "the first try ended before it could tell"
     assert holding(config.data_folder, "Noor van Oort") == set()
     assert len(list((config.data_folder / "publications").iterdir())) == 1
 

@@ -12,7 +12,12 @@ _NAMING = {
     f"<{expand(name)}>"
     for name in ("rdfs:label", "schema:name", "schema:alternateName", "crm:P190_has_symbolic_content")
 }
-_RECORD = "#record"
+_WHOLE = ("#record>", "#rda>")
+"""Ends of nodes that are no part of a thing: its source record, and the thing itself in the RDA view."""
+_EXPRESSED = f"<{expand('rdae:P20231')}>"
+"""Without the work that it expresses an expression is none."""
+_DRESS = {f"<{expand(name)}>" for name in ("rdf:type", "rdfs:label")}
+"""What the mapping or a rule says of every part."""
 
 
 class Eraser:
@@ -48,11 +53,17 @@ class Eraser:
     def keep(self, statements: Sequence[str], names: Collection[str]) -> list[str]:
         """Give the statements that may stay: what is left says nothing of the erased things, and has no such name.
 
-        A part that points to an erased thing (a credit) goes whole, unless it also points to another agent. Names are
-        left in the documents of other agents, who may bear the same.
+        A part that points to an erased thing (a credit) goes whole, unless it also points to another agent; so does
+        one that held nothing but such parts (the creation of a work). Names are left in the documents of other agents,
+        who may bear the same.
         """
         parts = self._parts(statements)
-        naming = _naming(names)
+        kept = self._without(statements, parts, _naming(names))
+        while hollow := self._hollow(statements, kept):
+            kept = self._without(kept, hollow, None)
+        return kept
+
+    def _without(self, statements: Sequence[str], parts: set[str], naming: re.Pattern[str] | None) -> list[str]:
         kept = []
         for line in statements:
             subject, _, rest = line.split(" ", 2)
@@ -65,18 +76,37 @@ class Eraser:
             kept.append(line)
         return kept
 
+    def _hollow(self, statements: Iterable[str], kept: Sequence[str]) -> set[str]:
+        """Find the parts that lost something and say nothing any more: they are of a class, and belong to a thing."""
+        left = set(kept)
+        lost = {subject for line in statements if line not in left and _is_part(subject := line.split(" ", 1)[0])}
+        if not lost:
+            return lost
+        telling = {
+            subject
+            for subject, predicate, rest in _split(kept)
+            if subject in lost and predicate not in _DRESS and rest[:-2] != f"{subject.partition('#')[0]}>"
+        }
+        return {subject for subject, _, _ in _split(kept)} & lost - telling
+
     def _parts(self, statements: Iterable[str]) -> set[str]:
         """Find the parts of others that are about an erased thing and no other agent."""
         about: set[str] = set()
         others: set[str] = set()
-        for subject, _, rest in _split(statements):
-            if "#" not in subject or subject.endswith(f"{_RECORD}>"):
+        for subject, predicate, rest in _split(statements):
+            if predicate == _EXPRESSED and self._erased.match(rest):
+                about.add(subject)
+            if not _is_part(subject):
                 continue
             if self._erased.match(rest):
                 about.add(subject)
             elif self._agent.match(rest):
                 others.add(subject)
         return about - others
+
+
+def _is_part(subject: str) -> bool:
+    return "#" in subject and not subject.endswith(_WHOLE)
 
 
 def _split(statements: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,12 @@ from dip_lod.journal.schema import broken, connect, count
 Scrub = Callable[[bytes], bytes]
 """Gives the statements of a version that may stay; the same bytes where nothing has to go."""
 
+_HANDED_OUT = (
+    "CREATE TABLE IF NOT EXISTS handed_out (key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number))"
+    " WITHOUT ROWID"
+)
+"""Which publications had what has been erased: who erased must be able to tell those who may have copies."""
+
 
 class Handed(NamedTuple):
     """A publication that held an erased thing, and so may have been copied by others."""
@@ -41,11 +47,12 @@ def with_merged(data: Path, key: str) -> list[str]:
 
 
 def handed_out(data: Path, keys: Iterable[str]) -> list[Handed]:
-    """List the publications that held any of these documents."""
+    """List the publications that held any of these documents; of what has been erased, as it was written down then."""
     journal = Journal(data)
     entries = journal.publications()
     held: set[int] = set()
     for key in keys:
+        held |= _written_down(data, key)
         there = False
         changes = {change.number: change.there for change in journal.history(key)}
         for entry in entries:
@@ -55,13 +62,29 @@ def handed_out(data: Path, keys: Iterable[str]) -> list[Handed]:
     return [Handed(entry.number, entry.committed, entry.dump) for entry in entries if entry.number in held]
 
 
-def scrub(connection: sqlite3.Connection, number: int, keys: Iterable[str], reason: str, change: Scrub) -> int:
+def _written_down(data: Path, key: str) -> set[int]:
+    with closing(connect(data)) as connection:
+        connection.execute(_HANDED_OUT)
+        return {number for (number,) in connection.execute("SELECT number FROM handed_out WHERE key = ?", (key,))}
+
+
+def scrub(
+    connection: sqlite3.Connection,
+    number: int,
+    keys: Iterable[str],
+    reason: str,
+    change: Scrub,
+    handed: Iterable[Handed] = (),
+) -> int:
     """Erase within the transaction that commits publication `number`; gives how many versions of others were changed.
 
-    Of the erased things the journal keeps that they were erased, when and on what ground.
+    Of the erased things the journal keeps that they were erased, when, on what ground, and which publications had them.
     """
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(_HANDED_OUT)
+    held = [one.number for one in handed]
     for key in keys:
+        connection.executemany("INSERT OR IGNORE INTO handed_out VALUES (?, ?)", ((key, one) for one in held))
         connection.execute("DELETE FROM version WHERE key = ?", (key,))
         connection.execute("DELETE FROM change WHERE key = ?", (key,))
         connection.execute(

@@ -59,7 +59,7 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
         if Journal(data).state(key) is None:
             raise PublicationError(f"{key}: has never been published; check how it is spelled")
         if set(keys) <= erasing.erased(data).keys():
-            made = Erasure(keys, current(data).name, [], 0, [], [])
+            made = Erasure(keys, current(data).name, [], 0, [], *_handed_out(data, keys))
         else:
             made = _commit(config, keys, reason, progress)
         with progress.stage("clean-up"):
@@ -74,7 +74,7 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
     last = current(data)
     eraser = Eraser(manifest.read(last).base_uri, keys)
     names = deriving.names_in(last, eraser) | _past_names(data, eraser)
-    handed = erasing.handed_out(data, keys)
+    handed, bags = _handed_out(data, keys)
     folder = data / PUBLICATIONS / f"building-{os.getpid()}"
     folder.mkdir()
     try:
@@ -83,7 +83,7 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
 
         def within(connection: sqlite3.Connection, number: int) -> None:
             change = partial(_scrubbed, eraser, names)
-            counted.append(erasing.scrub(connection, number, keys, reason, change))
+            counted.append(erasing.scrub(connection, number, keys, reason, change, handed))
 
         def judge(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
             yield from ((gone, Fate("erased", reason)) for gone, _ in comparison.gone())
@@ -97,9 +97,14 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
             deriving.without_mentions(data / STEWARD, eraser, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    since = min((one.number for one in handed), default=0)
-    bags = [bag for bag in archived.read(data) if handed and bag.number >= since]
     return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed, bags, made.violations)
+
+
+def _handed_out(data: Path, keys: list[str]) -> tuple[list[erasing.Handed], list[archived.Archived]]:
+    """List the publications that had what is erased, and the bags that were made since the first of them."""
+    handed = erasing.handed_out(data, keys)
+    since = min((one.number for one in handed), default=0)
+    return handed, [bag for bag in archived.read(data) if handed and bag.number >= since]
 
 
 def _derive(
