@@ -69,6 +69,35 @@ def parts(lines: Iterable[bytes], base: str) -> list[int]:
     return said
 
 
+def bits(rest: bytes) -> int:
+    """Give the bits of a predicate and an object, the rest of a line after its subject; the higher say where it tells.
+
+    >>> bits(b'<https://schema.org/name> "a" .\\n')
+    5
+    """
+    predicate = rest[: rest.index(b" ")]
+    word = rest if predicate == _name("rdf:type") else predicate
+    known = _known()
+    found = known.get(word)
+    if found is None:
+        found = known[word] = _bits(word)
+    return found
+
+
+def of_subject(said: Sequence[int], of_page: bool) -> list[int]:
+    """Say of each statement of a subject in which views it is, by the bits of their predicates and objects.
+
+    All that is said of a page is in all views where something is; of what is only labelled in a view, nothing is.
+    """
+    telling = 0
+    for one in said:
+        telling |= one
+    telling >>= _TELLING
+    if of_page:
+        return [_BOTH if telling else 0] * len(said)
+    return [one & telling for one in said]
+
+
 @cache
 def _known() -> dict[bytes, int]:
     """Remember the bits of predicates, and of what says a class: there are some hundreds."""

@@ -134,9 +134,10 @@ def test_documents_of_two_sources_are_in_the_files_of_both() -> None:
     two = [f'<{BASE}id/person/b> <a:b> "{part("x")[:-1]}" .\n', f"<{BASE}id/person/b> {part('xx')}", f"<{BASE}id/person/b> {part('y')}"]
     three = [f"<urn:elsewhere> {part('x')}"]
     lines = [line.encode() for line in one + two + three]
-    blocks = list(cutting.documents(lines, BASE))
-    assert [(begun, ended) for begun, ended, _ in blocks] == [(0, 3), (3, 6), (6, 7)]
-    found = cutting.of_sources(lines, blocks, BASE, ["x", "y", "z"])
+    runs, rests = cutting.runs(lines, BASE)
+    assert [(begun, ended) for begun, ended, _, _ in runs] == [(0, 2), (2, 3), (3, 6), (6, 7)]
+    assert [subject + b" " + rest for begun, ended, subject, _ in runs for rest in rests[begun:ended]] == lines
+    found = cutting.of_sources(lines, runs, BASE, ["x", "y", "z"])
     assert found == {"x": lines[:3] + lines[6:], "y": lines[:6], "z": []}
 
 

@@ -2,6 +2,8 @@
 
 import mmap
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from dip_lod.vocabulary import expand
@@ -10,8 +12,8 @@ SIZE = 4_000_000
 """Bytes of a piece, about: large enough for gzip, small enough for memory."""
 
 
-Block = tuple[int, int, bytes]
-"""Where the lines of a document begin and end, and its URI; empty for what is not in our space."""
+Run = tuple[int, int, bytes, bytes]
+"""Where the lines of a subject begin and end, the subject, and its document; empty for what is not in our space."""
 
 
 def pieces(dump: Path, base: str, size: int = SIZE) -> Iterator[tuple[int, int]]:
@@ -42,31 +44,33 @@ def _subject(held: mmap.mmap, start: int) -> bytes:
     return held[start : held.find(b" ", start)]
 
 
-def documents(lines: Sequence[bytes], base: str) -> Iterator[Block]:
-    """Yield the documents that lines of a sorted dump are of, one after the other."""
-    subject, last, begun = b"\n", b"", 0
+def runs(lines: Sequence[bytes], base: str) -> tuple[list[Run], list[bytes]]:
+    """Give the subjects that lines of a sorted dump are of, one after the other, and the lines without them."""
+    found, rests = list[Run](), list[bytes]()
+    start, begun, size = b"\n", 0, 0
     for place, line in enumerate(lines):
-        if not line.startswith(subject):
-            subject = line[: line.index(b" ") + 1]
-            if (other := document(subject[:-1], base)) != last:
-                if place > begun:
-                    yield begun, place, last
-                last, begun = other, place
-    if len(lines) > begun:
-        yield begun, len(lines), last
+        if not line.startswith(start):
+            if place:
+                found.append((begun, place, start[:-1], document(start[:-1], base)))
+            size = line.index(b" ") + 1
+            start, begun = line[:size], place
+        rests.append(line[size:])
+    if lines:
+        found.append((begun, len(lines), start[:-1], document(start[:-1], base)))
+    return found, rests
 
 
-def of_sources(
-    lines: list[bytes], blocks: Sequence[Block], base: str, sources: Sequence[str]
-) -> dict[str, list[bytes]]:
+def of_sources(lines: list[bytes], runs: Sequence[Run], base: str, sources: Sequence[str]) -> dict[str, list[bytes]]:
     """Give for each source the lines of the documents that say they are part of its dataset."""
-    says = {f"<{expand('schema:isPartOf')}> <{base}id/dataset/{one}> .\n".encode(): one for one in sources}
-    endings = tuple(says)
+    says = {one: f" <{expand('schema:isPartOf')}> <{base}id/dataset/{one}> .\n".encode() for one in sources}
     found: dict[str, list[bytes]] = {one: [] for one in sources}
-    for begun, ended, _ in blocks if sources else ():
-        own = lines[begun:ended]
-        for source in dict.fromkeys(says[line.partition(b" ")[2]] for line in own if line.endswith(endings)):
-            found[source] += own
+    for _, of_document in groupby(runs if sources else (), key=itemgetter(3)):
+        places = [(begun, ended) for begun, ended, _, _ in of_document]
+        own = lines[places[0][0] : places[-1][1]]
+        text = b"".join(own)
+        for source, line in says.items():
+            if line in text:
+                found[source] += own
     return found
 
 

@@ -1,18 +1,17 @@
 """A piece of a dump written in every form, each a member of gzip: members one after the other are a file (RFC 1952)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
-import pyoxigraph as ox
 from isal import igzip_lib
 
 from dip_lod.publication import views
 from dip_lod.publication.dumps import cutting, files
-from dip_lod.publication.dumps.cutting import Block
 from dip_lod.publication.dumps.files import FORMS, Form
+from dip_lod.publication.dumps.said import BITS, Pair, Speaker
 from dip_lod.vocabulary import prefixes
 
 LEVEL = 2
@@ -38,16 +37,28 @@ def piece(
         file.seek(start)
         text = file.read(end - start)
     lines = text.splitlines(keepends=True)
-    quads = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))
-    documents = list(cutting.documents(lines, base))
-    whole = _Statements(lines, _graphs(lines, documents), quads)
-    written = dict(_view("", whole))
-    bits = views.parts(lines, base) if others else []
-    for view in others:
-        written |= _view(view, whole.only(views.chosen(bits, view)))
-    for source, own in cutting.of_sources(lines, documents, base, sources).items():
-        all_of_it = len(own) == len(lines)
-        written[files.of_source(source), "nt"] = written["", "nt"] if all_of_it else _member(b"".join(own), len(own))
+    runs, rests = cutting.runs(lines, base)
+    speaker, pages = _speaker(base), f"<{base}doc/".encode()
+    pairs = speaker.pairs(rests)
+    made = {view: _View() for view in ("", *others)}
+    for begun, ended, subject, document in runs:
+        own, said = lines[begun:ended], pairs[begun:ended]
+        whole = _said(speaker, subject, document, own, said)
+        made[""].add(whole)
+        if others:
+            bits = views.of_subject([one[BITS] for one in said], subject.startswith(pages))
+            for view in others:
+                there = views.chosen(bits, view)
+                if all(there):
+                    made[view].add(whole)
+                elif any(there):
+                    some = list(compress(own, there)), list(compress(said, there))
+                    made[view].add(_said(speaker, subject, document, *some))
+    written = {(view, form.extension): part for view, one in made.items() for form, part in one.parts()}
+    for source, documents in cutting.of_sources(lines, runs, base, sources).items():
+        all_of_it = len(documents) == len(lines)
+        packed = written["", "nt"] if all_of_it else _member(b"".join(documents), len(documents))
+        written[files.of_source(source), "nt"] = packed
     return written
 
 
@@ -66,64 +77,53 @@ def joint(form: Form) -> Part:
     return _member({"jsonld": b",\n"}.get(form.extension, b""), 0)
 
 
-class _Statements(NamedTuple):
-    """The statements of a view of a piece: as lines of N-Triples, as lines of N-Quads, and read."""
+class _Said(NamedTuple):
+    """What is said of a subject in a view, in every form."""
 
-    triples: list[bytes]
-    graphs: list[bytes]
-    quads: list[ox.Quad]
-
-    def only(self, chosen: list[int]) -> "_Statements":
-        return _Statements(
-            list(compress(self.triples, chosen)),
-            list(compress(self.graphs, chosen)),
-            list(compress(self.quads, chosen)),
-        )
+    triples: int
+    forms: tuple[bytes, ...]
+    """In the order of `FORMS`."""
 
 
-def _view(view: str, said: _Statements) -> Iterator[tuple[tuple[str, str], Part]]:
-    for form in FORMS:
-        yield (view, form.extension), _member(_text(form, said), len(said.triples))
+class _View:
+    """A view of a piece under way."""
+
+    def __init__(self) -> None:
+        self._triples = 0
+        self._forms: list[tuple[bytes, ...]] = []
+
+    def add(self, said: _Said) -> None:
+        """Add a subject."""
+        self._triples += said.triples
+        self._forms.append(said.forms)
+
+    def parts(self) -> Iterator[tuple[Form, Part]]:
+        """Write the view in each form."""
+        texts = zip(*self._forms, strict=True) if self._forms else ((),) * len(FORMS)
+        for form, text in zip(FORMS, texts, strict=True):
+            yield form, _member((b"," if form.extension == "jsonld" else b"").join(text), self._triples)
 
 
-def _text(form: Form, said: _Statements) -> bytes:
-    if not said.triples:
-        return b""
-    if form.extension == "nt":
-        return b"".join(said.triples)
-    if form.extension == "nq":
-        return b"".join(said.graphs)
-    if form.extension == "ttl":
-        turtle = ox.serialize(said.quads, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b""
-        return turtle[_after_prefixes(turtle) :]
-    nodes = ox.serialize(said.quads, format=ox.RdfFormat.JSON_LD) or b""
-    return nodes.strip()[1:-1]
+def _said(speaker: Speaker, subject: bytes, document: bytes, lines: list[bytes], pairs: list[Pair]) -> _Said:
+    """Write what is said of a subject; in N-Quads in the graph of its document, as the document itself is.
+
+    A line of N-Triples has its full stop only at its end.
+    """
+    triples = b"".join(lines)
+    graphs = triples.replace(b" .\n", b" " + document + b" .\n") if document else triples
+    return _Said(len(lines), (triples, graphs, *speaker.say(subject, pairs)))
 
 
-def _graphs(lines: list[bytes], documents: Iterable[Block]) -> list[bytes]:
-    """Put each statement into the graph that has the URI of its document, as in the N-Quads of the document."""
-    return [line for begun, ended, document in documents for line in _in(lines[begun:ended], document)]
-
-
-def _in(lines: list[bytes], document: bytes) -> list[bytes]:
-    """Put statements into one graph; a line of N-Triples has its full stop only at its end."""
-    if not document:
-        return lines
-    return b"".join(lines).replace(b" .\n", b" " + document + b" .\n").splitlines(keepends=True)
+@lru_cache(1)
+def _speaker(base: str) -> Speaker:
+    """Remember pairs from one piece to the next."""
+    return Speaker(base)
 
 
 @cache
 def turtle_prefixes() -> bytes:
     """Write the prefixes of a Turtle file."""
     return "".join(f"@prefix {name}: <{space}> .\n" for name, space in sorted(prefixes().items())).encode()
-
-
-def _after_prefixes(turtle: bytes) -> int:
-    """Find the first statement; the prefixes of a piece stand at the head of the file already."""
-    place = 0
-    while turtle.startswith(b"@prefix ", place):
-        place = turtle.find(b"\n", place) + 1
-    return place
 
 
 def _member(text: bytes, triples: int) -> Part:
