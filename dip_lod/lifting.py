@@ -1,5 +1,6 @@
 """From a record to plain triples, one for each value, in the way of SPARQL Anything's Facade-X."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -76,6 +77,24 @@ def lift(record: Record | RdfRecord, entity: str, language: str, named: str = RE
         lines += [line if line.endswith("\n") else line + "\n" for line in record.statements]
     else:
         _Tree(lines).node(node, record.data)
+    return "".join(lines).encode()
+
+
+def lift_item(key: str, item: dict[str, Value], facts: Iterable[str], named: str) -> bytes:
+    """Write an item of a key by itself, as one of a record that has nothing else, with facts about it.
+
+    >>> print(lift_item("venues", {"name": "De Doelen"}, ["<urn:x-dip-lod:known#told> true"], RECORD).decode())
+    <urn:x-dip-lod:record> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:x-dip-lod:lift#Record> .
+    <urn:x-dip-lod:record> <urn:x-dip-lod:field#venues> _:n1 .
+    _:n1 <urn:x-dip-lod:lift#position> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .
+    _:n1 <urn:x-dip-lod:field#name> "De Doelen" .
+    _:n1 <urn:x-dip-lod:known#told> true .
+    <BLANKLINE>
+    """
+    node = f"<{named}>"
+    lines = [f"{node} {_TYPE} <{_LIFT}Record> .\n"]
+    _Tree(lines).items(node, key, item)
+    lines += [f"_:n1 {fact} .\n" for fact in facts]
     return "".join(lines).encode()
 
 

@@ -4,29 +4,17 @@
 Planning a query costs as much as answering it for one record, and so it is planned once for many.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
+
+from dip_lod.mapping.tokens import tokens
 
 GRAPH = "?dipGraph"
 KNOWN = "known:"
 """The prefix of what queries find out about a record for those after them; it means what ontology/ says."""
 SAYS = "<urn:x-dip-lod:says>"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_TOKEN = re.compile(
-    r"""
-    <[^<>"{}|^`\\\x00-\x20]*>                                                           # an IRI
-    | \#[^\n]* | \s+                                                                    # a comment, a space
-    | \"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}       # a long text
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'                                         # a text
-    | [?$]\w+ | @[A-Za-z][A-Za-z0-9-]* | _:[\w-]+(?:\.+[\w-]+)*                         # ?variable, @language, _:node
-    | (?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:-]|\.+(?=[\w:%\\-])|\\.|%[0-9A-Fa-f]{2})*   # a prefixed name
-    | [+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)? | \w+                                         # a number, a word
-    | && | \|\| | [!<>]= | \^\^ | .                                                     # a sign
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _ALONE = frozenset({"FROM", "GRAPH", "LIMIT", "MINUS", "OFFSET", "SERVICE"})
 """What would mean something else over many graphs: MINUS, for one, asks whether both sides share a variable."""
 _SUMS = frozenset({"AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"})
@@ -61,15 +49,6 @@ def added(text: str) -> str | None:
     return _written([*query.prologue, f"INSERT {{ GRAPH {GRAPH} {{", *said, "} }", *query.where])
 
 
-def tokenized(text: str) -> list[str]:
-    """Cut a query into its tokens, comments and spaces left out.
-
-    >>> tokenized("ASK { ?s a <urn:C> } # of any")
-    ['ASK', '{', '?s', 'a', '<urn:C>', '}']
-    """
-    return [one for one in _TOKEN.findall(text) if not one.startswith("#") and not one.isspace()]
-
-
 def learns(text: str) -> bool:
     """Say whether a query makes facts for the queries after it: all that it constructs is `known:`.
 
@@ -90,29 +69,29 @@ class _Query(NamedTuple):
 
 
 def _read(text: str) -> _Query | None:
-    tokens = tokenized(text)
-    words = [one.upper() for one in tokens]
-    if _ALONE & set(words) or GRAPH in tokens or "CONSTRUCT" not in words or "}" not in tokens:
+    found = tokens(text)
+    words = [one.upper() for one in found]
+    if _ALONE & set(words) or GRAPH in found or "CONSTRUCT" not in words or "}" not in found:
         return None
-    opened, closed = words.index("CONSTRUCT") + 1, tokens.index("}")
-    if tokens[opened] != "{":
+    opened, closed = words.index("CONSTRUCT") + 1, found.index("}")
+    if found[opened] != "{":
         return None
-    triples = _triples(tokens[opened + 1 : closed])
-    where = _where(tokens[closed + 1 :])
-    return None if triples is None or where is None else _Query(tokens[: opened - 1], triples, where)
+    triples = _triples(found[opened + 1 : closed])
+    where = _where(found[closed + 1 :])
+    return None if triples is None or where is None else _Query(found[: opened - 1], triples, where)
 
 
-def _written(tokens: Sequence[str]) -> str:
-    return "".join(token if token == "(" else f" {token}" for token in tokens)[1:]  # Oxigraph refuses `CONCAT (`
+def _written(words: Sequence[str]) -> str:
+    return "".join(word if word == "(" else f" {word}" for word in words)[1:]  # Oxigraph refuses `CONCAT (`
 
 
-def _triples(tokens: Sequence[str]) -> list[tuple[str, str, str]] | None:
+def _triples(words: Sequence[str]) -> list[tuple[str, str, str]] | None:
     """Read the template: terms, with `;` `,` and `.` between them; None where it has nodes without a name."""
-    if any(one in _NAMELESS or one.startswith("_:") for one in tokens):
+    if any(one in _NAMELESS or one.startswith("_:") for one in words):
         return None
     triples = []
     subject = predicate = ""
-    for term in _terms(tokens):
+    for term in _terms(words):
         if term == ".":
             subject = predicate = ""
         elif term == ";":
@@ -126,10 +105,10 @@ def _triples(tokens: Sequence[str]) -> list[tuple[str, str, str]] | None:
     return triples
 
 
-def _terms(tokens: Sequence[str]) -> Iterator[str]:
+def _terms(words: Sequence[str]) -> Iterator[str]:
     """Join a text to its language or datatype."""
     held = ""
-    for token in tokens:
+    for token in words:
         if held and (token.startswith("@") or token == "^^" or held.endswith("^^")):
             held += token
             continue
@@ -140,9 +119,9 @@ def _terms(tokens: Sequence[str]) -> Iterator[str]:
         yield held
 
 
-def _where(tokens: Sequence[str]) -> list[str] | None:
+def _where(found: Sequence[str]) -> list[str] | None:
     """Put the graph around the pattern, and around that of every SELECT within, which also names and groups by it."""
-    words = [one.upper() for one in tokens]
+    words = [one.upper() for one in found]
     selected = [list(takewhile("{".__ne__, words[place:])) for place, word in enumerate(words) if word == "SELECT"]
     if any("*" in one for one in selected) or sum(bool(_SUMS & set(one)) for one in selected) > words.count("GROUP"):
         return None
@@ -150,7 +129,7 @@ def _where(tokens: Sequence[str]) -> list[str] | None:
     closing: list[str] = []
     depth, awaited = 0, 0
     """How deep in parentheses we are, and the query is whose pattern is to come (-1: none)."""
-    for before, token, word in zip(["", *words], tokens, words, strict=False):
+    for before, token, word in zip(["", *words], found, words, strict=False):
         depth += (token == "(") - (token == ")")
         written.append(token)
         if token == "{":

@@ -1,7 +1,7 @@
 """Mapping records: their lifted triples in a store, each in a graph of its own, asked by every query of the source."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,8 +11,9 @@ from dip_lod.functions.registry import functions
 from dip_lod.functions.times import utc
 from dip_lod.lifting import lift
 from dip_lod.mapping import dates, fields
+from dip_lod.mapping.parts import Parts
 from dip_lod.mapping.query import Query
-from dip_lod.mapping.shared import Question, Shared
+from dip_lod.mapping.shared import Answer, Question, Shared
 from dip_lod.mapping.statements import Provenance, Said, Statements
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.record import Fault, RdfRecord, Record, Value
@@ -73,7 +74,10 @@ class SourceMapping:
         identities: Identities,
     ) -> None:
         self.description = description
-        self._queries = sorted((Question(query) for query in queries), key=lambda one: not one.learns)
+        questions = [Question(query) for query in queries]
+        self._learning = [one for one in questions if one.learns]
+        self._saying = [one for one in questions if not one.learns]
+        self._parts = Parts(questions)
         self._base = base
         self._statements = Statements(base)
         self._context = Context(base, description.name, as_of, description.language, identities, description.folder)
@@ -85,13 +89,13 @@ class SourceMapping:
 
     def map_all(self, records: Iterable[Record | RdfRecord]) -> Iterator[Mapped]:
         """Map records, some at a time; each has its own lines and faults, in the order of the records."""
-        shared = Shared(self._context, self._functions, self._statements)
+        shared = self._shared()
         waiting: list[_Held | Mapped] = []
         for record in records:
             waiting.append(self._hold(record, shared))
             if shared.full:
                 yield from self._answer(waiting, shared)
-                shared = Shared(self._context, self._functions, self._statements)
+                shared = self._shared()
                 waiting = []
         yield from self._answer(waiting, shared)
 
@@ -108,23 +112,33 @@ class SourceMapping:
     def _answer(self, waiting: Sequence["_Held | Mapped"], shared: Shared) -> Iterator[Mapped]:
         """Ask every query of the store, and give what each record got of it."""
         held = {one.graph: one for one in waiting if isinstance(one, _Held)}
-        for query in self._queries if held else ():
-            for answer in shared.ask(query, held):
-                one = held[answer.graph]
-                one.take(answer.said)
-                one.failures += answer.failures
-                if answer.error is not None:
-                    what = f"{query.name} cannot be answered ({type(answer.error).__name__})"
-                    full = f"{what}: {answer.error}"
-                    one.stuck.append(self._fault(one.record, what, "mend the record or the query", full))
+        for query in self._learning if held else ():
+            self._take(held, query, shared.ask(query, held))
+        told = self._parts.tell({graph: one.record for graph, one in held.items()}, shared, self._shared())
+        for query in self._saying if held else ():
+            self._take(held, query, told.ask(query) if told.covers(query) else shared.ask(query, held))
         for each in waiting:
             yield self._finish(each) if isinstance(each, _Held) else each
+
+    def _take(self, held: Mapping[str, _Held], query: Question, answers: Iterable[Answer]) -> None:
+        """Give each record what a query says of it."""
+        for answer in answers:
+            one = held[answer.graph]
+            one.take(answer.said)
+            one.failures += answer.failures
+            if answer.error is not None:
+                what = f"{query.name} cannot be answered ({type(answer.error).__name__})"
+                full = f"{what}: {answer.error}"
+                one.stuck.append(self._fault(one.record, what, "mend the record or the query", full))
+
+    def _shared(self) -> Shared:
+        return Shared(self._context, self._functions, self._statements)
 
     def _finish(self, held: "_Held") -> Mapped:
         record, stuck = held.record, held.stuck
         if not held.written:
             stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
-        failures = [self._failure(record, one) for one in dict.fromkeys(held.failures)]
+        failures = [self._failure(record, one) for one in sorted(set(held.failures))]
         problems = [*sorted(held.faults), *sorted(held.strays)]
         if record.date and dates.written(record.date) is None:
             problems.append(f"{self.description.record.date}: is no moment; write 2026-03-01T08:15:00+01:00")

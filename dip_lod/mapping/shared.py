@@ -6,15 +6,25 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from dip_lod.functions.context import Context, Failure
+from dip_lod.functions.literals import Term
 from dip_lod.functions.registry import Function
 from dip_lod.lifting import RECORD
 from dip_lod.mapping.batched import SAYS, added, batched, learns
 from dip_lod.mapping.query import Query
+from dip_lod.mapping.reach import reach
 from dip_lod.mapping.statements import Said, Statements
+from dip_lod.vocabulary import expand
 
 RECORDS = 50
 BYTES = 2_000_000
 """A store holds so many records, or so much of N-Triples and the record that passes it."""
+_FIELD, _KNOWN = expand("field:"), expand("known:")
+_FACTS = f"""
+PREFIX lift: <{expand("lift:")}>
+SELECT ?graph ?position ?fact ?value ?key WHERE {{
+  GRAPH ?graph {{ ?record a lift:Record ; ?key ?item . ?item ?fact ?value ; lift:position ?position }}
+}}
+"""
 _NTRIPLES = ox.RdfFormat.N_TRIPLES
 
 
@@ -27,6 +37,8 @@ class Question:
         self.learns = learns(query.text)
         """Whether its answer is added to the record, for the queries after it."""
         self.batched = added(query.text) if self.learns else batched(query.text)
+        self.reach = reach(query.text)
+        """Which items of the record it is about, where it looks no further than one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,20 @@ class Shared:
         self._store.load(triples, format=_NTRIPLES, to_graph=ox.NamedNode(node))
         self._bytes += len(triples)
         return node
+
+    def facts(self, key: str, names: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
+        """Give facts about the items of a key of the records, in N-Triples, by graph and position."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for name in sorted(names):
+            terms: dict[ox.Variable, Term] = {
+                ox.Variable("key"): ox.NamedNode(_FIELD + key),
+                ox.Variable("fact"): ox.NamedNode(_KNOWN + name),
+            }
+            solutions = self._store.query(_FACTS, substitutions=terms)
+            assert isinstance(solutions, ox.QuerySolutions)
+            for graph, position, fact, value, _ in solutions:
+                found.setdefault((graph.value, int(position.value)), []).append(f"{fact} {value}")
+        return {place: tuple(sorted(facts)) for place, facts in found.items()}
 
     def ask(self, question: Question, graphs: Iterable[str]) -> Iterator[Answer]:
         """Ask a query of all records at once; of each by itself where it must be told which one a fault is in."""

@@ -5,9 +5,10 @@ its record (`rank date id`). A line whose statement begins with `!` says which r
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from dip_lod import uris
 from dip_lod.lifting import RECORD
@@ -84,6 +85,19 @@ class Said:
     faults: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
+
+    @classmethod
+    def together(cls, parts: Sequence["Said"]) -> "Said":
+        """Put together what a query says of the parts of a record: all of it, each once."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            list(dict.fromkeys(chain.from_iterable(part.lines for part in parts))),
+            list(dict.fromkeys(chain.from_iterable(part.claimed for part in parts))),
+            dict.fromkeys(chain.from_iterable(part.described for part in parts)),
+            list(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
+            list(dict.fromkeys(chain.from_iterable(part.strays for part in parts))),
+        )
 
     def written(self, provenance: Provenance) -> list[str]:
         """Write the lines for a record."""

@@ -5,7 +5,7 @@ A query costs a third of a millisecond to plan, and most chunks of documents hol
 
 from collections.abc import Iterable
 
-from dip_lod.mapping.batched import tokenized
+from dip_lod.mapping.tokens import tokens
 from dip_lod.vocabulary import expand
 
 Needs = frozenset[frozenset[str]]
@@ -44,7 +44,7 @@ def needs(text: str) -> Needs:
     [['<urn:a>', '<urn:p>'], ['<urn:b>', '<urn:p>']]
     """
     try:
-        return _Pattern(tokenized(text)).read()
+        return _Pattern(tokens(text)).read()
     except (_OtherwiseError, IndexError):
         return NOTHING
 
