@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dip_lod.journal import writing
 from dip_lod.journal.reading import FIRST, JOURNAL, PUBLICATIONS, Journal
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Rows
@@ -42,7 +43,7 @@ def publish(data: Path, count: int, version: int, every: int) -> float:
     folder.mkdir(parents=True)
     writer = Writer(folder, BASE)
     for chunk in documents(count, version, every):
-        writer.add(chunk, [], [], Rows())
+        writer.add(chunk, [], LinkRows(), Rows())
     writer.close()
     moment = f"2026-03-{version:02}T12:00:00+00:00"
     manifest = Manifest(f"p{version}", BASE, moment[:10], moment, {}, (), count, 20 * count)

@@ -15,6 +15,7 @@ from dip_lod.config import Config
 from dip_lod.harvest.oai.repository import Repository
 from dip_lod.journal import writing
 from dip_lod.journal.reading import PUBLICATIONS, Journal
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.packed import Packer
 from dip_lod.publication.reading import Publication
@@ -58,7 +59,7 @@ def fill(data: Path, count: int) -> None:
         view = f'<{BASE}id/{key}#rda> <http://rdaregistry.info/Elements/w/P10088> "Naam" .'
         packed.append(packer.pack(key, None, body, [view] if number % 1000 == 999 else [], [dataset]))
         if len(packed) == CHUNK or number == count - 1:
-            writer.add(packed, [], [], Rows())
+            writer.add(packed, [], LinkRows(), Rows())
             packed.clear()
     writer.close()
     sources = tuple(SourceEntry(name, {}, None, {}, 1, 0) for name in ("many", "few"))

@@ -13,6 +13,7 @@ from pathlib import Path
 import common
 
 from dip_lod.publication import layout
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
@@ -85,10 +86,10 @@ def fill(folder: Path, count: int) -> None:
     """Write the documents of a publication."""
     writer, reader = Writer(folder, BASE), Reader(BASE)
     packer = Packer(BASE)
-    packed, names, rows = [], [], Rows()
+    packed, names, rows = [], LinkRows(), Rows()
 
     def flush() -> None:
-        writer.add(packed, names, [], rows)
+        writer.add(packed, names, LinkRows(), rows)
         packed.clear()
         names.clear()
         for one in (rows.things, rows.events, rows.performed, rows.credits):

@@ -6,6 +6,7 @@ from pathlib import Path
 from dip_lod.journal import writing
 from dip_lod.journal.comparing import Judge
 from dip_lod.journal.reading import PUBLICATIONS
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.manifest import Manifest
 from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Rows
@@ -37,7 +38,7 @@ def write(data: Path, number: int, texts: Mapping[str, str], merged: Mapping[str
     bodies = [(key, said(key, text)) for key, text in sorted(texts.items())]
     packer = Packer(BASE)
     packed = [packer.pack(key, manifest.as_of, body.decode().splitlines(), []) for key, body in bodies]
-    writer.add(packed, [], [], Rows())
+    writer.add(packed, [], LinkRows(), Rows())
     writer.redirect(merged or {})
     writer.close()
     manifest.write(folder)

@@ -17,6 +17,7 @@ from dip_lod.journal.comparing import Judge
 from dip_lod.pipeline.dumping_stage import dump
 from dip_lod.pipeline.workers import Inline
 from dip_lod.publication import layout
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.reading import Publication
@@ -58,7 +59,7 @@ def publish(
     folder.mkdir(parents=True)
     by_document: dict[str, set[str]] = defaultdict(set)
     labels: dict[str, dict[str, str]] = defaultdict(dict)
-    links = []
+    links = LinkRows()
     for one in statements:
         key = uris.thing(one.subject.value).partition("#")[0].removeprefix(BASE + "id/")
         by_document[key].add(f"{one.subject} {one.predicate} {one.object} .\n")
@@ -68,7 +69,7 @@ def publish(
             labels[one.subject.value].setdefault(one.object.language or "", one.object.value)
         ours = isinstance(one.object, ox.NamedNode) and one.object.value.startswith(BASE + "id/")
         if ours and one.object.value.partition("#")[0] != BASE + "id/" + key and "/id/" in one.subject.value:
-            links.append((one.object.value, one.predicate.value, one.subject.value))
+            links.add(one.object.value, one.predicate.value, one.subject.value)
     writer = Writer(folder, BASE)
     documents = [_packed(key, by_document[key]) for key in sorted(by_document)]
     names = [(uri, json.dumps(by_language), None, "") for uri, by_language in sorted(labels.items())]

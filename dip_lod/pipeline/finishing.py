@@ -12,7 +12,7 @@ from dip_lod.documents.settling import Conflict, Settled, documents
 from dip_lod.literals import text
 from dip_lod.mapping.query import Query
 from dip_lod.publication import told
-from dip_lod.publication.links import Link, Links
+from dip_lod.publication.links import LinkRows, Links
 from dip_lod.publication.names import Name, names
 from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
@@ -30,7 +30,7 @@ class Finished:
 
     documents: list[Packed] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: LinkRows = field(default_factory=LinkRows)
     terms: set[tuple[str, str]] = field(default_factory=set)
     """Keys of terms that are pointed to, each with a dataset that does."""
     provinces: set[tuple[str, str]] = field(default_factory=set)
@@ -118,11 +118,7 @@ class Finisher:
         for of in said.values():
             for value in of.get(_MODIFIED, ()):
                 modified = text(value)
-        pointed: set[str] = set()
-        for link in self._links.of(key, said):
-            result.links.append(link)
-            pointed.add(link[0])
-        for target in pointed:
+        for target in self._links.add(result.links, key, said):
             name = target[len(self._space) - 1 :]
             if name.startswith("term/"):
                 result.terms.update([(name[5:], dataset) for dataset in datasets])

@@ -9,6 +9,9 @@ from pathlib import Path
 from dip_lod.publication import digest as digests
 from dip_lod.publication import layout
 from dip_lod.publication.late import OrderedDump
+from dip_lod.publication.linking import Linking
+from dip_lod.publication.links import LinkRows
+from dip_lod.publication.names import Name
 from dip_lod.publication.packed import Packed
 from dip_lod.publication.rda import RdaDump
 from dip_lod.publication.repertoire import writing as repertoire
@@ -32,15 +35,15 @@ class Writer:
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.executescript(layout.SCHEMA)
         digests.install(self._database)
-        self._database.execute("CREATE TEMP TABLE staged (target TEXT, predicate TEXT, source TEXT)")
+        self._links = Linking(self._database)
         repertoire.prepare(self._database)
         self._database.execute("BEGIN")
 
     def add(
         self,
         documents: Iterable[Packed],
-        names: Iterable[tuple[str, str | None, str | None, str]],
-        links: Iterable[tuple[str, str, str]],
+        names: Iterable[Name],
+        links: LinkRows,
         played: Rows,
     ) -> None:
         """Add a chunk of documents, in order; provinces and terms may also come at the end."""
@@ -60,7 +63,7 @@ class Writer:
         self._database.executemany(
             "INSERT INTO name (uri, labels, type, sort) VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO NOTHING", names
         )
-        self._database.executemany("INSERT INTO staged VALUES (?, ?, ?)", links)
+        self._links.add(links)
         repertoire.stage(self._database, played)
 
     def redirect(self, merged: Mapping[str, str]) -> None:
@@ -69,13 +72,7 @@ class Writer:
 
     def dangling(self, limit: int = 100) -> list[tuple[str, str]]:
         """List links into our own space that lead to no document: source and target."""
-        rows = self._database.execute(
-            "SELECT min(source), target FROM staged WHERE NOT EXISTS (SELECT 1 FROM document WHERE key = substr("
-            "CASE instr(target, '#') WHEN 0 THEN target ELSE substr(target, 1, instr(target, '#') - 1) END, ?))"
-            " GROUP BY target ORDER BY target LIMIT ?",
-            (len(self._base) + 4, limit),
-        )
-        return [(source, target) for source, target in rows]
+        return self._links.dangling(f"{self._base}id/", limit)
 
     def abandon(self) -> None:
         """Close the files as they are."""
@@ -101,16 +98,10 @@ class Writer:
     def close_tables(self) -> None:
         """Finish documents.sqlite, with what it tells of several documents together."""
         self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
-        for column in ("target", "predicate", "source"):
-            self._database.execute(f"INSERT OR IGNORE INTO name (uri) SELECT DISTINCT {column} FROM staged")
+        self._links.name()
         for statement in layout.FINAL:
             self._database.execute(statement, {"space": f"{self._base}id/"} if ":space" in statement else {})
-        self._database.execute(
-            "INSERT OR IGNORE INTO link SELECT t.id, p.id, s.id FROM staged"
-            " JOIN name t ON t.uri = target JOIN name p ON p.uri = predicate JOIN name s ON s.uri = source"
-            " ORDER BY 1, 2, 3"
-        )
-        self._database.execute("DROP TABLE staged")
+        self._links.finish()
         repertoire.finish(self._database, self._base)
         self._database.execute("COMMIT")
         self._database.execute("ANALYZE")

@@ -12,6 +12,7 @@ from dip_lod.config import Config
 from dip_lod.harvest.oai import sets
 from dip_lod.journal import writing
 from dip_lod.journal.reading import PUBLICATIONS
+from dip_lod.publication.links import LinkRows
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.packed import Packer
 from dip_lod.publication.repertoire.rows import Rows
@@ -64,7 +65,7 @@ def publish(
         packer.pack(key, at, lines, views.get(key, []), sets.datasets(BASE, "\n".join(lines).encode()))
         for key, lines in sorted(documents.items())
     ]
-    writer.add(packed, [], [], Rows())
+    writer.add(packed, [], LinkRows(), Rows())
     writer.redirect(merged or {})
     writer.close()
     manifest = Manifest(
