@@ -38,6 +38,14 @@ def test_a_performance_meets_googles_rules_for_events(site: FlaskClient, number:
     assert event["superEvent"]["name"] and event["organizer"][0]["name"] == "Toneelgroep Veldzicht"
 
 
+def test_a_run_meets_googles_rules_for_events_too(site: FlaskClient) -> None:
+    event = scripts(parsed(page(site, "/doc/run/NL-24-017-0001234")))[0]
+    assert "Event" in event["@type"] and event["name"] and event["startDate"][:2] == "20"
+    places = event["location"] if isinstance(event["location"], list) else [event["location"]]
+    assert 1 <= len(places) <= 3
+    assert all(one["@type"] == "Place" and one["name"] and one["address"]["addressLocality"] for one in places)
+
+
 def test_the_address_is_that_of_the_venue_of_the_hall(site: FlaskClient) -> None:
     address = scripts(parsed(page(site, f"{RUN}.1")))[0]["location"]["address"]
     assert address["streetAddress"] == "Plein 1" and address["postalCode"] == "1234 AB"

@@ -7,6 +7,7 @@ from dip_lod.publication.repertoire.events import Credit, Event
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.rdf import graph, structured
 from dip_lod.web.rdf.structured import Node
+from dip_lod.web.words.values import Value
 
 _SCHEMA = "https://schema.org/"
 _COMPANY = ("creator", "producer", "organizer")
@@ -17,13 +18,17 @@ _STAGE_ROLES = (
 )  # fmt: skip
 _MOST = 20
 """Performers that are named; search engines read no more."""
+_FIRST, _PLACES = 12, 3
+"""Performances of a run that are looked at, and places that are told of it."""
 
 
 def complete(page: Page) -> Node:
-    """Say of a performance what its page tells too; nothing for other kinds.
+    """Say of an event what its page tells too; nothing for other kinds.
 
     Google asks of an Event a name, a start, and a place with an address; and would like performers and an organizer.
     """
+    if page.kind in ("run", "festival"):
+        return _series(page)
     own = page.repertoire.event(page.thing) if page.kind == "performance" else None
     if own is None:
         return {}
@@ -49,18 +54,42 @@ def complete(page: Page) -> Node:
     return made
 
 
+def _series(page: Page) -> Node:
+    """Say when a run or a festival begins, and where its first performances are, in towns of different names."""
+    events = page.repertoire.events(page.thing, page.kind, limit=_FIRST)
+    made: Node = {}
+    begin = next((one.start or one.day for one in events if one.day), None)
+    if begin and not page.said.objects(page.thing, _SCHEMA + "startDate"):
+        made["startDate"] = begin
+    towns: dict[str | None, Event] = {}
+    for one in events:
+        if one.location or one.town:
+            towns.setdefault(one.town, one)
+    named = page.named([*towns, *(one.location for one in towns.values())])
+    places = [_standing(one, named) for one in list(towns.values())[:_PLACES]]
+    if places and not page.nodes("location"):
+        made["location"] = list(places)
+    return made
+
+
+def _standing(own: Event, named: dict[str, Value]) -> Node:
+    """Describe a place by its name and its town."""
+    where = own.location or own.town or ""
+    address: Node = {"@type": "PostalAddress"}
+    if own.town:
+        address["addressLocality"] = named[own.town].text
+    return {"@type": "Place", "@id": where, "name": named[where].text, "address": address}
+
+
 def _place(page: Page, own: Event) -> Node | None:
     """Describe the place: its own name, and the address of the venue; of a town the town alone."""
     where = own.location or own.town
     if where is None:
         return None
-    named = page.named([where, own.town])
-    address: Node = {"@type": "PostalAddress"}
-    if own.town:
-        address["addressLocality"] = named[own.town].text
-    if own.venue:
+    made = _standing(own, page.named([where, own.town]))
+    if own.venue and isinstance(address := made["address"], dict):
         address |= _address(page, own.venue)
-    return {"@type": "Place", "@id": where, "name": named[where].text, "address": address}
+    return made
 
 
 def _address(page: Page, venue: str) -> Node:
