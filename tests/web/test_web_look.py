@@ -35,7 +35,7 @@ def test_the_catalogue_tells_of_datasets_before_it_tells_each_statement(site: Fl
 
 def test_a_dataset_names_the_whole_that_it_is_part_of(site: FlaskClient) -> None:
     tree = parsed(site.get("/doc/dataset/rda", headers=HTML | {"Accept-Language": "en"}).text)
-    facts = tree.findall(".//main/section[@class='facts']//dl/div")
+    facts = tree.findall(".//main/div[@class='facts']//dl/div")
     told = {"".join(one[0].itertext()): "".join(one[1].itertext()).strip() for one in facts}
     assert {"licence", "modified"} <= {name.lower() for name in told}
     assert "dataset/all" not in str(told)

@@ -78,6 +78,9 @@ def test_hostile_values_stay_text_in_what_is_shared(client: FlaskClient, path: s
     tree = parsed(page(client, path))
     assert len(scripts(tree)) == 2
     assert len(metas(tree)["og:description"]) <= 200
+    title = "".join(tree.findall(".//title")[0].itertext())
+    assert 0 < len(title) <= 300 and 0 < len(metas(tree)["og:title"]) <= 300
+    assert not set(title + metas(tree)["og:title"]) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def test_a_page_says_how_it_is_cited(site: FlaskClient) -> None:

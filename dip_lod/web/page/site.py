@@ -18,7 +18,7 @@ from dip_lod.web.http.page_cache import PageCache
 from dip_lod.web.page import chrome, markup, markup_blocks, markup_lists, markup_pictures, queries
 from dip_lod.web.page.chrome import Chromes
 from dip_lod.web.page.current import Publications
-from dip_lod.web.words import texts
+from dip_lod.web.words import escaping, texts
 from dip_lod.web.words.links import Links
 from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.visitor import Visitor, reader, visitor
@@ -125,6 +125,7 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         lstrip_blocks=True,
         auto_reload=False,
     )
+    templates.filters["tame"] = escaping.tame
     templates.globals["markup"] = markup
     templates.globals["lists"] = markup_lists
     templates.globals["blocks"] = markup_blocks

@@ -3,7 +3,12 @@
 import html
 import re
 
+from markupsafe import Markup
+
 _marked = re.compile("[&<>\"']").search
+_LONGEST = 300
+_turning = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of all that follows, in places where no markup can end it."""
 
 
 def escape(text: str) -> str:
@@ -13,3 +18,13 @@ def escape(text: str) -> str:
     ('&#x27;t Schip &amp; &lt;b&gt;', 'Carré')
     """
     return html.escape(text) if _marked(text) else text
+
+
+def tame(text: str) -> Markup:
+    """Make a title fit for a tab and for what shares a link: no longer than that, and it turns nothing around.
+
+    >>> tame("Carré \u202e\u2066 & " + "L" * 10_000)[:12]
+    Markup('Carré  &amp;')
+    """
+    plain = _turning.sub("", Markup(text).unescape() if isinstance(text, Markup) else text)
+    return Markup(escape(plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"))
