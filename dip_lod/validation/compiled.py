@@ -27,7 +27,7 @@ def results(data: bytes, shapes: Shapes, types: bytes = b"", borrowed: Collectio
     """Validate N-Triples; the shapes are compiled once in each process. What is said of borrowed nodes is left out."""
     lent = lending(shapes)
     try:
-        report = _compile(shapes).validate_text((data + lent.lend(data, types)).decode(), format="ntriples")
+        report = _compile(shapes).validate_text(b"\n".join((data, lent.lend(data, types))).decode(), format="ntriples")
     except ValueError as error:
         raise ValidationError(f"validation: the data is no N-Triples ({error}); build it again") from error
     said = texts(shapes)

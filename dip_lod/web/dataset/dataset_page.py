@@ -43,7 +43,7 @@ def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visito
         facts=dataset_facts.facts(graph, main, names, reader),
         datasets=dataset_facts.listed(graph, names, reader),
         distributions=_distributions(graph, reader),
-        subjects=[(uri, uri.partition("#")[2], _lines(graph, uri, reader)) for uri in order],
+        subjects=[(uri, _fragment(uri, main), _lines(graph, uri, reader)) for uri in order],
         structured=structured.write(graph, {}, reader.language, {}),
     )
 
@@ -67,6 +67,12 @@ def _distributions(graph: Graph, reader: Visitor) -> list[tuple[str, str, str, s
         size = sizes.size(int(octets), reader.texts) if octets.isdecimal() else octets
         found.append((name[0] if name else url, about[0] if about else "", url, size))
     return found
+
+
+def _fragment(uri: str, main: str) -> str:
+    """Give the fragment by which a link finds a part of the page's own thing: datasets of a catalogue share theirs."""
+    whole, _, fragment = uri.partition("#")
+    return fragment if whole == main else ""
 
 
 def _lines(graph: Graph, subject: str, reader: Visitor) -> list[Line]:
