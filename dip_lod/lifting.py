@@ -1,5 +1,6 @@
 """From a record to plain triples, one for each value, in the way of SPARQL Anything's Facade-X."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
@@ -11,6 +12,7 @@ RECORD = "urn:x-dip-lod:record"
 """The node of a record; where a store holds several, each has a number behind it."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPED = re.compile(r'["\\\n\r]').search
 _FIELD = expand("field:")
 _LIFT = expand("lift:")
 _TYPE = f"<{expand('rdf:type')}>"
@@ -24,7 +26,7 @@ def literal(text: str) -> str:
     >>> print(literal('een "mooie" avond'))
     "een \"mooie\" avond"
     """
-    return f'"{text.translate(_ESCAPES)}"'
+    return f'"{text.translate(_ESCAPES)}"' if _ESCAPED(text) else f'"{text}"'
 
 
 @lru_cache(4096)

@@ -16,6 +16,8 @@ WHOLE, RDA, FIGURES, AUDIENCES = "all", "rda", "figures", "audiences"
 """The keys of the dataset with everything, and of those with the RDA view, figures, audiences: no source has them."""
 
 _UNRESERVED = "-._~:"
+_AS_IT_IS = re.compile(r"[A-Za-z0-9._~:-]+").fullmatch
+"""Nearly all keys: what stands for itself."""
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9.]+")
 _LIGATURES = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})
 
@@ -41,6 +43,8 @@ def encode(key: str, kind: str = "") -> str:
     >>> encode("genre/toneel", "term")
     'genre/toneel'
     """
+    if _AS_IT_IS(key):
+        return key
     return quote(unicodedata.normalize("NFC", key), safe=_UNRESERVED + ("/" if kind == "term" else ""))
 
 
@@ -53,7 +57,7 @@ def path(kind: str, key: str, prefix: str = "id") -> str:
     if kind not in KINDS:
         raise UriError(f"'{kind}' is no kind of entity; choose from {', '.join(KINDS)}")
     trimmed = key.strip()
-    if not trimmed or any(part.strip(".") == "" for part in (trimmed.split("/") if kind == "term" else [trimmed])):
+    if "" in [part.strip(".") for part in (trimmed.split("/") if kind == "term" else [trimmed])]:
         raise UriError(f"'{key}' cannot be the key of a {kind}; give an identifier of letters or digits")
     return f"{prefix}/{kind}/{encode(trimmed, kind)}"
 
@@ -73,8 +77,7 @@ def fragment(*parts: str) -> str:
     >>> fragment("id", "pki", "PKI-88812")
     'id-pki-PKI-88812'
     """
-    tidy = (unicodedata.normalize("NFC", part.strip()) for part in parts if part.strip())
-    return "-".join(quote(part, safe=_UNRESERVED) for part in tidy)
+    return "-".join([encode(tidy) for part in parts if (tidy := part.strip())])
 
 
 def document(uri: str) -> str:

@@ -79,9 +79,7 @@ class Library(PlaceFunctions):
 
     def _part(self, part: Term) -> str:
         if isinstance(part, ox.NamedNode):
-            name = uris.parse(self._context.base, part.value)
-            key = name.key if name else uris.slug(part.value)
-            return key.rpartition("/")[2] if name and name.kind == "term" else key
+            return _key(self._context.base, part.value)
         return part.value if isinstance(part, ox.Literal) else ""
 
     def key(self, name: ox.Literal, *more: ox.Literal) -> Term:
@@ -251,6 +249,14 @@ class Library(PlaceFunctions):
         return optional_text(rows.get(key.value, {}).get(column.value))
 
 
+@lru_cache(_REMEMBERED)
+def _key(base: str, uri: str) -> str:
+    """Give what stands for a URI in the name of a part: its key, of a term its code."""
+    name = uris.parse(base, uri)
+    key = name.key if name else uris.slug(uri)
+    return key.rpartition("/")[2] if name and name.kind == "term" else key
+
+
 NAMES = tuple(sorted(name for name in dir(Library) if not name.startswith("_")))
 """The functions that exist, without the prefix."""
 
@@ -270,7 +276,7 @@ def functions(context: Context) -> dict[ox.NamedNode, Function]:
 def _reporting(name: str, function: Function, context: Context) -> Function:
     @lru_cache(_REMEMBERED)
     def known(*terms: Term) -> Term | None:
-        if any(isinstance(term, ox.BlankNode) for term in terms):
+        if ox.BlankNode in map(type, terms):
             raise FunctionError("a part of the record stands where a text should; give a text")
         return function(*terms)
 

@@ -67,6 +67,10 @@ class Documents(dict[str, str]):
         """Work out the key of a subject's document; empty where the subject is none of ours."""
         if len(self) >= _REMEMBERED:
             self.clear()
+        whole, part, _ = subject.partition("#")
+        if part:
+            key = self[subject] = self[whole + ">"]
+            return key
         name = uris.parse(self._base, subject.strip("<>"))
         key = self[subject] = uris.path(*name, prefix="")[1:] if name else ""
         return key
