@@ -6,12 +6,13 @@ import os
 import sqlite3
 import threading
 import weakref
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
+
+from isal import isal_zlib
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
@@ -110,13 +111,13 @@ class Publication:
         row = self._connection.execute(
             "SELECT modified, body, rda IS NOT NULL FROM document WHERE key = ?", (key,)
         ).fetchone()
-        return Document(name, row[0], zlib.decompress(row[1]), bool(row[2])) if row else None
+        return Document(name, row[0], isal_zlib.decompress(row[1]), bool(row[2])) if row else None
 
     def rda(self, name: uris.Name) -> bytes:
         """Give what the RDA view says of a thing, in N-Triples, sorted; nothing where it says nothing."""
         key = uris.path(*name, prefix="")[1:]
         row = self._connection.execute("SELECT rda FROM document WHERE key = ?", (key,)).fetchone()
-        return zlib.decompress(row[0]) if row and row[0] else b""
+        return isal_zlib.decompress(row[0]) if row and row[0] else b""
 
     def has_rda(self, name: uris.Name) -> bool:
         """Tell whether the RDA view says anything of a thing."""

@@ -53,11 +53,8 @@ class Credit(NamedTuple):
 _LAST = 1 << 62
 _EVENT = (
     "SELECT n.uri, e.day, e.start, e.end, e.before, e.status, e.played, t.terms,"
-    " r.uri, f.uri, l.uri, v.uri, p.uri, s.uri, o.uri"
-    " FROM event e JOIN name n ON n.id = e.id JOIN thing t ON t.id = e.id LEFT JOIN name r ON r.id = e.run"
-    " LEFT JOIN name f ON f.id = e.festival LEFT JOIN name l ON l.id = e.location LEFT JOIN name v ON v.id = e.venue"
-    " LEFT JOIN name p ON p.id = e.town LEFT JOIN name s ON s.id = e.season"
-    " LEFT JOIN name o ON o.id = e.production"
+    " e.run, e.festival, e.location, e.venue, e.town, e.season, e.production"
+    " FROM event e JOIN name n ON n.id = e.id JOIN thing t ON t.id = e.id"
 )
 _CREDIT = (
     "SELECT a.uri, s.uri, r.uri, c.said, c.note FROM credit c JOIN name a ON a.id = c.agent"
@@ -99,8 +96,11 @@ class Events(Numbered):
         return str(row[0] or "")
 
     def _events(self, which: str, given: Mapping[str, str | int | None]) -> Iterator[Event]:
-        for row in self._connection.execute(f"{_EVENT} WHERE {which}", given):
-            yield Event._make((*row[:6], bool(row[6]), tuple(row[7].split()), *row[8:]))
+        # names are looked up once, not in each row: a tour has few runs, and a venue few halls
+        rows = self._connection.execute(f"{_EVENT} WHERE {which}", given).fetchall()
+        around = self._uris({number for row in rows for number in row[8:]})
+        for row in rows:
+            yield Event._make((*row[:6], bool(row[6]), tuple(row[7].split()), *map(around.get, row[8:])))
 
     def count(self, of: str, kind: str, what: str = "performance") -> int:
         """Count the events that `events` lists."""
@@ -111,7 +111,9 @@ class Events(Numbered):
 
     def credits(self, subject: str) -> list[Credit]:
         """List who had which part in something."""
-        rows = self._connection.execute(f"{_CREDIT} WHERE c.subject = ? ORDER BY r.id, a.id", (self._number(subject),))
+        rows = self._connection.execute(
+            f"{_CREDIT} WHERE c.subject = (SELECT id FROM name WHERE uri = ?) ORDER BY r.id, a.id", (subject,)
+        )
         return [Credit(*row) for row in rows]
 
     def makers(self, subjects: Sequence[str]) -> list[Credit]:

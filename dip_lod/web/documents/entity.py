@@ -102,9 +102,13 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     said = graph.read(publication.base, found)
     counted = publication.incoming(said.thing)
     members = {one.predicate: publication.pointing(said.thing, one.predicate, limit=FIRST) for one in counted}
-    wanted = {*said.targets(), *(uri for found_uris in members.values() for uri in found_uris)}
-    wanted |= {f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes()}
-    labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted if "#" in uri})
+    pointed = {uri for some in members.values() for uri in some}
+    sources = _sources(said)
+    wanted = {*said.targets(), *pointed, *(f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes())}
+    wanted -= {term.value for terms in sources.values() for term in terms[_SOURCES:]}
+    labels = publication.labels(wanted | {uri.partition("#")[0] for uri in pointed if "#" in uri})
+    if unnamed := {uri.partition("#")[0] for uri in wanted if "#" in uri and uri not in labels}:
+        labels |= publication.labels(unnamed)
     shown = Shown(said, labels, visitor)
     page = Page(publication, said, found.name.kind, visitor)
     opening = openings.opening(page)
@@ -127,7 +131,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         pointing=[one for one in pointing if not one.quiet],
         pointing_for_machines=[one for one in pointing if one.quiet],
         machine=_machine(shown),
-        foot=_foot(shown),
+        foot=_foot(shown, sources),
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
         structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
         shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
@@ -212,15 +216,20 @@ def _machine(shown: Shown) -> list[Statements]:
     return made
 
 
-def _foot(shown: Shown) -> list[Row]:
-    """Show where the page comes from: what the thing and its document say of source, date and licence."""
+def _sources(said: Graph) -> dict[str, list[Term]]:
+    """Gather what the thing and its document say of source, date and licence."""
     found: dict[str, dict[Term, None]] = {}
-    for subject in (shown.graph.document, shown.graph.thing, shown.graph.thing + "#record"):
-        for predicate, term in shown.graph.subjects.get(subject, ()):
-            if sections.at_foot(predicate) and getattr(term, "value", "") != shown.graph.thing:
+    for subject in (said.document, said.thing, said.thing + "#record"):
+        for predicate, term in said.subjects.get(subject, ()):
+            if sections.at_foot(predicate) and term.value != said.thing:
                 found.setdefault(predicate, {})[term] = None
     ordered = sorted(found, key=lambda one: sections.FOOT.index(names.shorten(one)))
-    return [_bounded(shown, predicate, list(found[predicate])) for predicate in ordered]
+    return {predicate: list(found[predicate]) for predicate in ordered}
+
+
+def _foot(shown: Shown, sources: dict[str, list[Term]]) -> list[Row]:
+    """Show where the page comes from."""
+    return [_bounded(shown, predicate, terms) for predicate, terms in sources.items()]
 
 
 def _bounded(shown: Shown, predicate: str, terms: list[Term]) -> Row:

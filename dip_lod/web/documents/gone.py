@@ -10,7 +10,7 @@ from dip_lod import uris, vocabulary
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import Change, Journal, Version
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity
+from dip_lod.web.documents import entity, sheet
 from dip_lod.web.http.forms import Form
 from dip_lod.web.page.problems import problem
 from dip_lod.web.page.site import Site, redirect
@@ -111,7 +111,8 @@ def _page(
         return site.page("gone.html", reader, uri=uris.mint(publication.base, *name), **notice)
     view = entity.entity(publication, Document(name, None, past.statements), reader).without_pictures()
     history = reader.path(f"history/{state.key}")
-    return site.page("gone_entity.html", reader, entity=replace(view, alternates=[]), history=history, **notice)
+    last = replace(view, alternates=[])
+    return site.page("gone_entity.html", reader, sheet=sheet, entity=last, history=history, **notice)
 
 
 def _document(

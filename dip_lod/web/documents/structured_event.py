@@ -29,13 +29,13 @@ def complete(page: Page) -> Node:
     """
     if page.kind in ("run", "festival"):
         return _series(page)
-    own = page.repertoire.event(page.thing) if page.kind == "performance" else None
+    own = page.event() if page.kind == "performance" else None
     if own is None:
         return {}
     made: Node = {}
     if place := _place(page, own):
         made["location"] = place
-    credits = [one for uri in (own.production, own.run) if uri for one in page.repertoire.credits(uri)]
+    credits = [one for uri in (own.production, own.run) if uri for one in page.credits(uri)]
     companies = _agents(page, (one.agent for one in credits if one.said in _COMPANY))
     if not page.nodes("performer"):
         players = _agents(page, (one.agent for one in credits if _plays(one))) or companies
@@ -56,7 +56,7 @@ def complete(page: Page) -> Node:
 
 def _series(page: Page) -> Node:
     """Say when a run or a festival begins, and where its first performances are, in towns of different names."""
-    events = page.repertoire.events(page.thing, page.kind, limit=_FIRST)
+    events = page.performances(_FIRST)
     made: Node = {}
     begin = next((one.start or one.day for one in events if one.day), None)
     if begin and not page.said.objects(page.thing, _SCHEMA + "startDate"):

@@ -10,7 +10,7 @@ from dip_lod import uris
 from dip_lod.harvest import memento as mementos
 from dip_lod.journal.reading import Change, Version
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity, gone, memento, views
+from dip_lod.web.documents import entity, gone, memento, sheet, views
 from dip_lod.web.http import forms
 from dip_lod.web.http.forms import FORMS, Form
 from dip_lod.web.http.headers import VARY
@@ -125,6 +125,7 @@ def _page(site: Site, publication: Publication, whole: Document, past: Version, 
     return site.page(
         "version.html",
         reader,
+        sheet=sheet,
         entity=replace(view.without_pictures(), alternates=[], pointing=[], pointing_for_machines=[]),
         when=dates.moment(past.change.at, reader.texts),
         history=reader.path(f"history/{key}"),

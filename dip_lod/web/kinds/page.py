@@ -1,10 +1,11 @@
 """What a page of a kind is made from: the document, the repertoire, and who reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.repertoire.events import Credit, Event
 from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.web.kinds.show import Show
 from dip_lod.web.rdf.graph import Graph
@@ -20,6 +21,8 @@ class Page:
     said: Graph
     kind: str
     visitor: Visitor
+    seen: dict[str, tuple[int, list[Event]]] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up of it already, and how many at most."""
 
     @property
     def thing(self) -> str:
@@ -48,6 +51,22 @@ class Page:
     def named(self, wanted: Iterable[str | None]) -> dict[str, Value]:
         """Name things with links, all at once."""
         return self.show.named(uri for uri in wanted if uri)
+
+    def credits(self, subject: str) -> list[Credit]:
+        """List who had which part in something; all performances of a run ask for the same."""
+        return self.publication.recall(("credits", subject), lambda: self.repertoire.credits(subject))
+
+    def event(self) -> Event | None:
+        """Find the thing among the events."""
+        return self.publication.recall(("event", self.thing), lambda: self.repertoire.event(self.thing))
+
+    def performances(self, limit: int) -> list[Event]:
+        """List the first performances of the thing; looked up once for its page."""
+        known, found = self.seen.get("performances", (0, []))
+        if known < limit:
+            found = self.repertoire.events(self.thing, self.kind, limit=limit)
+            self.seen["performances"] = (limit, found)
+        return found[:limit]
 
     def nodes(self, predicate: str) -> list[str]:
         """List what the thing points to with a property of schema.org."""

@@ -10,11 +10,11 @@ from dip_lod.web.words.values import Value
 
 def opening(page: Page) -> Opening:
     """Open the page of a performance."""
-    own = page.repertoire.event(page.thing)
+    own = page.event()
     if own is None:
         return Opening()
     sources = (own.production, own.run, page.thing)
-    credits = [one for uri in sources if uri for one in page.repertoire.credits(uri)]
+    credits = [one for uri in sources if uri for one in page.credits(uri)]
     blocks: list[Block] = []
     if block := makers.makers(page, credits):
         blocks.append(block)

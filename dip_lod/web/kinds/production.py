@@ -19,13 +19,13 @@ _SHORT = 12
 def opening(page: Page) -> Opening:
     """Open the page of a production."""
     runs = page.repertoire.events(page.thing, "production", "run", limit=40)
-    played = page.repertoire.events(page.thing, "production", limit=SHOWN)
-    credits = [one for uri in (page.thing, *(run.uri for run in runs)) for one in page.repertoire.credits(uri)]
+    played = page.performances(SHOWN)
+    credits = [one for uri in (page.thing, *(run.uri for run in runs)) for one in page.credits(uri)]
     blocks: list[Block] = []
     if block := makers.makers(page, [*credits, *page.repertoire.cast(page.thing)]):
         blocks.append(block)
     if played:
-        total = page.repertoire.count(page.thing, "production")
+        total = page.repertoire.count(page.thing, "production") if len(played) == SHOWN else len(played)
         more = page.list("performances") if total > len(played) else None
         tour = [Nights(page.words("tour"), _groups(page, runs, played), total, len(played), more)]
         pictures = pictured.production(page, total)

@@ -11,10 +11,10 @@ SHOWN = 100
 
 def opening(page: Page) -> Opening:
     """Open the page of a run."""
-    own = page.repertoire.event(page.thing)
+    own = page.event()
     production = own.production if own else None
-    credits = [one for uri in (production, page.thing) if uri for one in page.repertoire.credits(uri)]
-    played = page.repertoire.events(page.thing, "run", limit=SHOWN)
+    credits = [one for uri in (production, page.thing) if uri for one in page.credits(uri)]
+    played = page.performances(SHOWN)
     blocks: list[Block] = []
     if block := makers.makers(page, credits):
         blocks.append(block)
@@ -22,7 +22,7 @@ def opening(page: Page) -> Opening:
     if programme:
         blocks.insert(0, Names(page.words("programme"), programme))
     if played:
-        total = page.repertoire.count(page.thing, "run")
+        total = page.repertoire.count(page.thing, "run") if len(played) == SHOWN else len(played)
         more = page.list("performances") if total > len(played) else None
         blocks.append(Nights(page.words("tour"), [Group(None, nights(page, played, "town"))], total, len(played), more))
     named = page.named([production, own.season if own else None])
