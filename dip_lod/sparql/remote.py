@@ -15,6 +15,7 @@ from dip_lod.sparql.answer import Answer, Exceeded, Failure, Form, Refused, Resu
 from dip_lod.sparql.limits import GRACE_SECONDS, Limits
 from dip_lod.sparql.precomputed import rewriting
 from dip_lod.sparql.request import QueryRequest
+from dip_lod.sparql.wholeness import Wholeness
 from dip_lod.store import asking, counting, graphs
 from dip_lod.store.asking import Reader, Refusal
 from dip_lod.store.errors import Late, Silent, StoreError
@@ -70,6 +71,7 @@ class RemoteEngine:
         self._limits = limits
         self._judge = judge
         self._seen: dict[str, float] = {}
+        self._whole = Wholeness(remote)
 
     def __call__(self, request: QueryRequest) -> Answer:
         """Answer a request; every failure that is to be expected is a value."""
@@ -96,6 +98,8 @@ class RemoteEngine:
         try:
             return self._ask(_Asked(request, base + request.query, graph, judged.form))
         except StoreError as error:
+            if not isinstance(error, Refusal):
+                self._whole.doubt()
             return self._failure(error)
 
     def lacking(self, publication: Publication, seconds: float) -> str | None:
@@ -108,7 +112,7 @@ class RemoteEngine:
         return None if found or not publication.manifest.triples else self._lacking(graph)
 
     def _lacking(self, graph: str) -> str:
-        return f"{self._remote.query}: does not hold {graph}; run 'dip-lod build', which loads it"
+        return f"{self._remote.query}: does not hold {graph} whole; run 'dip-lod build', which loads it"
 
     def _ask(self, asked: _Asked) -> Answer:
         started = time.monotonic()
@@ -128,18 +132,18 @@ class RemoteEngine:
         return answer
 
     def _holds(self, asked: _Asked) -> bool:
-        """Say whether the graph is in the store: of one that is not, every query would be answered with nothing."""
-        if time.monotonic() - self._seen.get(asked.graph, -_SEEN_SECONDS) < _SEEN_SECONDS:
-            return True
+        """Say whether the graph is in the store, and no part of it known to be lost: answers would lack that."""
         folder = asked.request.store
         assert folder is not None
         dump = folder.with_name(_DUMPS.get(folder.name, layout.DUMP))
+        if time.monotonic() - self._seen.get(asked.graph, -_SEEN_SECONDS) < _SEEN_SECONDS:
+            return not self._whole.lost(asked.graph, dump)
         if dump.stat().st_size and not counting.holds_some(self._remote, asked.graph, self._limits.seconds):
             return False
         self._seen = {asked.graph: time.monotonic()} | {
             graph: seen for graph, seen in self._seen.items() if time.monotonic() - seen < _SEEN_SECONDS
         }
-        return True
+        return not self._whole.lost(asked.graph, dump)
 
     def _cut(self, reader: Reader) -> Failure | None:
         """Notice where Virtuoso says, in a header, that its answer is not whole."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import store_servers
+from patience import until
 
 from dip_lod.config import Config, Limits, Remote
 from dip_lod.pipeline import statistics, workers
@@ -205,6 +206,39 @@ def test_a_graph_that_is_not_there_is_no_empty_answer(config: Config, socket_pat
         publication="20260303T000000Z-10510510",
         store=folder / "20260303T000000Z-10510510" / layout.STORE,
     )
+    assert isinstance(answer, Unreachable) and answer.status == 503
+    assert "does not hold the current publication" in answer.message
+
+
+def test_an_engine_that_loses_a_part_of_a_graph_no_longer_answers_from_the_rest(
+    config: Config, socket_path: Path, folder: Path
+) -> None:
+    """As an engine may that ends before it has written all to its disk."""
+    publication = "20260303T000000Z-1e551e55"
+    made = folder / publication
+    made.mkdir(exist_ok=True)
+    lines = [f'<http://e/l{number}> <http://e/n> "{number}" .\n' for number in range(10)]
+    where = remote.read(config, store_servers.WRITER)
+    assert where is not None
+    store = RemoteStore(where, folder)
+
+    def load(some: list[str]) -> None:
+        (made / layout.DUMP).write_text("".join(some), "utf-8")
+        store.load(publication, {layout.STORE: View(made / layout.DUMP, len(some))}, config.limits.rows, lambda _: None)
+
+    engine = asker(config, socket_path, folder)
+
+    def ask() -> Answer:
+        query = "SELECT ?n { ?s <http://e/n> ?n }"
+        return engine(query, publication=publication, store=made / layout.STORE)
+
+    load(lines)
+    assert len(rows(ask())) == 10
+    load(lines[:5])
+    (made / layout.DUMP).write_text("".join(lines), "utf-8")
+    engine = asker(config, socket_path, folder)
+    until(lambda: isinstance(ask(), Unreachable))
+    answer = ask()
     assert isinstance(answer, Unreachable) and answer.status == 503
     assert "does not hold the current publication" in answer.message
 
