@@ -1,4 +1,4 @@
-"""The validation stage: the packed documents of a publication, checked before it is committed."""
+"""The validation stage: the documents of a publication, checked before it is committed."""
 
 from concurrent.futures import Executor
 from functools import partial
@@ -9,7 +9,7 @@ from dip_lod.pipeline import workers
 from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Step
 from dip_lod.pipeline.quality import Telling
-from dip_lod.publication import layout
+from dip_lod.publication import elsewhere, layout
 from dip_lod.validation import Report, lookup, run, shapes
 from dip_lod.validation import engine as engines
 from dip_lod.validation.stretches import Stretches
@@ -17,7 +17,7 @@ from dip_lod.validation.stretches import Stretches
 
 class _View(NamedTuple):
     name: str
-    column: str
+    dump: str
     store: str
     shapes: tuple[str, ...]
     folder: str
@@ -26,8 +26,8 @@ class _View(NamedTuple):
 
 
 _VIEWS = (
-    _View("main", "body", layout.STORE, ("schema", "crm"), ".", "quality"),
-    _View("rda", "rda", layout.RDA_STORE, ("rda",), layout.RDA_REPORTS, "quality/rda"),
+    _View("main", layout.DUMP, layout.STORE, ("schema", "crm"), ".", "quality"),
+    _View("rda", layout.RDA_DUMP, layout.RDA_STORE, ("rda",), layout.RDA_REPORTS, "quality/rda"),
 )
 
 
@@ -54,7 +54,7 @@ def validate(
             folder.mkdir(exist_ok=True)
             of_view = shapes.shipped(view.shapes)
             report = run(
-                Stretches(publication / layout.DOCUMENTS, view.column, base),
+                Stretches(publication / view.dump, base, view.dump == layout.DUMP),
                 folder,
                 types=_types(publication, base, view, stores),
                 identifiers=lambda uris: lookup.identifiers(stores.main)(uris),
@@ -73,4 +73,4 @@ def _types(publication: Path, base: str, view: _View, stores: Stores) -> lookup.
     if view.store == layout.STORE:
         return lookup.Packed(publication / layout.DOCUMENTS, base)
     stores.wait()
-    return lookup.Kept(publication / view.store)
+    return lookup.Kept(publication / view.store, (base, *elsewhere.spaces()))

@@ -34,6 +34,11 @@ def descriptions() -> dict[str, bytes]:
     return {uri: "".join(sorted(lines)).encode() for uri, lines in found.items()}
 
 
+def spaces() -> tuple[str, ...]:
+    """Name the spaces of URIs that these terms are in."""
+    return tuple(sorted({uri[: uri.rindex("/") + 1] for uri in descriptions()}))
+
+
 def _named(uri: str, labels: dict[str, str]) -> list[str]:
     said = [f"<{uri}> <{expand('rdf:type')}> <{expand('skos:Concept')}> .\n"]
     for language, text in labels.items():

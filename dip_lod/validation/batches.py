@@ -63,7 +63,7 @@ def cut(documents: Iterable[tuple[str, bytes]], size: int = SIZE, limit: int = B
     collected: list[Document] = []
     length = 0
     for document in (Document(*pair) for pair in documents):
-        alone = b"_:" in document.triples and _BLANK.search(document.triples) is not None
+        alone = blank(document.triples)
         if collected and (alone or len(collected) >= size or length + len(document.triples) > limit):
             yield tuple(collected)
             collected, length = [], 0
@@ -76,17 +76,29 @@ def cut(documents: Iterable[tuple[str, bytes]], size: int = SIZE, limit: int = B
         yield tuple(collected)
 
 
+def blank(text: bytes) -> bool:
+    """Say whether statements have a blank node."""
+    return b"_:" in text and _BLANK.search(text) is not None
+
+
 def complete(documents: Sequence[Document], types: Lookup, spaces: tuple[str, ...] = ()) -> Batch:
     """Complete documents with the types of what they point to, where those are known only in some spaces of URIs."""
     text = b"".join([document.triples for document in documents])
     subjects = {line[: line.find(b" ")] for line in text.split(b"\n")}
-    outside = sorted(target.decode() for target in _targets(text, spaces) if b"<%b>" % target not in subjects)
-    found = types(outside) if outside else {}
-    lines = [f"<{uri}> <{_TYPE.decode()}> <{kind}> .\n" for uri in outside for kind in found.get(uri, ())]
-    return Batch(tuple(documents), "".join(lines).encode(), frozenset(uri for uri in outside if found.get(uri)))
+    return Batch(
+        tuple(documents), *lent((one for one in targets(text, spaces) if b"<%b>" % one not in subjects), types)
+    )
 
 
-def _targets(text: bytes, spaces: tuple[str, ...]) -> set[bytes]:
+def lent(outside: Iterable[bytes], types: Lookup) -> tuple[bytes, frozenset[str]]:
+    """Give the statements that say the types of what is pointed to, and those of which there are any."""
+    wanted = sorted(one.decode() for one in outside)
+    found = types(wanted) if wanted else {}
+    lines = [f"<{uri}> <{_TYPE.decode()}> <{kind}> .\n" for uri in wanted for kind in found.get(uri, ())]
+    return "".join(lines).encode(), frozenset(uri for uri in wanted if found.get(uri))
+
+
+def targets(text: bytes, spaces: tuple[str, ...]) -> set[bytes]:
     """Find what statements point to; looking for the spaces alone takes a third of the time."""
     if not spaces:
         return {target for predicate, target in _LINK.findall(text) if predicate != _TYPE}

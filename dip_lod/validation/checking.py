@@ -1,15 +1,16 @@
 """The check of one batch: a task that any process, or any machine of a cluster, can run."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dip_lod import uris
 from dip_lod.validation import engine as engines
-from dip_lod.validation.batches import Batch, Document, Lookup, complete, cut
-from dip_lod.validation.lookup import Packed
+from dip_lod.validation.batches import SIZE, Batch, Document, Lookup, blank, complete, cut, lent, targets
+from dip_lod.validation.lookup import Kept, Packed
 from dip_lod.validation.result import Result
 from dip_lod.validation.shapes import Shapes
+from dip_lod.validation.stretches import Stretch, documents, keys
 
 _DERIVED = re.compile(rb"^<[^>]*> <http://www\.w3\.org/ns/prov#wasDerivedFrom> <([^>]*)> ?\.", re.M)
 
@@ -24,13 +25,14 @@ class Finding(NamedTuple):
 
 def check(batch: Batch, shapes: Shapes, engine: str = engines.DEFAULT) -> list[Finding]:
     """Validate a batch and give what is wrong with its own documents, in their order."""
-    results = engines.validate(batch.said, shapes, engine, batch.types, batch.borrowed)
-    if not results:
-        return []
-    places = {document.uri: place for place, document in enumerate(batch.documents)}
-    placed = sorted((_place(result.focus, batch.documents, places), number) for number, result in enumerate(results))
-    records = {place: _records(batch.documents[place]) for place, _ in placed}
-    return [Finding(results[number], batch.documents[place].uri, records[place]) for place, number in placed]
+    return _found(engines.validate(batch.said, shapes, engine, batch.types, batch.borrowed), batch.documents)
+
+
+def _found(results: Sequence[Result], of: Sequence[Document]) -> list[Finding]:
+    places = {document.uri: place for place, document in enumerate(of)}
+    placed = sorted((_place(result.focus, of, places), number) for number, result in enumerate(results))
+    records = {place: _records(of[place]) for place, _ in placed}
+    return [Finding(results[number], of[place].uri, records[place]) for place, number in placed]
 
 
 class Checked(NamedTuple):
@@ -42,12 +44,12 @@ class Checked(NamedTuple):
 
 
 def complete_and_check(
-    documents: Iterable[Document], size: int, types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
+    of: Iterable[Document], size: int, types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
 ) -> Checked:
     """Complete documents with the types of what they point to, and check them: a task where `types` can travel."""
-    spaces = types.spaces if isinstance(types, Packed) else ()
+    spaces = types.spaces if isinstance(types, Kept | Packed) else ()
     count, triples, findings = 0, 0, list[Finding]()
-    for group in cut(documents, size):
+    for group in cut(of, size):
         batch = complete(group, types, spaces)
         findings += check(batch, shapes, engine)
         count += len(group)
@@ -55,18 +57,36 @@ def complete_and_check(
     return Checked(count, triples, findings)
 
 
-def lines(documents: Iterable[Document]) -> int:
+def read_and_check(stretch: Stretch, types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT) -> Checked:
+    """Read a stretch of a dump and check it whole; documents are told apart only where something is wrong with one."""
+    text, start = stretch.text(), len(stretch.base)
+    if blank(text):
+        return complete_and_check(documents(text, stretch.base), SIZE, types, shapes, engine)
+    own = keys(text, stretch.base, stretch.paged)
+    spaces = types.spaces if isinstance(types, Kept | Packed) else ()
+    base = stretch.base.encode()
+    outside = (
+        one
+        for one in targets(text, spaces)
+        if not one.startswith(base) or one[start:].partition(b"#")[0].partition(b"/")[2] not in own
+    )
+    results = engines.validate(text, shapes, engine, *lent(outside, types))
+    found = _found(results, tuple(documents(text, stretch.base))) if results else []
+    return Checked(len(own), text.count(b"\n"), found)
+
+
+def lines(of: Iterable[Document]) -> int:
     """Count statements."""
-    return sum(document.triples.count(b"\n") for document in documents)
+    return sum(document.triples.count(b"\n") for document in of)
 
 
-def _place(focus: str, documents: tuple[Document, ...], places: dict[str, int]) -> int:
+def _place(focus: str, of: Sequence[Document], places: dict[str, int]) -> int:
     """Find the document of a focus node: by its URI, else by looking; a blank node's batch is one document."""
     place = places.get(uris.document(focus))
     if place is not None:
         return place
     start = f"<{focus}> ".encode()
-    return next((n for n, document in enumerate(documents) if start in document.triples), 0)
+    return next((n for n, document in enumerate(of) if start in document.triples), 0)
 
 
 def _records(document: Document) -> tuple[str, ...]:

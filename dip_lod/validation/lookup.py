@@ -22,6 +22,8 @@ class Kept:
     """The classes of nodes, by a store on disk that nobody writes to: it can travel to worker processes."""
 
     folder: Path
+    spaces: tuple[str, ...] = ()
+    """The spaces of URIs in which classes are known; all, where none is named."""
 
     def __call__(self, uris: Iterable[str]) -> dict[str, Sequence[str]]:
         """Look up the classes of nodes."""

@@ -10,7 +10,7 @@ from dip_lod.validation import engine as engines
 from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
 from dip_lod.validation.batches import SIZE, Batch, Document, Lookup, complete, cut
-from dip_lod.validation.checking import Checked, Finding, check, complete_and_check, lines
+from dip_lod.validation.checking import Checked, Finding, check, complete_and_check, lines, read_and_check
 from dip_lod.validation.lookup import Kept, Packed
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.shapes import Shapes
@@ -87,12 +87,17 @@ def _checked(
     """Check groups of documents in their order, at most `window` of them under way."""
     if executor is None:
         for group in groups:
-            yield complete_and_check(group, size, types, shapes, engine)
+            if isinstance(group, Stretch):
+                yield read_and_check(group, types, shapes, engine)
+            else:
+                yield complete_and_check(group, size, types, shapes, engine)
         return
     waiting: deque[Future[Checked]] = deque()
     try:
         for group in groups:
-            if isinstance(types, Kept | Packed):
+            if isinstance(group, Stretch):
+                waiting.append(executor.submit(read_and_check, group, types, shapes, engine))
+            elif isinstance(types, Kept | Packed):
                 waiting.append(executor.submit(complete_and_check, group, size, types, shapes, engine))
             else:
                 waiting.append(executor.submit(_check, complete(tuple(group), types), shapes, engine))

@@ -35,7 +35,7 @@ def _boundary(held: mmap.mmap, near: int, base: str) -> int:
     if not end:
         return len(held)
     last = document(_subject(held, held.rfind(b"\n", 0, end - 1) + 1), base)
-    while end < len(held) and document(_subject(held, end), base) == last:
+    while end < len(held) and (held[end : end + 1] == b"_" or document(_subject(held, end), base) == last):
         end = held.find(b"\n", end) + 1
     return end
 
@@ -45,19 +45,26 @@ def _subject(held: mmap.mmap, start: int) -> bytes:
 
 
 def runs(lines: Sequence[bytes], base: str) -> tuple[list[Run], list[bytes]]:
-    """Give the subjects that lines of a sorted dump are of, one after the other, and the lines without them."""
+    """Give the subjects that lines of a sorted dump are of, one after the other, and the lines without them.
+
+    A blank node is of the document before it, for it sorts after all URIs.
+    """
     found, rests = list[Run](), list[bytes]()
     start, begun, size = b"\n", 0, 0
     for place, line in enumerate(lines):
         if not line.startswith(start):
             if place:
-                found.append((begun, place, start[:-1], document(start[:-1], base)))
+                found.append((begun, place, start[:-1], _document(found, start, base)))
             size = line.index(b" ") + 1
             start, begun = line[:size], place
         rests.append(line[size:])
     if lines:
-        found.append((begun, len(lines), start[:-1], document(start[:-1], base)))
+        found.append((begun, len(lines), start[:-1], _document(found, start, base)))
     return found, rests
+
+
+def _document(before: list[Run], start: bytes, base: str) -> bytes:
+    return before[-1][3] if before and start.startswith(b"_") else document(start[:-1], base)
 
 
 def of_sources(lines: list[bytes], runs: Sequence[Run], base: str, sources: Sequence[str]) -> dict[str, list[bytes]]:
