@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import mapping_harness as harness
+import pyoxigraph as ox
 import pytest
 
 from dip_lod import sample
 from dip_lod.documents.settling import documents as settled
 from dip_lod.mapping.query import read as queries
-from dip_lod.rules.needs import NOTHING, met, needs, words
+from dip_lod.rules.needs import NOTHING, There, needs
 from dip_lod.rules.ruleset import RuleSet
 from dip_lod.vocabulary import expand
 
@@ -67,11 +68,16 @@ def test_a_pattern_that_may_answer_without_or_is_written_otherwise_needs_nothing
     assert needs(HEAD + pattern) == NOTHING
 
 
-def test_words_are_properties_and_classes() -> None:
-    found = words([f"<urn:a> {TYPE} <urn:e:C> .", f'<urn:a> <urn:e:p> "has {TYPE} in it"@nl .'])
-    assert {TYPE, f"{TYPE} <urn:e:C>", "<urn:e:p>"} <= found
-    assert met(sets("p q", "p"), found)
-    assert not met(sets("p q"), found)
+def test_what_is_there_is_found_in_any_graph() -> None:
+    store = ox.Store()
+    said = f'<urn:a> {TYPE} <urn:e:C> <urn:g> .\n<urn:a> <urn:e:p> "x" <urn:h> .\n'
+    store.load(said.encode(), format=ox.RdfFormat.N_QUADS)
+    there = There(store)
+    assert there.meets(sets("p q", "p"))
+    assert not there.meets(sets("p q"))
+    assert there.meets(frozenset({frozenset({"<urn:e:p>", f"{TYPE} <urn:e:C>"})}))
+    assert not there.meets(frozenset({frozenset({f"{TYPE} <urn:e:D>"})}))
+    assert there.meets(NOTHING)
 
 
 def test_every_rule_of_ours_needs_something() -> None:
@@ -88,5 +94,5 @@ def test_what_is_derived_is_the_same_as_when_every_rule_is_asked(
     of = {kind: {key: said for key, said in documents.items() if key.startswith(f"{kind}/")} for kind in kinds}
     rules = RuleSet({"all": RULES}, harness.BASE, date(2026, 3, 2))
     sparing = {kind: rules.derive(some) for kind, some in of.items()}
-    monkeypatch.setattr("dip_lod.rules.ruleset.met", lambda *_: True)
+    monkeypatch.setattr(There, "meets", lambda *_: True)
     assert {kind: rules.derive(some) for kind, some in of.items()} == sparing

@@ -3,7 +3,9 @@
 A query costs a third of a millisecond to plan, and most chunks of documents hold nothing for most rules.
 """
 
-from collections.abc import Iterable
+from functools import cache
+
+import pyoxigraph as ox
 
 from dip_lod.mapping.tokens import tokens
 from dip_lod.vocabulary import expand
@@ -13,27 +15,34 @@ Needs = frozenset[frozenset[str]]
 
 NOTHING: Needs = frozenset({frozenset()})
 _TYPE = f"<{expand('rdf:type')}>"
-_IS = f" {_TYPE} "
 _SIGNS = frozenset("|/^*+?!()[]{}<>;,.~$")
 _BRACED = frozenset({"{", "EXISTS"})
 _SUMS = frozenset({"AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"})
 
 
-def words(statements: Iterable[str]) -> set[str]:
-    """Give the words of statements, lines of N-Triples.
+class There:
+    """Knows which words some documents have, by asking their store; each once."""
 
-    >>> sorted(words(["<urn:a> <urn:p> <urn:b> ."]))
-    ['<urn:p>']
-    """
-    lines = list(statements)
-    found = {line.split(" ", 2)[1] for line in lines}
-    found.update([line[line.index(" ") + 1 : -2] for line in lines if _IS in line])
-    return found
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._known: dict[str, bool] = {}
+
+    def meets(self, needed: Needs) -> bool:
+        """Say whether what is there can be enough."""
+        return any(all(map(self._has, one)) for one in needed)
+
+    def _has(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            statements = self._store.quads_for_pattern(None, *_terms(word), None)
+            found = self._known[word] = next(statements, None) is not None
+        return found
 
 
-def met(needed: Needs, there: set[str]) -> bool:
-    """Say whether the words that are there can be enough."""
-    return any(one <= there for one in needed)
+@cache
+def _terms(word: str) -> tuple[ox.NamedNode, ox.NamedNode | None]:
+    predicate, _, value = word.partition(" ")
+    return ox.NamedNode(predicate[1:-1]), ox.NamedNode(value[1:-1]) if value else None
 
 
 def needs(text: str) -> Needs:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 
 import pyoxigraph as ox
 
@@ -11,7 +10,7 @@ from dip_lod.errors import MappingError
 from dip_lod.functions.context import Context
 from dip_lod.functions.registry import functions
 from dip_lod.mapping.query import Query
-from dip_lod.rules.needs import met, needs, words
+from dip_lod.rules.needs import There, needs
 
 
 class RuleSet:
@@ -37,9 +36,9 @@ class RuleSet:
         store = ox.Store()
         store.load(quads, format=ox.RdfFormat.N_QUADS, lenient=True)  # its terms were looked at when mapped
         self._context.failures.clear()
-        there = words(chain.from_iterable(documents.values()))
+        there = There(store)
         derived = {
-            view: self._run((rule for rule, needed in rules if met(needed, there)), store, documents)
+            view: self._run((rule for rule, needed in rules if there.meets(needed)), store, documents)
             for view, rules in self._views.items()
         }
         return derived, list(dict.fromkeys(failure.public for failure in self._context.failures))

@@ -27,7 +27,7 @@ is 1 for those that were cancelled or postponed.
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 _NIGHTS = """
-CREATE TEMP TABLE night AS SELECT e.id, e.day, coalesce(first_year(s.uri),
+INSERT INTO night SELECT e.id, e.day, coalesce(first_year(s.uri),
   CASE WHEN e.day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN substr(e.day, 1, 4) - (substr(e.day, 6, 2) < '08') END
   ) AS season, spot.wide AS spot, province.wide AS province
 FROM event e LEFT JOIN name s ON s.id = e.season LEFT JOIN spot ON spot.id = e.location
@@ -96,14 +96,14 @@ WHERE predicate = (SELECT id FROM name WHERE uri = 'https://schema.org/isBasedOn
 
 FINAL = (
     _AROUND,
-    "CREATE TEMP TABLE spot AS SELECT stood.id, wide, min(depth) FROM stood JOIN thing t ON t.id = wide"
+    "CREATE TEMP TABLE spot (id INTEGER PRIMARY KEY, wide, depth)",
+    "INSERT INTO spot SELECT stood.id, wide, min(depth) FROM stood JOIN thing t ON t.id = wide"
     " WHERE t.latitude IS NOT NULL AND t.longitude IS NOT NULL GROUP BY stood.id",
-    "CREATE TEMP TABLE province AS SELECT stood.id, wide, min(depth) FROM stood JOIN name n ON n.id = wide"
+    "CREATE TEMP TABLE province (id INTEGER PRIMARY KEY, wide, depth)",
+    "INSERT INTO province SELECT stood.id, wide, min(depth) FROM stood JOIN name n ON n.id = wide"
     " WHERE n.uri GLOB :space || 'place/[A-Z][A-Z]-[A-Z]*' GROUP BY stood.id",
-    "CREATE INDEX temp.spot_of ON spot (id)",
-    "CREATE INDEX temp.province_of ON province (id)",
+    "CREATE TEMP TABLE night (id INTEGER PRIMARY KEY, day, season, spot, province)",
     _NIGHTS,
-    "CREATE UNIQUE INDEX temp.night_of ON night (id)",
     _TOPICS,
     "CREATE INDEX temp.topic_of ON topic (id)",
     "CREATE TEMP TABLE of_genre AS SELECT DISTINCT genre, e.id AS event FROM event e"
