@@ -1,6 +1,6 @@
 """A document as a publication keeps it: packed, digested, and with what its RDA view points to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from isal import isal_zlib
@@ -40,27 +40,26 @@ class Packer:
         self._pointing = Pointing(base)
 
     def pack(
-        self, key: str, modified: str | None, lines: Iterable[str], view: Iterable[str], datasets: Iterable[str] = ()
+        self, key: str, modified: str | None, lines: Sequence[str], view: Sequence[str], datasets: Iterable[str] = ()
     ) -> Packed:
         """Pack a document: its statements and those of its RDA view, as sorted lines of N-Triples without ends."""
-        said, seen = list(lines), list(view)
-        statements = _joined(said)
-        rda = _joined(seen)
+        statements = _joined(lines)
+        rda = _joined(view)
         return Packed(
             key,
             modified,
             statements,
             _packed(statements),
-            len(said),
+            len(lines),
             rda,
             _packed(rda) if rda else None,
             digests.digest(statements, rda),
-            self._pointing.of(key, seen),
+            self._pointing.of(key, view),
             tuple(sorted(set(datasets))),
         )
 
 
-def _joined(lines: list[str]) -> bytes:
+def _joined(lines: Sequence[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode() if lines else b""
 
 

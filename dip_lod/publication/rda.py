@@ -9,6 +9,7 @@ from dip_lod.publication import elsewhere, layout
 from dip_lod.publication.late import is_late
 
 _POINTED_ONLY = ("hall", "place", "term", "venue")
+_REMEMBERED = 50_000
 _MATCH = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
 
 
@@ -19,19 +20,29 @@ class Pointing:
         self._start = len(f"<{base}id/")
         self._pointable = tuple(f"<{base}id/{kind}/" for kind in _POINTED_ONLY)
         self._outside = frozenset(f"<{uri}> ." for uri in elsewhere.descriptions())
+        self._known: dict[str, str] = {}
 
     def of(self, key: str, lines: Iterable[str]) -> frozenset[str]:
         """Give keys of things of ours and URIs of terms elsewhere."""
         found = set()
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known.clear()
         for line in lines:
             _, predicate, rest = line.split(" ", 2)
-            if rest.startswith(self._pointable):
-                if predicate != _MATCH:
-                    found.add(rest[self._start : -3].partition("#")[0])
-            elif rest in self._outside:
-                found.add(rest[1:-3])
+            name = known.get(rest)
+            if name is None:
+                name = known[rest] = self._name(rest)
+            if name and (predicate != _MATCH or rest in self._outside):
+                found.add(name)
         found.discard(key)
         return frozenset(found)
+
+    def _name(self, rest: str) -> str:
+        """Give the key or the URI that the rest of a line points to, empty for what is there anyway."""
+        if rest.startswith(self._pointable):
+            return rest[self._start : -3].partition("#")[0]
+        return rest[1:-3] if rest in self._outside else ""
 
 
 class RdaDump:

@@ -178,11 +178,11 @@ class Reader:
 
     def _credits(self, key: str, thing: Properties, parts: Iterable[Properties]) -> Iterable[Credit]:
         for name in _FLAT:
-            for agent in self._ours(thing.get(name, ()), _AGENTS):
-                yield Credit(agent, key, None, name, "")
+            if name in thing:
+                for agent in self._ours(thing[name], _AGENTS):
+                    yield Credit(agent, key, None, name, "")
         for part in parts:
-            said = [*part.get("contributor", ()), *part.get("performer", ())]
-            agents = self._ours(said, _AGENTS)
+            agents = self._ours([*part.get("contributor", ()), *part.get("performer", ())], _AGENTS)
             if not agents:
                 continue
             roles: list[str | None] = [*sorted(self._ours(part.get("type", ()), "term/role/"))] or [None]
