@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dip_lod.sources import mixed_text
 from dip_lod.sources.encoding import Garbled, garbled, restored
@@ -10,6 +11,21 @@ from dip_lod.sources.record import Value
 from dip_lod.sources.rules import LiftRules
 
 EMPTY: str = ""
+_SHORT = MAX_TEXT_BYTES // 4
+"""So many characters cannot be too many bytes."""
+_REMEMBERED = 10_000
+"""Keys that are remembered: sources have some hundreds, but some have keys that are data."""
+
+
+class _Place(NamedTuple):
+    """A key by its path, and what becomes of its values."""
+
+    name: str
+    path: str
+    dropped: bool
+    whole: bool
+    as_is: bool
+    """Its texts are values as they are."""
 
 
 class TooDeepError(Exception):
@@ -35,6 +51,9 @@ class Cleaner:
         self._whole = frozenset(lift.whole)
         self._rename = rename
         self._mixed = tuple(mixed)
+        self._places: dict[str, dict[str, _Place]] = {}
+        """What becomes of each key, by the path of its parent."""
+        self._remembered = 0
         self.guessed: list[str] = []
         """Paths of mixed text whose order could not be told, in the record last cleaned."""
         self.hollow: list[str] = []
@@ -56,16 +75,35 @@ class Cleaner:
         if depth > MAX_DEPTH:
             raise TooDeepError
         clean: dict[str, Value] = {}
+        places = self._places.setdefault(parent, {})
         for key, raw in table.items():
-            key = key if key.isascii() else restored(key)
-            name = self._rename.get(parent + key, key)
-            path = parent + name
-            if path in self._restricted:
+            place = places.get(key) or self._placed(parent, key)
+            name = place.name
+            if place.as_is and isinstance(raw, str) and (text := raw.strip()).isascii() and len(text) <= _SHORT:
+                value: Value = EMPTY if text in self._null else text
+            elif place.dropped:
                 continue
-            value = self._whole_text(raw, path) if path in self._whole else self._value(raw, path, depth)
+            elif place.whole:
+                value = self._whole_text(raw, place.path)
+            else:
+                value = self._value(raw, place.path, depth)
             if value:
                 clean[name] = _both(clean[name], value) if name in clean else value
         return clean
+
+    def _placed(self, parent: str, key: str) -> "_Place":
+        """Find out what becomes of a key under its parents, and remember it."""
+        if self._remembered >= _REMEMBERED:
+            self._places.clear()
+            self._remembered = 0
+        name = key if key.isascii() else restored(key)
+        name = self._rename.get(parent + name, name)
+        path = parent + name
+        dropped, whole = path in self._restricted, path in self._whole
+        place = _Place(name, path, dropped, whole, not (dropped or whole or path in self._split))
+        self._places.setdefault(parent, {})[key] = place
+        self._remembered += 1
+        return place
 
     def _value(self, raw: RawValue, path: str, depth: int) -> Value:
         """Clean a value; an empty text stands for nothing."""
@@ -84,7 +122,7 @@ class Cleaner:
             return EMPTY
         if isinstance(raw, bool):
             return EMPTY if str(raw).lower() in self._null else str(raw).lower()
-        if isinstance(raw, Mapping):
+        if not isinstance(raw, list) and isinstance(raw, (dict, Mapping)):
             if self._mixed and mixed_text.is_mixed(raw, self._mixed):
                 return self._joined(raw, path, depth)
             return self._table(raw, f"{path}.", depth + 1)
@@ -138,7 +176,7 @@ class Cleaner:
 
 def is_long(text: str) -> bool:
     """Say whether a text has more bytes than can be mapped."""
-    return len(text) > MAX_TEXT_BYTES // 4 and len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES
+    return len(text) > _SHORT and len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES
 
 
 def _is_hollow(item: RawValue) -> bool:
@@ -147,7 +185,7 @@ def _is_hollow(item: RawValue) -> bool:
     >>> _is_hollow({"name": "", "instrument": None}), _is_hollow({}), _is_hollow({"name": "Ax"})
     (True, False, False)
     """
-    if not isinstance(item, Mapping) or not item:
+    if isinstance(item, (str, list)) or not isinstance(item, (dict, Mapping)) or not item:
         return False
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in item.values())
 
