@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -85,6 +86,11 @@ class Publication:
     def base(self) -> str:
         """The base URI of the data."""
         return self.manifest.base_uri
+
+    @cached_property
+    def as_of(self) -> str:
+        """The day up to which it knows what took place."""
+        return date.fromisoformat(self.manifest.as_of).isoformat()
 
     @property
     def store_folder(self) -> Path:

@@ -34,7 +34,7 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     by_month: dict[str, dict[str, Day]] = {}
     for one in found:
         by_month.setdefault(one.day[:7], {})[one.day] = one
-    days = [(_day(one, show)._replace(href=_href(page, one)), _told(one, show)) for one in found]
+    days = [(_day(one, show, _href(page, one)), _told(one, show)) for one in found]
     links = {one.day: (day.href or "", f"{day.text}: {told}") for one, (day, told) in zip(found, days, strict=True)}
     drawn = [_month(show, month, days, links) for month, days in by_month.items()]
     more = [(show.words("earlier", season=season(other)), page.list(f"{PREFIX}{other}"))
@@ -72,8 +72,8 @@ def _href(page: Page, one: Day) -> str:
     return (one.only and page.visitor.link(one.only)) or page.list(DAY + one.day)
 
 
-def _day(one: Day, show: Show) -> Value:
-    return Value(dates.day(one.day, show.visitor.texts), moment=dates.machine(one.day))
+def _day(one: Day, show: Show, href: str) -> Value:
+    return Value(dates.day(one.day, show.visitor.texts), href=href, moment=dates.machine(one.day))
 
 
 def _told(one: Day, show: Show) -> str:

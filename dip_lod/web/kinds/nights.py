@@ -1,6 +1,7 @@
 """Performances in a list: day, hour, what and where, and what was special about it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from dip_lod.publication.reading import Publication
@@ -9,6 +10,7 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Night
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import dates
+from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -122,7 +124,13 @@ def _day(page: Page, one: Event) -> Value:
     lexical = one.day or (one.start or "").partition("T")[0]
     if not lexical:
         return Value(page.words("no_day"))
-    return Value(dates.day(lexical, page.visitor.texts, "months_short"), moment=dates.machine(lexical))
+    return _dated(lexical, page.visitor.texts)
+
+
+@lru_cache(8192)
+def _dated(lexical: str, texts: Texts) -> Value:
+    """Write a day for people and for machines; most days have several performances."""
+    return Value(dates.day(lexical, texts, "months_short"), moment=dates.machine(lexical))
 
 
 def _time(page: Page, one: Event) -> str:

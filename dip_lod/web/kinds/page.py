@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
@@ -9,6 +10,7 @@ from dip_lod.publication.repertoire.events import Credit, Event
 from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.web.kinds.show import Show
 from dip_lod.web.rdf.graph import Graph
+from dip_lod.web.words import links
 from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -42,7 +44,7 @@ class Page:
     @property
     def as_of(self) -> str:
         """The day up to which the publication knows what took place."""
-        return self.show.as_of
+        return self.publication.as_of
 
     def words(self, key: str, **given: object) -> str:
         """Find a sentence for pages of kinds."""
@@ -50,7 +52,7 @@ class Page:
 
     def named(self, wanted: Iterable[str | None]) -> dict[str, Value]:
         """Name things with links, all at once."""
-        return self.show.named(uri for uri in wanted if uri)
+        return links.named((uri for uri in wanted if uri), self.publication.labels, self.visitor)
 
     def credits(self, subject: str) -> list[Credit]:
         """List who had which part in something; all performances of a run ask for the same."""
@@ -75,15 +77,15 @@ class Page:
     @property
     def local(self) -> str:
         """The path of the thing after `/id/`."""
-        return uris.path(*self._name)[3:]
+        return _local(self.publication.base, self.thing)
 
     def list(self, name: str, after: str = "") -> str:
         """Spell the address of a whole list of this thing's, from the first page on or after a key."""
-        local = uris.path(*self._name, prefix="doc")
-        return self.visitor.path(f"{local}?list={name}" + (f"&after={after}" if after else ""))
+        return self.visitor.path(f"doc/{self.local}?list={name}" + (f"&after={after}" if after else ""))
 
-    @property
-    def _name(self) -> uris.Name:
-        found = uris.parse(self.publication.base, self.thing)
-        assert found is not None
-        return found
+
+@lru_cache(256)
+def _local(base: str, thing: str) -> str:
+    found = uris.parse(base, thing)
+    assert found is not None
+    return uris.path(*found)[3:]

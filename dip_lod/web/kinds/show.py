@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
@@ -27,7 +26,7 @@ class Show:
     @property
     def as_of(self) -> str:
         """The day up to which the publication knows what took place."""
-        return date.fromisoformat(self.publication.manifest.as_of).isoformat()
+        return self.publication.as_of
 
     @property
     def season(self) -> int:
