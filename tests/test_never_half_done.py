@@ -25,6 +25,7 @@ from dip_lod.journal import writing
 from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.verifying import verify
+from dip_lod.publication import layout
 
 PEOPLE = [{"id": str(n), "name": f"Persoon {n}", "born": str(1950 + n % 40)} for n in range(120)]
 SETTINGS = '[build]\nviolations = "report"\nprocesses = 2\nbatch = 20'
@@ -180,6 +181,22 @@ def test_commit_without_room_for_the_journal_leaves_the_last_publication(config:
     assert "Traceback" not in done.stderr
     assert current(config.data_folder).name == before and unsound(config) == []
     assert_clean(config)
+
+
+@pytest.mark.parametrize("name", [layout.DOCUMENTS, "quality.sqlite", "figures.sqlite"])
+def test_what_the_disk_damaged_of_the_last_publication_is_named_and_the_build_can_go_on_without(
+    config: configuration.Config, name: str
+) -> None:
+    folder = current(config.data_folder)
+    (folder / name).write_bytes(b"x" * (folder / name).stat().st_size)
+    deliver(config.folder, [{**person, "name": f"Nieuw {person['id']}"} for person in PEOPLE])
+    with pytest.raises(PublicationError, match=f"{name}: is not as committed .* remove that file, and build again"):
+        published(config)
+    assert current(config.data_folder) == folder
+    (folder / name).unlink()
+    assert published(config).changed
+    lost = [check.name for check in verify(config.data_folder, current(config.data_folder)) if check.wrong]
+    assert lost == (["journal"] if name == layout.DOCUMENTS else []), "what was there said goes with that file"
 
 
 def test_read_only_folder_is_one_sentence(config: configuration.Config) -> None:

@@ -83,12 +83,16 @@ def test_the_kind_of_content_follows_from_the_discipline(
     assert sorted(line for line in told if line.startswith("rdae:P20001")) == [f"rdae:P20001 rdaco:{one}" for one in contents]
 
 
-def test_a_role_that_only_this_view_names_is_described_here_too() -> None:
-    """Of a cast with characters the main view has the role as a text: no document there points to its term."""
-    lines = rda.view("dip", harness.read("dip", WIDGET))
-    assert "rdaa:P50104 term/role/sopraan" in said(lines, "person/p.stem")
-    named = f"<{harness.BASE}id/term/role/sopraan> <{expand('rdfs:label')}> \"sopraan\"@nl ."
-    assert named in lines
+def test_a_role_that_only_this_view_names_is_described_here_too(tmp_path: Path) -> None:
+    """Of a cast that has not played yet the main view has the role as a text: no document there points to its term."""
+    record = json.loads(WIDGET.read_text("utf-8"))
+    record["production"]["genre"] = ["toneel"]
+    record["production"]["credits"] = [{"agent": "p.stem", "role": "acteur", "character": "Saline"}]
+    record["performances"] = record["performances"][1:]
+    (tmp_path / "record.json").write_text(json.dumps(record), "utf-8")
+    lines = rda.view("dip", harness.read("dip", tmp_path / "record.json"))
+    assert "rdaa:P50104 term/role/acteur" in said(lines, "person/p.stem")
+    assert f"<{harness.BASE}id/term/role/acteur> <{expand('rdfs:label')}> \"acteur\"@nl ." in lines
 
 
 def test_what_did_not_take_place_is_no_expression() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dip_lod.journal.reading import PUBLICATIONS
-from dip_lod.journal.schema import broken, connect
+from dip_lod.journal.schema import broken, connect, damaged
 from dip_lod.publication import layout
 
 
@@ -84,14 +84,18 @@ class Comparison:
 
 @contextmanager
 def compare(data: Path, documents: Path) -> Iterator[Comparison]:
-    """Compare documents that are not committed yet with the current publication; raises PublicationError."""
+    """Compare documents that are not committed yet with the current publication.
+
+    Raises PublicationError, and sqlite3.DatabaseError where one of the three files is damaged.
+    """
+    comparison = None
     try:
         comparison = Comparison(data, documents)
-    except sqlite3.Error as error:
-        raise broken(data, error) from None
-    try:
         yield comparison
     except sqlite3.Error as error:
+        if damaged(error):
+            raise
         raise broken(data, error) from None
     finally:
-        comparison.connection.close()
+        if comparison:
+            comparison.connection.close()

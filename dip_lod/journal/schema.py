@@ -64,6 +64,11 @@ def broken(data: Path, error: sqlite3.Error) -> PublicationError:
     )
 
 
+def damaged(error: sqlite3.Error) -> bool:
+    """Say whether an error means that a file is not what SQLite wrote."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def _bring_up(connection: sqlite3.Connection, data: Path) -> None:
     """Make the tables; what an older journal calls current counts as created by its publication."""
     connection.execute("BEGIN IMMEDIATE")

@@ -17,6 +17,7 @@ from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
 from dip_lod.pipeline import committing, deriving, parts, workers
 from dip_lod.pipeline.deriving import Derived
+from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Progress
@@ -53,7 +54,7 @@ class Erasure:
 def erase(config: Config, key: str, reason: str, progress: Progress, patience: float = _PATIENCE) -> Erasure:
     """Erase a thing and all that has been merged into it; raises DipLodError. To be run again after a failure."""
     data = config.data_folder
-    with writing.lock(data):
+    with writing.lock(data), sentences(data, "erase"):
         writing.tidy(data, config.build.keep)
         keys = erasing.with_merged(data, key)
         if Journal(data).state(key) is None:

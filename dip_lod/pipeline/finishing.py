@@ -125,7 +125,11 @@ class Finisher:
             elif name.startswith("place/") and is_province(name):
                 result.provinces.update([(name, dataset) for dataset in datasets])
         result.names += names(self._space, key, said)
-        result.documents.append(self._packer.pack(key, modified, lines, view, datasets))
+        packed = self._packer.pack(key, modified, lines, view, datasets)
+        for point in packed.points:
+            if point.startswith("term/"):  # which no other view may name
+                result.terms.update([(point[5:], dataset) for dataset in datasets])
+        result.documents.append(packed)
         self._repertoire.add_told(result.repertoire, key, said)
 
 

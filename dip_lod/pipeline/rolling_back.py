@@ -9,6 +9,7 @@ from dip_lod.journal import writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import PUBLICATIONS, Entry, Journal
 from dip_lod.pipeline import committing
+from dip_lod.pipeline.disk import sentences
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.storing import Storing
 from dip_lod.publication import layout, manifest
@@ -17,7 +18,7 @@ from dip_lod.publication import layout, manifest
 def roll_back(config: Config, publication: str | None, progress: Progress) -> Entry:
     """Make an earlier publication the current one (the one before, where none is named); raises DipLodError."""
     data = config.data_folder
-    with writing.lock(data):
+    with writing.lock(data), sentences(data, "go back"):
         entries = Journal(data).publications()
         target = _target(config, entries, publication)
         about = manifest.read(data / PUBLICATIONS / target.folder)

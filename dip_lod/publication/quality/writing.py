@@ -99,6 +99,8 @@ class Account:
             self._database.execute("VACUUM")
             self._database.close()
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                raise  # the earlier account is damaged, for this one is new
             raise self._refused(error) from None
 
     def abandon(self) -> None:
