@@ -21,7 +21,7 @@ def opening(page: Page) -> Opening:
         link = None if latest else more
         rows = nights(page, coming, "name")
         blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, total))
-    inside = page.repertoire.within(page.thing)
+    inside = page.repertoire.within(page.thing) if page.kind != "hall" else []
     if inside:
         named = page.named([uri for uri, _ in inside])
         halls = [(named[uri], _often(page, count)) for uri, count in inside]
