@@ -129,6 +129,15 @@ def test_where_nothing_counts_each_output_says_so(tmp_path: Path) -> None:
     assert client.get("/figures/trends.ttl").status_code == 200
 
 
+def test_what_has_no_season_is_counted_in_words(tmp_path: Path, shared: Path) -> None:
+    files = (shared / "model" / "example.ttl", web_harness.SAMPLE)
+    statements = [one for one in web_harness.triples(*files) if "/id/season/" not in str(one)]
+    dateless = web_harness.publish(tmp_path / "data", statements)
+    client = create_app(web_harness.config(dateless.folder), dateless).test_client()
+    page = text(client, "/figures?lang=en")
+    assert "without a Dutch season: 1" in page and "Nothing that counts" not in page
+
+
 def test_a_publication_without_figures_is_404(tmp_path: Path) -> None:
     old = web_harness.publish(tmp_path / "data", [])
     (old.folder / FIGURES).unlink()

@@ -40,7 +40,7 @@ def blueprint(site: Site) -> Blueprint:
         figures = figures_data.figures(site)
         shown = Shown(figures, site.visitor(request))
         groups = [(cube, shown.cards(cube)) for cube in CUBES.values()]
-        there = any(card.picture for _, cards in groups for card in cards)
+        there = any(card.picture or card.undated for _, cards in groups for card in cards)
         first = list(figures.occasions.values())[::-1]
         return page("figures/overview.html", figures, groups=groups, there=there, occasions=first[:20])
 

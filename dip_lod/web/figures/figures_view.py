@@ -50,6 +50,8 @@ class Card:
     definition: str
     href: str
     picture: Picture | None
+    undated: str
+    """What is counted without a Dutch season, which no chart by season shows."""
 
 
 class Shown:
@@ -98,10 +100,16 @@ class Shown:
                 self.reader.texts.own(one.definition),
                 self.reader.path(f"figures/of/{one.name}"),
                 self.chart(one),
+                self.undated(one),
             )
             for one in indicators().values()
             if one.cube == cube.name
         ]
+
+    def undated(self, indicator: Indicator) -> str:
+        """Say what an indicator counts without a Dutch season; empty where that is nothing."""
+        found = [one for one in self.figures.totals(indicator.cube, indicator.name) if one.key[1] == UNKNOWN]
+        return "".join(f"{self.label('season', UNKNOWN)}: {self.number(one.value)}" for one in found)
 
     def chart(self, indicator: Indicator) -> Picture | None:
         """Draw an indicator by season; None where it has no totals of seasons."""
