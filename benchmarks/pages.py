@@ -5,7 +5,8 @@
 FOLDER has a dip-lod.toml with a publication. The figure is by processor seconds of the web worker, so that a crowded
 machine and the client do not count: how many answers it gives for each second that it works. Documents are asked once,
 in another order than any cache has them (cold), and once more (warm), of a worker that has got ready; the empty page is
-asked in turn with each kind. An HTML page must be at least 1/8 of the empty one, aim 1/2; Turtle 1/4, aim 2/3.
+asked in turn with each kind; `any` are documents chosen from all, most of them performances. An HTML page must be at
+least 1/8 of the empty one, aim 1/2; Turtle 1/4, aim 2/3.
 """
 
 import argparse
@@ -76,6 +77,8 @@ def _keys(folder: Path, most: int) -> dict[str, list[str]]:
                 row[0] for row in connection.execute("SELECT key FROM document WHERE kind = ? ORDER BY key", (kind,))
             ]
             found[kind] = chance.sample(keys, min(len(keys), most))
+        every = [row[0] for row in connection.execute("SELECT key FROM document WHERE kind IS NOT NULL ORDER BY key")]
+        found["any"] = chance.sample(every, min(len(every), 2 * most))
     return {kind: keys for kind, keys in found.items() if keys}
 
 
