@@ -23,16 +23,18 @@ NAMED = f'CONSTRUCT {{ ?x s:name ?n }} WHERE {{ {VENUES} ?v field:id ?id ; field
 STAD, HUIS = {"id": "stad", "name": "Stad"}, {"id": "huis", "name": "Huis"}
 
 
-def mapped(records: list[Record], *queries: str) -> list[Mapped]:
+def mapped(records: list[Record], *queries: str, once: bool = False) -> list[Mapped]:
     """Map records that share a store; the queries are asked in this order."""
     dip = description.load(resources.folder("mappings") / "dip")
     written = [Query(f"{number}.rq", PREFIXES + text) for number, text in enumerate(queries)]
-    mapping = SourceMapping(dip, written, "http://localhost:8000/", date(2026, 3, 2), Pass().table())
+    mapping = SourceMapping(dip, written, "http://localhost:8000/", date(2026, 3, 2), Pass().table(), once=once)
     return list(mapping.map_all(records))
 
 
 def record(key: str, *venues: Value, **data: Value) -> Record:
-    return Record("dip", key, "2026-03-01T08:15:00+01:00", key, {"production": {"id": key}, "venues": [*venues], **data})
+    return Record(
+        "dip", key, "2026-03-01T08:15:00+01:00", key, {"production": {"id": key}, "venues": [*venues], **data}
+    )
 
 
 def told(found: list[Mapped]) -> list[tuple[list[str], list[str]]]:
@@ -134,7 +136,9 @@ def test_what_few_records_repeat_is_asked_of_the_records(asked: list[str]) -> No
 
 
 def test_the_facts_about_a_part_are_those_of_its_record() -> None:
-    private = 'CONSTRUCT { ?v known:private true } WHERE { ?record a lift:Record ; field:private "1" ; field:venues ?v }'
+    private = (
+        'CONSTRUCT { ?v known:private true } WHERE { ?record a lift:Record ; field:private "1" ; field:venues ?v }'
+    )
     public = NAMED.replace("?v field:id", "FILTER NOT EXISTS { ?v known:private true } ?v field:id")
     held = [record("a", STAD, HUIS, private="1"), record("b", STAD, HUIS), record("c", HUIS, STAD), record("d", HUIS)]
     assert [len(lines) for lines, _ in told(mapped(held, private, public))] == [0, 2, 2, 1]
@@ -142,7 +146,9 @@ def test_the_facts_about_a_part_are_those_of_its_record() -> None:
 
 def test_what_fails_in_a_part_is_told_of_each_record_that_has_it() -> None:
     opened = f"CONSTRUCT {{ ?x s:name ?n }} WHERE {{ {VENUES} ?v field:opened ?d BIND(STR(dip:date(?d)) AS ?n) }}"
-    marked = f'CONSTRUCT {{ ?record build:fault "no name" }} WHERE {{ {VENUES} FILTER NOT EXISTS {{ ?v field:name ?n }} }}'
+    marked = (
+        f'CONSTRUCT {{ ?record build:fault "no name" }} WHERE {{ {VENUES} FILTER NOT EXISTS {{ ?v field:name ?n }} }}'
+    )
     bad = {"id": "x", "opened": "soon"}
     held = [record("a", STAD, bad), record("b", bad, {**bad}), record("c", STAD), record("d", STAD)]
     found = [faults for _, faults in told(mapped(held, NAMED, opened, marked))]
@@ -156,3 +162,14 @@ def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "REMEMBERED", 1)
     monkeypatch.setattr(shared, "RECORDS", 3)
     assert told(mapped(held, NAMED)) == remembered
+
+
+def test_what_carries_nothing_from_the_record_is_told_once_where_that_is_enough() -> None:
+    other = f'CONSTRUCT {{ ?x s:alternateName ?n }} WHERE {{ {VENUES} ?v field:id ?id ; field:name ?n BIND(dip:uri("venue", ?id) AS ?x) }}'
+    held = [record("a", STAD), record("b", HUIS, STAD), record("c", STAD), record("d", STAD)]
+    every, once = mapped(held, other, NAMED), mapped(held, other, NAMED, once=True)
+    assert [len(one.lines) for one in every] == [2, 4, 2, 2]
+    assert [len(one.lines) for one in once] == [2, 3, 1, 1], "a name carries the claim of each record"
+    assert {line for one in once for line in one.lines} == {line for one in every for line in one.lines}
+    silent = mapped(held, other, once=True)
+    assert [(len(one.lines), one.faults, one.mapped) for one in silent] == [(1, [], True)] * 2 + [(0, [], True)] * 2

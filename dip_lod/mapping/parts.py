@@ -6,6 +6,7 @@ kept, and told of each record that has it.
 
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
@@ -41,6 +42,13 @@ class _Known(NamedTuple):
     answers: dict[str, Answer]
     """By the query, where it says something."""
 
+    def tell(self, query: str, once: bool) -> Answer:
+        """Give what a query says; what it says `once` need not be said again."""
+        answer = self.answers[query]
+        if once and answer.said.lines:
+            self.answers[query] = replace(answer, said=replace(answer.said, lines=[], repeated=True))
+        return answer
+
 
 class Told(NamedTuple):
     """What is remembered of the parts of some records."""
@@ -53,10 +61,10 @@ class Told(NamedTuple):
         """Say whether a query need not be asked of the records."""
         return question.reach is not None and question.reach.keys <= self.keys
 
-    def ask(self, question: Question) -> Iterator[Answer]:
-        """Give what a query that is covered says of each record."""
+    def ask(self, question: Question, once: bool = False) -> Iterator[Answer]:
+        """Give what a query that is covered says of each record; lines that carry nothing `once` to a process."""
         for graph, parts in self.of.items():
-            found = [known.answers[question.name] for _, known in parts if question.name in known.answers]
+            found = [known.tell(question.name, once) for _, known in parts if question.name in known.answers]
             if found:
                 failures = [failure for one in found for failure in one.failures]
                 error = next((one.error for one in found if one.error), None)

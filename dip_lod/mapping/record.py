@@ -40,6 +40,8 @@ class Mapped:
 
     lines: list[str]
     faults: list[Fault]
+    mapped: bool = True
+    """Whether it says anything at all; that may have been told before."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Held:
     graph: str
     provenance: Provenance
     written: list[str] = field(default_factory=list)
+    repeats: bool = False
     faults: list[str] = field(default_factory=list)
     strays: set[str] = field(default_factory=set)
     stuck: list[Fault] = field(default_factory=list)
@@ -58,6 +61,7 @@ class _Held:
     def take(self, said: Said) -> None:
         """Take what a query says of the record."""
         self.written += said.written(self.provenance)
+        self.repeats = self.repeats or said.repeated
         self.faults += said.faults
         self.strays.update(said.strays)
 
@@ -72,7 +76,11 @@ class SourceMapping:
         base: str,
         as_of: date,
         identities: Identities,
+        *,
+        once: bool = False,
     ) -> None:
+        """Take what all records have in common; `once`: a line of a part that carries nothing is told once in all."""
+        self._once = once
         self.description = description
         questions = [Question(query) for query in queries]
         self._learning = [one for one in questions if one.learns]
@@ -106,7 +114,7 @@ class SourceMapping:
             graph = shared.add(lambda node: lift(record, entity, self.description.language, node))
         except (uris.UriError, SyntaxError, MemoryError) as error:
             what = "cannot be lifted: its identifier makes no URI"
-            return Mapped([], [self._fault(record, what, "mend its identifier", str(error))])
+            return Mapped([], [self._fault(record, what, "mend its identifier", str(error))], mapped=False)
         return _Held(record, graph, self._provenance(record, entity))
 
     def _answer(self, waiting: Sequence["_Held | Mapped"], shared: Shared) -> Iterator[Mapped]:
@@ -116,7 +124,7 @@ class SourceMapping:
             self._take(held, query, shared.ask(query, held))
         told = self._parts.tell({graph: one.record for graph, one in held.items()}, shared, self._shared())
         for query in self._saying if held else ():
-            self._take(held, query, told.ask(query) if told.covers(query) else shared.ask(query, held))
+            self._take(held, query, told.ask(query, self._once) if told.covers(query) else shared.ask(query, held))
         for each in waiting:
             yield self._finish(each) if isinstance(each, _Held) else each
 
@@ -136,13 +144,15 @@ class SourceMapping:
 
     def _finish(self, held: "_Held") -> Mapped:
         record, stuck = held.record, held.stuck
-        if not held.written:
+        mapped = bool(held.written) or held.repeats
+        if not mapped:
             stuck.append(replace(self._fault(record, *_NOTHING), severity="error"))
         failures = [self._failure(record, one) for one in sorted(set(held.failures))]
         problems = [*sorted(held.faults), *sorted(held.strays)]
         if record.date and dates.written(record.date) is None:
             problems.append(f"{self.description.record.date}: is no moment; write 2026-03-01T08:15:00+01:00")
-        return Mapped(held.written, stuck + failures + [self._fault(record, *_remedied(one)) for one in problems])
+        faults = stuck + failures + [self._fault(record, *_remedied(one)) for one in problems]
+        return Mapped(held.written, faults, mapped)
 
     def _entity(self, record: Record | RdfRecord) -> str:
         rule = self.description.record.entity

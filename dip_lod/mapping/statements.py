@@ -89,6 +89,8 @@ class Said:
     faults: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     """What cannot be published, in sentences: statements about others' URIs, and terms that ontology/ lacks."""
+    repeated: bool = False
+    """Whether there are lines that were told before, and are not told again."""
 
     @classmethod
     def together(cls, parts: Sequence["Said"]) -> "Said":
@@ -101,6 +103,7 @@ class Said:
             dict.fromkeys(chain.from_iterable(part.described for part in parts)),
             list(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
             list(dict.fromkeys(chain.from_iterable(part.strays for part in parts))),
+            any(part.repeated for part in parts),
         )
 
     def written(self, provenance: Provenance) -> list[str]:

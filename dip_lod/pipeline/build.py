@@ -44,8 +44,9 @@ from dip_lod.pipeline.summary import Summary
 from dip_lod.pipeline.withheld import withheld
 from dip_lod.publication import layout
 from dip_lod.publication.writing import Writer
-from dip_lod.sources import reading
-from dip_lod.sources.record import Fault, RdfRecord, Record
+from dip_lod.sources import kept, reading
+from dip_lod.sources.kept import Kept
+from dip_lod.sources.record import Fault
 from dip_lod.validation import Report
 
 
@@ -103,6 +104,8 @@ class _Build:
         self.storing = Storing(config)
         self.deleted: set[str] = set()
         """Ids of records that say they have been deleted."""
+        self.kept: dict[str, list[Kept]] = {}
+        """The records of each source, in batches."""
         self.of_source: Counter[str] = Counter()
         """Documents of each source."""
 
@@ -166,9 +169,11 @@ class _Build:
 
     def _identities(self, sources: list[SourceInput]) -> IdentityTable:
         keys = Pass()
-        for source in sources:
-            for _ in keys.add(source.description, reading.read(source.description, source.files)):
-                pass
+        for number, source in enumerate(sources):
+            about = source.description
+            entries = keys.add(about, reading.read(about, source.files, self.deleted.add))
+            file = self.scratch / f"records-{number}"
+            self.kept[about.name] = kept.keep(about.name, entries, file, self.config.build.batch)
         table = keys.table()
         for fault in keys.faults:
             self._count(fault)
@@ -187,7 +192,7 @@ class _Build:
             hidden,
         )
         with workers.executor(self.config.build.processes, mapping_stage.prepare, plan) as pool:
-            batches = (batch for source in sources for batch in self._batches(source))
+            batches = (batch for source in sources for batch in self._batches(source.description.name))
             for result in workers.ordered(pool, mapping_stage.map_batch, batches):
                 self.summary.mapped += result.mapped
                 self.summary.erased += result.erased
@@ -203,21 +208,18 @@ class _Build:
             self.summary.erased += left_out
             stream.writelines(own)
 
-    def _batches(self, source: SourceInput) -> Iterator[mapping_stage.Batch]:
-        name, counts = source.description.name, [0, 0]
-
-        def records() -> Iterator[Record | RdfRecord]:
-            for entry in reading.read(source.description, source.files, self.deleted.add):
-                if isinstance(entry, Fault):
-                    counts[1] += entry.severity == "error"
-                    self._count(entry)
-                elif not entry.deleted:
-                    counts[0] += 1
-                    yield entry
-
-        yield from mapping_stage.batches(name, records(), self.config.build.batch)
-        self.summary.records[name] = counts[0] + counts[1]
-        self.read[name] = (counts[0], counts[1])
+    def _batches(self, source: str) -> Iterator[Kept]:
+        """Give the batches of a source's records, and count its faults as they come."""
+        records = errors = 0
+        for batch in self.kept[source]:
+            for fault in kept.faults(batch):
+                errors += fault.severity == "error"
+                self._count(fault)
+            records += batch.records
+            if batch.records:
+                yield batch
+        self.summary.records[source] = records + errors
+        self.read[source] = (records, errors)
 
     def _finish(
         self, rules: tuple[Query, ...], rda: tuple[Query, ...], identities: IdentityTable, step: Step

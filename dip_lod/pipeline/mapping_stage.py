@@ -1,10 +1,9 @@
 """The mapping stage: batches of records in worker processes, which write lines to the scratch folder."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from dip_lod.documents.erased_lines import without
@@ -12,11 +11,10 @@ from dip_lod.documents.erasing import Eraser
 from dip_lod.functions.context import Identities
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.record import SourceMapping
+from dip_lod.sources import kept
 from dip_lod.sources.description import SourceDescription
-from dip_lod.sources.record import Fault, RdfRecord, Record
-
-Batch = tuple[str, list[Record | RdfRecord]]
-"""A source's name and some of its records."""
+from dip_lod.sources.kept import Kept
+from dip_lod.sources.record import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,9 @@ class _Worker:
 
     def __init__(self, plan: Plan) -> None:
         self.mappings = {
-            description.name: SourceMapping(description, queries, plan.base, plan.as_of, plan.identities)
+            description.name: SourceMapping(
+                description, queries, plan.base, plan.as_of, plan.identities, once=not plan.erased
+            )
             for description, queries in plan.sources
         }
         self.eraser = Eraser(plan.base, plan.erased)
@@ -66,29 +66,21 @@ def prepare(plan: Plan) -> None:
     _worker[:] = [_Worker(plan)]
 
 
-def map_batch(batch: Batch) -> BatchResult:
+def map_batch(batch: Kept) -> BatchResult:
     """Map a batch of records of one source and spool its lines."""
-    name, records = batch
     worker = _worker[0]
-    mapping = worker.mappings[name]
+    mapping = worker.mappings[batch.source]
     faults: list[Fault] = []
     mapped = written = erased = 0
     with worker.spool.open("a", encoding="utf-8", newline="") as spool:
-        for result in mapping.map_all(records):
+        for result in mapping.map_all(kept.records(batch)):
             lines, told, left_out = without(worker.eraser, result.lines, result.faults)
             faults += told
-            mapped += bool(result.lines)
+            mapped += result.mapped
             written += len(lines)
             erased += left_out
             spool.writelines(lines)
-    return BatchResult(name, len(records), mapped, written, faults, erased)
-
-
-def batches(source: str, records: Iterable[Record | RdfRecord], size: int) -> Iterator[Batch]:
-    """Cut a source's records into batches."""
-    iterator = iter(records)
-    while batch := list(islice(iterator, size)):
-        yield source, batch
+    return BatchResult(batch.source, batch.records, mapped, written, faults, erased)
 
 
 def spools(scratch: Path) -> Sequence[Path]:
