@@ -25,7 +25,8 @@ HEAD = """@base <http://localhost:8000/> .
 <id/organization/b> r:label "Gezelschap B"@nl ; s:location <id/place/GM9902> .
 <id/organization/c> r:label "Zonder zetel"@nl .
 <id/person/solo> r:label "Sol Solo"@nl . <id/person/schrijft> r:label "Wie Schrijft"@nl .
-<id/work/stuk> r:label "Stuk"@nl ; s:creator <id/person/schrijft> .
+<id/organization/schrijvers> r:label "Schrijvershuis"@nl .
+<id/work/stuk> r:label "Stuk"@nl ; s:creator <id/person/schrijft>, <id/organization/schrijvers> .
 <id/organization/leeg> r:label "Zonder producties"@nl .
 <id/term/role/hoofdproducent> r:label "hoofdproducent"@nl . <id/term/role/coproducent> r:label "coproducent"@nl .
 """

@@ -7,7 +7,8 @@ from dip_lod import uris
 _COMPANIES = """
 SELECT uri FROM name WHERE id IN (
   SELECT place FROM (SELECT d.place FROM document d WHERE d.kind = 'organization' AND d.place > :after AND EXISTS
-    (SELECT 1 FROM credit c WHERE c.agent = d.place AND c.role = 0 AND c.said = 'creator')
+    (SELECT 1 FROM credit c CROSS JOIN thing t ON t.id = c.subject
+      WHERE c.agent = d.place AND c.role = 0 AND c.said = 'creator' AND t.kind = 'production')
     ORDER BY d.place LIMIT :limit)
   UNION SELECT c.agent FROM credit c JOIN document d ON d.place = c.agent
     WHERE c.role = :main AND d.kind = 'person' AND c.agent > :after)

@@ -23,3 +23,12 @@ def test_what_turns_the_direction_ends_with_its_own_name(browser: Chrome, addres
         ".map(one => getComputedStyle(one).unicodeBidi))]"
     )
     assert kinds and all("isolate" in one for one in kinds), kinds
+
+
+def test_brackets_stand_around_a_note_that_turns_the_direction(browser: Chrome, address: str) -> None:
+    browser.get(address + "/doc/production/NL-22-017-0000871")
+    inside = browser.execute_script(
+        "const notes = [...document.querySelectorAll('.makers .note')];"
+        "return notes.map(one => [...one.childNodes].map(node => node.nodeName).join())"
+    )
+    assert inside and set(inside) == {"BDI"}  # the brackets are the note's own, outside what is turned

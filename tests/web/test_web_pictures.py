@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 import web_harness
@@ -50,6 +50,18 @@ def test_the_calendar_shows_each_day_and_what_was_cancelled(site: FlaskClient) -
     assert "za 4 oktober 2025" in days
     assert any("geannuleerd" in one for one in texts_of(calendar, ".//tbody/tr/td"))
     assert calendar.findall(".//{*}rect[@class='off']") and calendar.findall(".//{*}rect[@class='one']")
+
+
+def test_a_day_to_come_is_an_outline_and_its_number_is_clear_of_the_day() -> None:
+    found = (Day("2026-03-01", 1, 0), Day("2026-03-22", 2, 0), Day("2026-03-23", 1, 1))
+    days = {one.day: one for one in found}
+    links = {day: ("/", day) for day in days}
+    tree = fromstring(calendars.month(2026, 3, days, links, "Maart", "maart 2026", WEEKDAYS, "2026-03-02"))
+    assert [one.get("class") for one in tree.findall(".//{*}rect")] == ["one", "ahead", "off"]
+    texts = {one.get("class"): one for one in tree.findall(".//{*}text")}
+    day, count = texts["ahead"], texts["count ahead"]
+    assert (day.text, count.text) == ("22", "2")
+    assert float(day.get("y", 0)) - float(count.get("y", 0)) > 5.5  # a digit of the day is that high
 
 
 def test_a_day_of_the_calendar_leads_to_what_is_played(site: FlaskClient) -> None:

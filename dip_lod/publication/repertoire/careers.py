@@ -86,7 +86,9 @@ class Careers(Numbered):
     def leads(self, agent: str) -> bool:
         """Say whether an organization is the main producer of something, and so has accounts."""
         row = self._connection.execute(
-            "SELECT 1 FROM credit WHERE agent = ? AND role = 0 AND said = 'creator' LIMIT 1", (self._number(agent),)
+            "SELECT 1 FROM credit CROSS JOIN thing ON id = subject WHERE agent = ? AND role = 0 AND said = 'creator'"
+            " AND kind = 'production' LIMIT 1",
+            (self._number(agent),),
         )
         return row.fetchone() is not None
 

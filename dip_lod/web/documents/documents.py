@@ -54,6 +54,8 @@ def blueprint(site: Site) -> Blueprint:
     def answer() -> Response:
         path = paths.raw(request.environ)
         asked = paths.read(path, site.root)
+        if asked is None and (bare := paths.read(path.rstrip("/"), site.root)):
+            asked = bare._replace(raw=path)  # a term's key cannot end in a slash: another spelling
         if asked is None:
             return listing.answer(site, request, path)
         if described := dataset.answer(site, datasets, asked):
@@ -72,7 +74,8 @@ def _thing(site: Site, asked: paths.Asked) -> Response:
         if (split := forms.split(asked.name.key)) and publication.document(uris.Name(asked.name.kind, split[0])):
             local = uris.path(asked.name.kind, split[0], prefix="doc")
             return redirect(request, f"{site.root}{local}.{split[1].extension}", 303)
-        return _moved(site, publication, [Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")])
+        wanted = Wanted(asked.name, forms.accepted(request.headers.get("Accept")), "")
+        return _moved(site, publication, asked, [wanted])
     if asked.raw != site.root + uris.path(*asked.name):
         return redirect(request, site.root + uris.path(*asked.name), 301)
     path = site.root + uris.path(*asked.name, prefix="doc")
@@ -109,7 +112,7 @@ def _document(site: Site, asked: paths.Asked) -> Response:
         response = _answer(site, publication, found, one.form, profile, reader)
         response.set_etag(_etag(site, asked, one.form, profile, reader))
         return links.describe(response, site, one.name, one.form, profile)
-    return _moved(site, publication, wanted)
+    return _moved(site, publication, asked, wanted)
 
 
 def _etag(site: Site, asked: paths.Asked, form: Form, profile: Profile, reader: Visitor) -> str:
@@ -207,6 +210,9 @@ def _list(site: Site, publication: Publication, found: Document, form: Form, rea
     return response
 
 
-def _moved(site: Site, publication: Publication, wanted: list[Wanted]) -> Response:
-    """Answer for what is not there: merged, gone, or never heard of."""
+def _moved(site: Site, publication: Publication, asked: paths.Asked, wanted: list[Wanted]) -> Response:
+    """Answer for what is not there: spelled with a slash too many, merged, gone, or never heard of."""
+    bare = uris.Name(asked.name.kind, asked.name.key.rstrip("/"))
+    if bare != asked.name and bare.key and publication.document(bare):
+        return redirect(request, site.root + uris.path(*bare, prefix=asked.space), 301)
     return gone.answer(site, request, publication, [(one.name, one.form, one.extension) for one in wanted])

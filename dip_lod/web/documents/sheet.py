@@ -34,7 +34,8 @@ def head(entity: Entity, texts: Texts) -> Markup:
 
 def title(entity: Entity, texts: Texts, reader: Visitor) -> Markup:
     """Write the kind and the name."""
-    kinds = "".join(f" <span>{escape(name)}</span>" for name in entity.classes)
+    own = texts.kind(entity.kind).lower()
+    kinds = "".join(f" <span>{escape(name)}</span>" for name in entity.classes if name.lower() != own)
     kind = f'<a href="{escape(reader.path(f"doc/{entity.kind}"))}">{escape(texts.kind(entity.kind))}</a>'
     named = f'<h1{markup.language(entity.title)} dir="auto">{escape(entity.title.text)}</h1>'
     return Markup(f'<p class="eyebrow">{kind}{kinds}</p>\n{named}\n')

@@ -64,7 +64,7 @@ def _month(show: Show, month: str, days: Mapping[str, Day], links: Mapping[str, 
     name = dates.moment(month, texts)
     said = show.words("calendar_one" if count == 1 else "calendar_said", month=name, count=show.number(count))
     weekdays = texts.tables["dates"]["weekdays"]
-    return calendars.month(int(month[:4]), int(month[5:]), days, links, said, name, weekdays)
+    return calendars.month(int(month[:4]), int(month[5:]), days, links, said, name, weekdays, show.as_of)
 
 
 def _href(page: Page, one: Day) -> str:

@@ -52,7 +52,7 @@ def _people(people: Sequence[tuple[Value, str]], texts: Texts) -> str:
 
 
 def _noted(value: Value, note: str) -> str:
-    return markup.written(value) + (f' <span class="note">{escape(note)}</span>' if note else "")
+    return markup.written(value) + (f' <span class="note"><bdi>{escape(note)}</bdi></span>' if note else "")
 
 
 def _nights(block: Nights, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""A calendar as SVG: a month each, a square a day, dark and with a number where something is played."""
+"""A calendar as SVG: a month each, a square a day; dark where something was played, outlined where it is to come."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,12 @@ def month(
     label: str,
     name: str,
     weekdays: Sequence[str],
+    as_of: str = "9",
 ) -> Markup:
     """Draw a month. A day with performances is dark; their number stands in its corner where there are several.
 
-    A day of which all performances were cancelled or postponed is open, and crossed out. `links` has for each day where
-    it leads and what it says.
+    From the day `as_of` on, what is to come is an outline; a day of which all performances were cancelled or postponed
+    is grey, and crossed out. `links` has for each day where it leads and what it says.
     """
     before, length = monthrange(year, number)
     drawn = Drawing(7 * _SIDE, (2 - -(before + length) // 7) * _SIDE)
@@ -39,7 +40,7 @@ def month(
     drawn.add("</g>")
     for day, date in played.items():
         row, column = divmod(before + day - 1, 7)
-        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, days[date], links[date])
+        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, days[date], links[date], date >= as_of)
     return drawn.finish(label, "month", "group")
 
 
@@ -62,15 +63,17 @@ def _plain(before: int) -> tuple[str, ...]:
     return tuple(drawn.parts)
 
 
-def _day(drawn: Drawing, x: int, y: int, day: int, found: Day, link: tuple[str, str]) -> None:
+def _day(drawn: Drawing, x: int, y: int, day: int, found: Day, link: tuple[str, str], ahead: bool) -> None:
     played = found.total - found.off
     kind = "many" if played > 1 else "one" if played else "off"
+    shape = "ahead" if ahead and played else kind
     side = _SIDE - 1
     drawn.add(f'<a href="{escape(link[0])}"><title>{escape(link[1])}</title>')
-    drawn.add(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{side}" height="{side}" class="{kind}"/>')
-    drawn.add(f'<text x="{x + _SIDE // 2}" y="{y + 11}" class="{kind}">{day}</text>')
+    drawn.add(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{side}" height="{side}" class="{shape}"/>')
+    left, down = (7, 13) if played > 1 else (_SIDE // 2, 11)  # the number in the corner has room of its own
+    drawn.add(f'<text x="{x + left:g}" y="{y + down}" class="{shape}">{day}</text>')
     if kind == "off":
         drawn.add(f'<path class="cross" d="M{x + 2} {y + _SIDE - 2}l{_SIDE - 4} {4 - _SIDE}"/>')
     if kind == "many":
-        drawn.text(x + _SIDE - 1.8, y + 5.6, str(played), "count")
+        drawn.text(x + _SIDE - 1.8, y + 5.6, str(played), "count ahead" if ahead else "count")
     drawn.add("</a>")
