@@ -31,8 +31,8 @@ class Writer:
         self.triples = 0
         self.kinds: Counter[str] = Counter()
         self._database = sqlite3.connect(folder / layout.DOCUMENTS, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("PRAGMA synchronous = OFF")
+        for setting in layout.WRITTEN:
+            self._database.execute(setting)
         self._database.executescript(layout.SCHEMA)
         digests.install(self._database)
         self._links = Linking(self._database)
