@@ -16,6 +16,7 @@ from toy import PERSON, deliver, published, site
 from dip_lod import cli, sample, uris
 from dip_lod import config as configuration
 from dip_lod.documents.erasing import Eraser
+from dip_lod.documents.naming import Names
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline.erasing import erase
@@ -41,7 +42,12 @@ def texts(data: Path) -> Iterator[tuple[Path, bytes]]:
             yield file, file.read_bytes()
         if file.suffix == ".sqlite":
             with sqlite3.connect(file) as connection:
-                tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")]
+                tables = [
+                    row[0]
+                    for row in connection.execute(
+                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+                    )
+                ]
                 for table in tables:
                     for row in connection.execute(f"SELECT * FROM {table}"):
                         for value in row:
@@ -137,12 +143,12 @@ def test_a_work_whose_maker_is_erased_stays_whole_in_every_view_and_has_no_empty
         f"{work}#rda> <http://rdaregistry.info/Elements/w/P10053> {person}#rda> .",
     ]
     eraser = Eraser(BASE, ["person/2"])
-    assert set(eraser.keep(stays + goes, ())) == set(stays)
+    assert set(eraser.keep(stays + goes, Names())) == set(stays)
     year = f"{work}#creation> {crm}P4_has_time-span> {work}#creation-time> ."
-    kept = eraser.keep(sorted([*stays, *goes, year]), ())
+    kept = eraser.keep(sorted([*stays, *goes, year]), Names())
     assert year in kept and goes[3] in kept, "it says when, so it stays"
     whole = [*stays, f"<{BASE}id/performance/3#rda> <http://rdaregistry.info/Elements/e/P20231> {work}#rda> ."]
-    assert Eraser(BASE, ["work/1"]).keep(whole, ()) == []
+    assert Eraser(BASE, ["work/1"]).keep(whole, Names()) == []
 
 
 def test_those_merged_into_an_erased_person_are_erased_too(tmp_path: Path) -> None:
@@ -184,6 +190,57 @@ def test_what_only_an_erased_record_described_stays_without_naming_it(tmp_path: 
     assert not published(config).changed
     dump = (current(config.data_folder) / layout.DUMP).read_text("utf-8")
     assert "person/friend.Bob" in dump and "person/toy.1" not in dump
+
+
+SHOW = PERSON.replace(
+    "schema:birthDate ?born .",
+    "schema:birthDate ?born . ?show a schema:CreativeWork ; schema:name ?title ; rdfs:label ?title ;"
+    " schema:description ?synopsis ; schema:url ?site ; schema:hasPart ?part . ?part a schema:CreativeWork ; schema:description ?synopsis .",
+).replace(
+    "OPTIONAL",
+    """OPTIONAL {
+    ?record field:id ?id ; field:show ?words ; field:about ?about ; field:site ?address .
+    BIND(dip:uri("production", CONCAT("toy.", ?id)) AS ?show) BIND(STRLANG(?words, "nl") AS ?title)
+    BIND(STRLANG(?about, "nl") AS ?synopsis) BIND(IRI(?address) AS ?site) BIND(dip:fragment(?show, dip:slug(?words)) AS ?part)
+  }
+  OPTIONAL""",
+    1,
+)
+
+
+def test_name_in_texts_of_others_is_hidden_however_it_is_written_and_no_build_shows_it_again(tmp_path: Path) -> None:
+    zoe = {"id": "1", "name": 'Zoë "Zus" Quoxzibble'}
+    anna = ANNA | {
+        "show": "De avonden van Zoe 'Zus' Quoxzibble!",
+        "about": 'Vooraf.\nZOË "ZUS"  QUOXZIBBLES zus zingt.\nZoe\u0308 \u201cZus\u201d Quoxzibble speelt.',
+        "site": "https://example.org/zoe-zus-quoxzibble",
+    }
+    config = site(tmp_path, [zoe, anna, NOORTJE], extra=REPORT, query=SHOW)
+    data = config.data_folder
+    published(config)
+    assert "production/toy.2#de-avonden-van-zoe-zus-quoxzibble>" in (current(data) / layout.DUMP).read_text("utf-8")
+    made = erase(config, "person/toy.1", "privacy", QUIET, patience=5)
+    assert (made.changed, made.namesakes, made.addresses) == (["production/toy.2"], [], [])
+    for again in range(2):
+        said = (current(data) / layout.DUMP).read_text("utf-8")
+        assert '"De avonden van […]!"@nl' in said and r'"Vooraf.\n[…] zus zingt.\n[…] speelt."@nl' in said
+        assert "production/toy.2#de-avonden-van>" in said and "schema.org/url" not in said
+        assert [holding(data, word) for word in ("Quox", "QUOX", "quox")] == [set(), set(), set()]
+        assert [check for check in verify(data, current(data)) if check.wrong] == []
+        if not again:
+            summary = published(config)
+            assert not summary.changed and summary.erased > 6
+    deliver(tmp_path, [anna | {"show": "Een ander stuk"}, NOORTJE])
+    published(config, confirm_loss=True)
+    assert holding(data, "QUOX") == set() and '"Een ander stuk"@nl' in (current(data) / layout.DUMP).read_text("utf-8")
+
+
+def test_what_others_are_called_stays_and_is_told(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR, ANNA | {"name": "Stichting Noor van Oort"}, NOORTJE], extra=REPORT)
+    published(config)
+    made = erase(config, "person/toy.1", "privacy", QUIET, patience=5)
+    assert made.namesakes == ["person/toy.2", "person/toy.3"] and made.changed == []
+    assert '"Stichting Noor van Oort"' in (current(config.data_folder) / layout.DUMP).read_text("utf-8")
 
 
 def test_namesake_is_left_alone_and_told(tmp_path: Path) -> None:
@@ -235,4 +292,4 @@ def test_what_is_near_an_erased_key_stays() -> None:
         f"<{BASE}id/run/1> <https://schema.org/performer> <{BASE}id/run/1#cast-y> .",
         f'<{BASE}doc/person/p.1> <https://schema.org/dateModified> "2026" .',
     ]
-    assert eraser.keep([*stay, *go], set()) == stay
+    assert eraser.keep([*stay, *go], Names()) == stay

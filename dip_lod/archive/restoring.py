@@ -14,6 +14,7 @@ from dip_lod.archive.contents import PUBLICATION, SETTINGS
 from dip_lod.archive.reading import Chain
 from dip_lod.config import EMBEDDED, Config
 from dip_lod.documents.erasing import Eraser
+from dip_lod.documents.naming import Names
 from dip_lod.errors import ArchiveError
 from dip_lod.journal import archived, erasing, writing
 from dip_lod.journal.archived import Archived
@@ -76,7 +77,7 @@ def _rebuild(config: Config, chain: Chain, files: dict[str, Path], scratch: Path
     with progress.stage("documents"):
         nobody = Eraser(about.base_uri, ())
         day = date.fromisoformat(about.as_of)
-        derived = deriving.derive(scratch / "documents", folder, nobody, set(), scratch / JOURNAL, day)
+        derived = deriving.derive(scratch / "documents", folder, nobody, Names(), scratch / JOURNAL, day)
     if derived.checksum != about.checksums.get(layout.DUMP) or dict(derived.writer.kinds) != about.kinds:
         raise ArchiveError(f"{chain.last.id}: gives another dump than was published; take another copy of its bags")
     shutil.copyfile(files[f"{PUBLICATION}/{layout.FAULTS}"], folder / layout.FAULTS)

@@ -41,8 +41,11 @@ def _lines(made: Erasure) -> list[str]:
         *(f"  {key}" for key in made.changed),
     ]
     if made.namesakes:
-        lines += ["left alone  the name stands here too, and another bears it; look whether it is meant"]
+        lines += ["left alone  the name stands here too, for another has it; look whether it is meant"]
         lines += [f"  {key}" for key in made.namesakes]
+    if made.addresses:
+        lines += ["addresses   these have the name in them; erase those too where they are meant"]
+        lines += [f"  {key}" for key in made.addresses]
     if made.violations:
         lines.append(
             f"violations  {made.violations}, which will stop the next build; see its report.txt, and mend them"

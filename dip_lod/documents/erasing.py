@@ -2,7 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
+import pyoxigraph as ox
+
+from dip_lod import uris
+from dip_lod.documents.hiding import Hidden, Hiding
+from dip_lod.documents.naming import Names
+from dip_lod.literals import text
 from dip_lod.vocabulary import expand
 
 AGENTS = ("person", "organization")
@@ -10,7 +17,7 @@ AGENTS = ("person", "organization")
 
 _NAMING = {
     f"<{expand(name)}>"
-    for name in ("rdfs:label", "schema:name", "schema:alternateName", "crm:P190_has_symbolic_content")
+    for name in ("rdfs:label", "schema:name", "schema:alternateName", "rdaa:P50385", "crm:P190_has_symbolic_content")
 }
 _WHOLE = ("#record>", "#rda>")
 """Ends of nodes that are no part of a thing: its source record, and the thing itself in the RDA view."""
@@ -20,11 +27,16 @@ _DRESS = {f"<{expand(name)}>" for name in ("rdf:type", "rdfs:label")}
 """What the mapping or a rule says of every part."""
 
 
+_WORDS_OF_OTHERS = {f"<{expand(name)}>" for name in ("rdf:type", "schema:license")}
+"""What they point to is never about a person, whatever it is called."""
+
+
 class Eraser:
     """Takes erased things out of the statements of a document, or of all that one record says."""
 
-    def __init__(self, base: str, keys: Collection[str]) -> None:
-        """Erase the things with these keys (`person/p.noor`)."""
+    def __init__(self, base: str, keys: Collection[str], hidden: Iterable[Hidden] = ()) -> None:
+        """Erase the things with these keys (`person/p.noor`), and what earlier erasures hid."""
+        self.hiding = Hiding(hidden)
         self.keys = frozenset(keys)
         self.base = base
         ways = "|".join(re.escape(key) for key in sorted(keys)) or r"(?!)"
@@ -40,38 +52,93 @@ class Eraser:
         return self._erased.search(text) is not None
 
     def names(self, statements: Iterable[str]) -> set[str]:
-        """Find the names of the erased people and organisations, as literals hold them, in small letters."""
+        """Find the names of the erased people and organisations."""
         return {
-            text
+            text(rest)
             for subject, predicate, rest in _split(statements)
             if predicate in _NAMING
             and self._erased.fullmatch(subject)
             and subject[len(self.base) + 4 :].startswith(AGENTS)
-            and (text := _text(rest))
+            and rest.startswith('"')
         }
 
-    def keep(self, statements: Sequence[str], names: Collection[str]) -> list[str]:
-        """Give the statements that may stay: what is left says nothing of the erased things, and has no such name.
+    def keep(self, statements: Sequence[str], names: Names) -> list[str]:
+        """Give the statements that may stay, as `changed` does."""
+        return list(self.changed(statements, names).values())
+
+    def changed(self, statements: Sequence[str], names: Names) -> dict[str, str]:
+        """Give the statements that may stay, and what each says without the erased things and without their names.
 
         A part that points to an erased thing (a credit) goes whole, unless it also points to another agent; so does
-        one that held nothing but such parts (the creation of a work). Names are left in the documents of other agents,
-        who may bear the same.
+        one that held nothing but such parts (the creation of a work). What another agent is called stays, and so does
+        all of one that bears the same name.
         """
-        parts = self._parts(statements)
-        kept = self._without(statements, parts, _naming(names))
+        without = {line: line for line in statements}
+        if names:
+            told = ((line, line.split(" ", 2)[1], now, term) for line, now, term in self._unnamed(statements, names))
+            without = {line: f"{now} {predicate} {term} ." for line, predicate, now, term in told if term}
+        kept = self._without(list(without), self._parts(statements))
         while hollow := self._hollow(statements, kept):
-            kept = self._without(kept, hollow, None)
-        return kept
+            kept = self._without(kept, hollow)
+        return {line: without[line] for line in kept}
 
-    def _without(self, statements: Sequence[str], parts: set[str], naming: re.Pattern[str] | None) -> list[str]:
+    def hidden(self, statements: Sequence[str], names: Names) -> dict[str, str]:
+        """Give the terms of statements that have a name in them, each with the term in its place (none: it goes)."""
+        found: dict[str, str] = {}
+        for line, subject, term in self._unnamed(statements, names):
+            was, _, rest = line.split(" ", 2)
+            found |= {old: new for old, new in ((was, subject), (rest[:-2], term)) if old != new}
+        return found
+
+    def _unnamed(self, statements: Sequence[str], names: Names) -> Iterator[tuple[str, str, str]]:
+        """Give each statement with its subject and object without names; an object is empty where it has to go."""
+        bearers = self._bearers(statements, names)
+        for line in statements:
+            subject, predicate, rest = line.split(" ", 2)
+            now, term = subject, rest[:-2]
+            own = predicate in _NAMING and self._agent.match(subject)
+            if not own and subject.partition("#")[0].rstrip(">") not in bearers:
+                now = self._part(subject, names)
+                if predicate not in _WORDS_OF_OTHERS:
+                    term = self._literal(term, names) if term.startswith('"') else self._part(term, names)
+            yield line, now, term
+
+    def _part(self, term: str, names: Names) -> str:
+        """Name a part without the names in it; what lies elsewhere goes, and an address of ours stays as it is."""
+        if not names.within(term):
+            return term
+        if not term.startswith(f"<{self.base}"):
+            return ""
+        of, hash_, part = term[1:-1].partition("#")
+        if not names.within(part):
+            return term
+        said = re.sub("-{2,}", "-", names.hide(unquote(part), "")).strip("-.")
+        return f"<{of}{hash_}{uris.encode(said or 'x')}>"
+
+    @staticmethod
+    def _literal(term: str, names: Names) -> str:
+        if not names.within(term) and not names.same(text(term)):
+            return term
+        end = term.rindex('"') + 1
+        if term[end:].startswith("^^"):
+            return ""
+        return f"{ox.Literal(names.hide(text(term)))}{term[end:]}"
+
+    def _bearers(self, statements: Iterable[str], names: Names) -> set[str]:
+        """Find the other agents that bear one of the names."""
+        return {
+            subject.partition("#")[0].rstrip(">")
+            for subject, predicate, rest in _split(statements)
+            if predicate in _NAMING and rest.startswith('"') and self._agent.match(subject) and names.same(text(rest))
+        }
+
+    def _without(self, statements: Sequence[str], parts: set[str]) -> list[str]:
         kept = []
         for line in statements:
             subject, _, rest = line.split(" ", 2)
             if self._erased.fullmatch(subject) or self._erased.match(rest):
                 continue
             if subject in parts or rest[: rest.rfind(">") + 1] in parts:
-                continue
-            if naming and rest.startswith('"') and not self._agent.match(subject) and naming.search(_text(rest)):
                 continue
             kept.append(line)
         return kept
@@ -113,33 +180,3 @@ def _split(statements: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     for line in statements:
         subject, predicate, rest = line.split(" ", 2)
         yield subject, predicate, rest
-
-
-def _text(rest: str) -> str:
-    """Give the text of a literal, in small letters.
-
-    >>> _text('"Noor van Oort"@und .')
-    'noor van oort'
-    """
-    return rest[1 : rest.rindex('"')].casefold().strip() if rest.startswith('"') else ""
-
-
-def _naming(names: Collection[str]) -> re.Pattern[str] | None:
-    """Make a pattern of names: those of two words or more wherever they stand, one word only where it is all."""
-    if not names:
-        return None
-    long = "|".join(re.escape(name) for name in sorted(names) if len(name.split()) > 1)
-    short = "|".join(re.escape(name) for name in sorted(names) if len(name.split()) == 1)
-    ways = ([rf"(?<!\w)(?:{long})(?!\w)"] if long else []) + ([rf"\A(?:{short})\Z"] if short else [])
-    return re.compile("|".join(ways)) if ways else None
-
-
-def mentions(text: str, names: Collection[str]) -> bool:
-    """Say whether a text has one of the names (of two words or more) in it.
-
-    >>> mentions('"Met Noor van Oort, zang"@nl', {"noor van oort"})
-    True
-    """
-    long = [name for name in names if len(name.split()) > 1]
-    pattern = _naming(long)
-    return bool(pattern and pattern.search(text.casefold()))

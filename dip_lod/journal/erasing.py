@@ -34,6 +34,15 @@ def erased(data: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT key, reason FROM erased ORDER BY key"))
 
 
+def standing(data: Path) -> list[str]:
+    """Give the keys of all that has ever been published and not been erased."""
+    with closing(connect(data)) as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT key FROM change WHERE key NOT IN (SELECT key FROM erased) ORDER BY key"
+        )
+        return [key for (key,) in rows]
+
+
 def with_merged(data: Path, key: str) -> list[str]:
     """Give a key and those of all that has ever been merged into it: they are the same thing."""
     found, waiting = {key}, [key]

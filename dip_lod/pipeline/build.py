@@ -180,8 +180,8 @@ class _Build:
         return table
 
     def _map(self, sources: list[SourceInput], identities: IdentityTable, step: Step) -> None:
-        hidden, faults = withheld(self.config.data_folder, identities)
-        for fault in faults:
+        hidden = withheld(self.config.data_folder, identities)
+        for fault in hidden.faults:
             self._count(fault)
         plan = mapping_stage.Plan(
             tuple((source.description, source.queries) for source in sources),
@@ -189,7 +189,8 @@ class _Build:
             self.options.as_of,
             identities,
             self.scratch,
-            hidden,
+            hidden.keys,
+            hidden.said,
         )
         with workers.executor(self.config.build.processes, mapping_stage.prepare, plan) as pool:
             batches = (batch for source in sources for batch in self._batches(source.description.name))
@@ -204,7 +205,8 @@ class _Build:
             for source in sources:
                 about = source.description
                 stream.writelines(terms.dataset(self.config.base_uri, about.name, about.title, about.licence))
-            own, _, left_out = without(Eraser(plan.base, hidden), list(overrides.lines(self.config)), [])
+            eraser = Eraser(plan.base, hidden.keys, hidden.said)
+            own, _, left_out = without(eraser, list(overrides.lines(self.config)), [])
             self.summary.erased += left_out
             stream.writelines(own)
 

@@ -4,13 +4,14 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dip_lod.documents.erasing import AGENTS, Eraser, mentions
+from dip_lod.documents.erasing import AGENTS, Eraser
+from dip_lod.documents.hiding import Hidden, hide
+from dip_lod.documents.naming import Names
 from dip_lod.pipeline.finishing import Finished, Finisher, FinishPlan
 from dip_lod.pipeline.guarding import FOLLOWING, datasets
 from dip_lod.publication import layout
@@ -26,7 +27,9 @@ class Derived:
     changed: list[str] = field(default_factory=list)
     """Documents of others that lost statements."""
     namesakes: list[str] = field(default_factory=list)
-    """Documents that bear or mention the name, and were left as they are: another agent has it too."""
+    """Documents in which the name was left: another agent has it too, or it is part of what another is called."""
+    hidden: list[Hidden] = field(default_factory=list)
+    """What the documents said with the name in it, and say without."""
     of_source: Counter[str] = field(default_factory=Counter)
 
 
@@ -40,17 +43,17 @@ def names_in(folder: Path, eraser: Eraser) -> set[str]:
     return found
 
 
-def derive(source: Path, folder: Path, eraser: Eraser, names: set[str], journal: Path, as_of: date) -> Derived:
+def derive(source: Path, folder: Path, eraser: Eraser, names: Names, journal: Path, as_of: date) -> Derived:
     """Write dump and documents.sqlite of a publication without the erased things, and without what names them."""
     finisher = Finisher(FinishPlan((), eraser.base, as_of, (), journal))
     made = Derived(Writer(folder, eraser.base))
     with closing(_open(source)) as connection:
-        shared = _shared(connection, eraser, names)
+        alone = shared(source, eraser, names)
         for key, packed, rda in connection.execute("SELECT key, body, rda FROM document ORDER BY key"):
             if key in eraser.keys:
                 continue
             body, view = zlib.decompress(packed), zlib.decompress(rda) if rda else b""
-            lines, seen, touched = _less(eraser, key, body, view, names, shared, made)
+            lines, seen, touched = _less(eraser, key, body, view, names, alone, made)
             result = Finished()
             of = datasets(body)
             if touched:
@@ -68,18 +71,21 @@ def derive(source: Path, folder: Path, eraser: Eraser, names: set[str], journal:
 
 
 def _less(
-    eraser: Eraser, key: str, body: bytes, view: bytes, names: set[str], shared: bool, made: Derived
+    eraser: Eraser, key: str, body: bytes, view: bytes, names: Names, alone: bool, made: Derived
 ) -> tuple[list[str], list[str], bool]:
     """Give a document without what names the erased things, and whether it lost anything."""
-    text, lines, seen = body.decode(), _lines(body), _lines(view)
-    concerned = eraser.concerns(text) or eraser.concerns(view.decode())
-    if not concerned and mentions(text, names) and (shared or key.startswith(AGENTS)):
-        made.namesakes.append(key)
+    lines, seen = _lines(body), _lines(view)
+    text = body.decode() + view.decode()
+    named = names.within(text)
+    if not eraser.concerns(text) and (alone or not named):
+        if named:
+            made.namesakes.append(key)
         return lines, seen, False
-    if not concerned and not mentions(text, names):
-        return lines, seen, False
-    kept = eraser.keep(lines, names)
-    still = eraser.keep(seen, names)
+    kept, still = sorted(set(eraser.keep(lines, names))), sorted(set(eraser.keep(seen, names)))
+    if named:
+        made.hidden += hide(key, eraser.hidden(lines, names))
+        if not names.within(key) and names.within("\n".join(kept)):
+            made.namesakes.append(key)
     return kept, still, kept != lines or still != seen
 
 
@@ -87,29 +93,32 @@ def _lines(statements: bytes) -> list[str]:
     return statements.decode().split("\n")[:-1]
 
 
-def _shared(connection: sqlite3.Connection, eraser: Eraser, names: Iterable[str]) -> bool:
+def shared(folder: Path, eraser: Eraser, names: Names) -> bool:
     """Say whether another agent bears one of the names, so that a text with it may speak of that one."""
-    wanted = set(names)
-    if not wanted:
+    if not names:
         return False
     space = f"{eraser.base}id/"
-    rows = connection.execute("SELECT uri, labels FROM name WHERE labels IS NOT NULL")
-    for uri, labels in rows:
-        key = uri.removeprefix(space)
-        if key.startswith(AGENTS) and "#" not in key and key not in eraser.keys:
-            words = {text.casefold().strip() for text in json.loads(labels).values()}
-            if words & wanted:
+    with closing(_open(folder)) as connection:
+        for uri, labels in connection.execute("SELECT uri, labels FROM name WHERE labels IS NOT NULL"):
+            key = uri.removeprefix(space)
+            other = key.startswith(AGENTS) and "#" not in key and key not in eraser.keys
+            if other and any(names.same(text) for text in json.loads(labels).values()):
                 return True
     return False
 
 
-def without_mentions(file: Path, eraser: Eraser, names: set[str]) -> None:
+def without_mentions(file: Path, eraser: Eraser, names: Names) -> None:
     """Take the lines of a file of faults out that speak of the erased things."""
     if not file.is_file():
         return
     with file.open(encoding="utf-8") as stream:
-        kept = [line for line in stream if not (any(key in line for key in eraser.keys) or mentions(line, names))]
+        kept = [line for line in stream if not _speaks(line, eraser, names)]
     file.write_text("".join(kept), "utf-8")
+
+
+def _speaks(line: str, eraser: Eraser, names: Names) -> bool:
+    said = "\n".join(str(value) for value in json.loads(line).values())
+    return any(key in said for key in eraser.keys) or names.within(said)
 
 
 def _open(folder: Path) -> sqlite3.Connection:

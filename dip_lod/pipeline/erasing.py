@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from dip_lod.config import Config
-from dip_lod.documents.erasing import Eraser, mentions
+from dip_lod.documents.erasing import Eraser
+from dip_lod.documents.naming import Names
 from dip_lod.errors import PublicationError
-from dip_lod.journal import archived, erasing, writing
+from dip_lod.journal import archived, erasing, hiding, writing
 from dip_lod.journal.comparing import Comparison, Fate
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, Journal, current
 from dip_lod.pipeline import committing, deriving, parts, workers
@@ -44,6 +45,9 @@ class Erasure:
     versions: int
     """Earlier versions of documents that lost statements."""
     namesakes: list[str]
+    """Documents in which the name was left: another bears it, or is called after it."""
+    addresses: list[str]
+    """Documents of others, gone ones too, whose address has the name in it."""
     handed_out: list[erasing.Handed]
     archives: list[archived.Archived] = field(default_factory=list)
     """Bags that hold the erased things, and that others may keep."""
@@ -60,7 +64,7 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
         if Journal(data).state(key) is None:
             raise PublicationError(f"{key}: has never been published; check how it is spelled")
         if set(keys) <= erasing.erased(data).keys():
-            made = Erasure(keys, current(data).name, [], 0, [], *_handed_out(data, keys))
+            made = Erasure(keys, current(data).name, [], 0, [], [], *_handed_out(data, keys))
         else:
             made = _commit(config, keys, reason, progress)
         with progress.stage("clean-up"):
@@ -74,7 +78,8 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
     data = config.data_folder
     last = current(data)
     eraser = Eraser(manifest.read(last).base_uri, keys)
-    names = deriving.names_in(last, eraser) | _past_names(data, eraser)
+    names = Names(deriving.names_in(last, eraser) | _past_names(data, eraser))
+    alone = deriving.shared(last, eraser, names)
     handed, bags = _handed_out(data, keys)
     folder = data / PUBLICATIONS / f"building-{os.getpid()}"
     folder.mkdir()
@@ -83,8 +88,9 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
         counted: list[int] = []
 
         def within(connection: sqlite3.Connection, number: int) -> None:
-            change = partial(_scrubbed, eraser, names)
+            change = partial(_scrubbed, eraser, names, alone)
             counted.append(erasing.scrub(connection, number, keys, reason, change, handed))
+            hiding.keep(connection, derived.hidden)
 
         def judge(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
             yield from ((gone, Fate("erased", reason)) for gone, _ in comparison.gone())
@@ -98,7 +104,9 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
             deriving.without_mentions(data / STEWARD, eraser, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Erasure(keys, made.id, derived.changed, counted[0], derived.namesakes, handed, bags, made.violations)
+    addresses = [one for one in erasing.standing(data) if names.within(one)]
+    changed, left = derived.changed, (derived.namesakes, addresses)
+    return Erasure(keys, made.id, changed, counted[0], *left, handed, bags, made.violations)
 
 
 def _handed_out(data: Path, keys: list[str]) -> tuple[list[erasing.Handed], list[archived.Archived]]:
@@ -109,7 +117,7 @@ def _handed_out(data: Path, keys: list[str]) -> tuple[list[erasing.Handed], list
 
 
 def _derive(
-    config: Config, last: Path, folder: Path, eraser: Eraser, names: set[str], progress: Progress
+    config: Config, last: Path, folder: Path, eraser: Eraser, names: Names, progress: Progress
 ) -> tuple[Manifest, Derived]:
     """Make the folder of the new publication, all but its manifest."""
     data, about = config.data_folder, manifest.read(last)
@@ -148,11 +156,11 @@ def _past_names(data: Path, eraser: Eraser) -> set[str]:
     return found
 
 
-def _scrubbed(eraser: Eraser, names: set[str], statements: bytes) -> bytes:
+def _scrubbed(eraser: Eraser, names: Names, alone: bool, statements: bytes) -> bytes:
     text = statements.decode()
-    if not eraser.concerns(text) and not mentions(text, names):
+    if not eraser.concerns(text) and (alone or not names.within(text)):
         return statements
-    return "".join(f"{line}\n" for line in eraser.keep(text.splitlines(), names)).encode()
+    return "".join(f"{line}\n" for line in sorted(set(eraser.keep(text.splitlines(), names)))).encode()
 
 
 def _forget(data: Path, patience: float) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dip_lod.documents.erased_lines import without
 from dip_lod.documents.erasing import Eraser
+from dip_lod.documents.hiding import Hidden
 from dip_lod.functions.context import Identities
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.record import SourceMapping
@@ -28,6 +29,8 @@ class Plan:
     scratch: Path
     erased: tuple[str, ...] = ()
     """Keys of things that no build may bring back."""
+    hidden: tuple[Hidden, ...] = ()
+    """What documents of others said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class BatchResult:
     lines: int
     faults: list[Fault]
     erased: int = 0
-    """Statements about erased things, which were left out."""
+    """Statements about erased things, which were left out, or said without them."""
 
 
 class _Worker:
@@ -53,7 +56,7 @@ class _Worker:
             )
             for description, queries in plan.sources
         }
-        self.eraser = Eraser(plan.base, plan.erased)
+        self.eraser = Eraser(plan.base, plan.erased, plan.hidden)
         self.spool = plan.scratch / f"lines-{os.getpid()}.txt"
 
 
