@@ -74,7 +74,7 @@ def _lines(records: Iterable[Mapped]) -> Iterator[str]:
 
 
 def _settled(lines: Iterable[str]) -> Iterable[Settled]:
-    return settled_documents("".join(sorted(set(lines))).encode())
+    return settled_documents([line.rstrip("\n").encode() for line in sorted(set(lines))])
 
 
 def _bodies(finished: Finished) -> dict[str, set[str]]:

@@ -29,7 +29,7 @@ def triples(text: str | bytes, form: ox.RdfFormat = ox.RdfFormat.N_TRIPLES) -> s
 def view(source: str, entries: Iterable[Entry]) -> set[str]:
     """Give the statements of the RDA view of some records, as of the model's date."""
     lines = sorted({line for record in harness.mapped(source, entries) for line in record.lines})
-    return of_documents(settled("".join(lines).encode()))
+    return of_documents(settled("".join(lines).encode().split(b"\n")[:-1]))
 
 
 def of_documents(given: Iterable[Settled]) -> set[str]:

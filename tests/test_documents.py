@@ -1,13 +1,7 @@
-import io
 import json
-import random
 from datetime import date
-from itertools import pairwise
-
-import pytest
 
 from dip_lod.documents import terms
-from dip_lod.documents.chunks import chunks
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.settling import Mark, Settled, settle
 from dip_lod.mapping.query import Query
@@ -62,17 +56,6 @@ def test_latest_date_wins_where_the_property_says_so() -> None:
     ]
     (kept,) = settle("person/p.noor", map("\t".join, lines)).statements
     assert moments[1] in kept, "23:45 in UTC is later than 00:30 in Amsterdam"
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 1000])
-def test_chunks_never_cut_a_document_and_lose_nothing(size: int) -> None:
-    dice = random.Random(size)
-    lines = [b"doc%03d\tline %d\n" % (key, n) for key in range(40) for n in range(dice.randint(1, 9))]
-    stream = b"".join(lines)
-    found = list(chunks(io.BytesIO(stream), size))
-    assert b"".join(found) == stream
-    keys = [{line.split(b"\t")[0] for line in chunk.splitlines()} for chunk in found]
-    assert all(not (one & two) for one, two in pairwise(keys))
 
 
 def test_page_of_a_heritage_thing_is_a_crm_document() -> None:

@@ -89,7 +89,7 @@ def test_what_is_derived_is_the_same_as_when_every_rule_is_asked(
 ) -> None:
     entries = harness.read("dip", sample.write(tmp_path, 6))
     lines = {line for one in harness.mapped("dip", entries) for line in one.lines}
-    documents = {one.key: one.statements for one in settled("".join(sorted(lines)).encode())}
+    documents = {one.key: one.statements for one in settled("".join(sorted(lines)).encode().split(b"\n")[:-1])}
     kinds = {key.partition("/")[0] for key in documents}
     of = {kind: {key: said for key, said in documents.items() if key.startswith(f"{kind}/")} for kind in kinds}
     rules = RuleSet({"all": RULES}, harness.BASE, date(2026, 3, 2))

@@ -1,42 +1,50 @@
-"""Whole documents, read from the sorted stream of lines a chunk at a time."""
+"""Whole documents, a chunk at a time: what sorted runs hold between one document and another."""
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-BLOCK = 2 << 20
+from dip_lod.documents import runs
+from dip_lod.documents.runs import Run
 
-
-def chunks(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
-    """Cut a sorted stream into chunks of about `size` bytes, never within a document.
-
-    A document larger than `size` makes a chunk of its own size.
-
-    >>> import io
-    >>> list(chunks(io.BytesIO(b"a\\t1\\na\\t2\\nb\\t1\\nb\\t2\\n"), 9))
-    [b'a\\t1\\na\\t2\\n', b'b\\t1\\nb\\t2\\n']
-    """
-    held = b""
-    while block := stream.read(size):
-        held += block
-        cut = _last_boundary(held)
-        if cut:
-            yield held[:cut]
-            held = held[cut:]
-    if held:
-        yield held
+SIZE = 2 << 20
 
 
-def _last_boundary(held: bytes) -> int:
-    """Find where the last document of the block begins; 0 where there is but one."""
-    start = held.rfind(b"\n") + 1
-    last = held.rfind(b"\n", 0, max(start - 1, 0)) + 1 if start == len(held) else start
-    document = held[last : held.find(b"\t", last) + 1]
-    if not document:
-        last = held.rfind(b"\n", 0, max(last - 1, 0)) + 1
-        document = held[last : held.find(b"\t", last) + 1]
-    while last > 0:
-        previous = held.rfind(b"\n", 0, last - 1) + 1
-        if not held.startswith(document, previous):
-            return last
-        last = previous
-    return 0
+class Chunk(NamedTuple):
+    """Where the lines of some documents are: from `low` on, up to those of `high`."""
+
+    low: bytes
+    high: bytes | None
+    parts: tuple[tuple[Path, int, int], ...]
+
+    def lines(self) -> list[bytes]:
+        """Read the lines, `document TAB statement`, and give each once, in the order of bytes.
+
+        The tab sorts before every character of a key, so a document's lines stay together.
+        """
+        found: list[bytes] = []
+        for part in runs.read(self.parts):
+            lines = part.split(b"\n")
+            lines.pop()
+            begun = bisect_left(lines, self.low + b"\t") if self.low else 0
+            found += lines[begun : bisect_left(lines, self.high + b"\t") if self.high else len(lines)]
+        return sorted(dict.fromkeys(found))
+
+
+def chunks(found: Sequence[Run], size: int = SIZE) -> Iterator[Chunk]:
+    """Cut what is in runs into chunks of about `size` bytes, never within a document, in the order of documents."""
+    blocks = sorted(block for run in found for block in run.blocks())
+    low, held = b"", 0
+    for key, length in blocks:
+        if held >= size and key > low:
+            yield _chunk(found, low, key)
+            low, held = key, 0
+        held += length
+    if blocks:
+        yield _chunk(found, low, None)
+
+
+def _chunk(found: Sequence[Run], low: bytes, high: bytes | None) -> Chunk:
+    parts = ((run.file, *run.between(low, high)) for run in found)
+    return Chunk(low, high, tuple(part for part in parts if part[1] < part[2]))

@@ -60,10 +60,8 @@ def _mark(text: str) -> Mark:
     return Mark(*json.loads(text))
 
 
-def documents(chunk: bytes) -> Iterable[Settled]:
-    """Settle each document of a chunk of sorted lines."""
-    lines = chunk.split(b"\n")
-    lines.pop()
+def documents(lines: list[bytes]) -> Iterable[Settled]:
+    """Settle each document of sorted lines, `document TAB statement`."""
     owner, begun = b"\n", 0
     for place, line in enumerate(lines):
         if not line.startswith(owner):

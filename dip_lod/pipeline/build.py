@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from dip_lod.config import Config
-from dip_lod.documents import chunks, places, terms
+from dip_lod.documents import chunks, places, runs, terms
 from dip_lod.documents.erased_lines import without
 from dip_lod.documents.erasing import Eraser
-from dip_lod.errors import ValidationError
+from dip_lod.documents.runs import Run
 from dip_lod.identity.passing import Pass
 from dip_lod.identity.table import IdentityTable
 from dip_lod.journal import comparing
@@ -30,7 +30,7 @@ from dip_lod.pipeline import (
     mapping_stage,
     overrides,
     parts,
-    sorting,
+    rejecting,
     workers,
 )  # fmt: skip
 from dip_lod.pipeline.disk import sentences
@@ -47,7 +47,6 @@ from dip_lod.publication.writing import Writer
 from dip_lod.sources import kept, reading
 from dip_lod.sources.kept import Kept
 from dip_lod.sources.record import Fault
-from dip_lod.validation import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ class _Build:
         """Ids of records that say they have been deleted."""
         self.kept: dict[str, list[Kept]] = {}
         """The records of each source, in batches."""
+        self.runs: list[Run] = []
+        """The lines of all documents."""
         self.of_source: Counter[str] = Counter()
         """Documents of each source."""
 
@@ -155,7 +156,7 @@ class _Build:
             return self.summary
         earlier = journal.current(data) if previous else None
         given = (self.config, self.folder, made, writer, pool, stores, earlier, self.progress, delivery)
-        self._judge(parts.make(*given))
+        rejecting.judge(self.config, self.folder, self.summary, parts.make(*given))
         if self.storing.remote:
             with self.progress.stage("remote store", "triples", writer.triples + writer.rda_triples) as step:
                 self.storing.load(made.id, self.folder, step)
@@ -195,20 +196,22 @@ class _Build:
         with workers.executor(self.config.build.processes, mapping_stage.prepare, plan) as pool:
             batches = (batch for source in sources for batch in self._batches(source.description.name))
             for result in workers.ordered(pool, mapping_stage.map_batch, batches):
+                self.runs += result.runs
                 self.summary.mapped += result.mapped
                 self.summary.erased += result.erased
                 for fault in result.faults:
                     self._count(fault)
                 step.update(result.records)
-        datasets = self.scratch / "lines-datasets.txt"
-        with datasets.open("w", encoding="utf-8", newline="") as stream:
-            for source in sources:
-                about = source.description
-                stream.writelines(terms.dataset(self.config.base_uri, about.name, about.title, about.licence))
-            eraser = Eraser(plan.base, hidden.keys, hidden.said)
-            own, _, left_out = without(eraser, list(overrides.lines(self.config)), [])
-            self.summary.erased += left_out
-            stream.writelines(own)
+            large, small = runs.grouped(self.runs)
+            self.runs = [*large, *workers.ordered(pool, mapping_stage.join, small)]
+        lines: list[str] = []
+        for source in sources:
+            about = source.description
+            lines += terms.dataset(self.config.base_uri, about.name, about.title, about.licence)
+        eraser = Eraser(plan.base, hidden.keys, hidden.said)
+        own, _, left_out = without(eraser, list(overrides.lines(self.config)), [])
+        self.summary.erased += left_out
+        self.runs.append(runs.write([*lines, *own], self.scratch / "lines-datasets.txt"))
 
     def _batches(self, source: str) -> Iterator[Kept]:
         """Give the batches of a source's records, and count its faults as they come."""
@@ -230,12 +233,9 @@ class _Build:
         self.open_files.callback(writer.abandon)
         plan = finishing.FinishPlan(rules, self.config.base_uri, self.options.as_of, rda, self._earlier())
         pointed: set[tuple[str, str]] = set()
-        with (
-            workers.executor(self.config.build.processes, finishing.prepare, plan) as pool,
-            sorting.merged(mapping_stage.spools(self.scratch), self.scratch) as stream,
-        ):
+        with workers.executor(self.config.build.processes, finishing.prepare, plan) as pool:
             provinces: set[tuple[str, str]] = set()
-            for result in workers.ordered(pool, finishing.finish_chunk, chunks.chunks(stream)):
+            for result in workers.ordered(pool, finishing.finish_chunk, chunks.chunks(self.runs)):
                 self._add(writer, result)
                 pointed |= result.terms
                 provinces |= result.provinces
@@ -281,22 +281,3 @@ class _Build:
         self.faults.add(fault)
         self.summary.failed += fault.severity == "error"
         self.summary.warnings += fault.severity != "error"
-
-    def _judge(self, reports: list[Report]) -> None:
-        """Stop where violations are to stop a build, and keep the reports that say why."""
-        violations = self.summary.violations = sum(report.violations for report in reports)
-        self.summary.validation_warnings = sum(report.warnings for report in reports)
-        if violations and self.config.build.violations == "stop":
-            kept = self.config.data_folder / "rejected"
-            shutil.rmtree(kept, ignore_errors=True)
-            (kept / layout.RDA_REPORTS).mkdir(parents=True)
-            for folder in ("", layout.RDA_REPORTS):
-                for name in (layout.REPORT_TEXT, layout.REPORT_RDF):
-                    shutil.copy(self.folder / folder / name, kept / folder / name)
-            shutil.copy(self.folder / layout.FAULTS, kept / layout.FAULTS)
-            views = zip((kept, kept / layout.RDA_REPORTS), reports, strict=True)
-            told = " and ".join(str(view / layout.REPORT_TEXT) for view, report in views if report.violations)
-            raise ValidationError(
-                f"{told}: {violations} violations stop the commit; mend them, or set"
-                ' violations = "report" in [build] to publish with the report'
-            )

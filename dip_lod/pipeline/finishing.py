@@ -1,10 +1,11 @@
-"""The finishing stage: chunks of sorted lines become settled, ruled and packed documents, in worker processes."""
+"""The finishing stage: chunks of documents become settled, ruled and packed documents, in worker processes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dip_lod.documents.chunks import Chunk
 from dip_lod.documents.earlier import Earlier
 from dip_lod.documents.envelope import envelope
 from dip_lod.documents.places import is_province
@@ -146,6 +147,6 @@ def prepare(plan: FinishPlan) -> None:
     _finisher[:] = [Finisher(plan)]
 
 
-def finish_chunk(chunk: bytes) -> Finished:
-    """Finish a chunk of sorted lines."""
-    return _finisher[0].finish(documents(chunk))
+def finish_chunk(chunk: Chunk) -> Finished:
+    """Finish the documents of a chunk."""
+    return _finisher[0].finish(documents(chunk.lines()))

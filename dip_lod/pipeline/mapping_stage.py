@@ -1,14 +1,15 @@
 """The mapping stage: batches of records in worker processes, which write lines to the scratch folder."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dip_lod.documents import runs
 from dip_lod.documents.erased_lines import without
 from dip_lod.documents.erasing import Eraser
 from dip_lod.documents.hiding import Hidden
+from dip_lod.documents.runs import Run
 from dip_lod.functions.context import Identities
 from dip_lod.mapping.query import Query
 from dip_lod.mapping.record import SourceMapping
@@ -16,6 +17,9 @@ from dip_lod.sources import kept
 from dip_lod.sources.description import SourceDescription
 from dip_lod.sources.kept import Kept
 from dip_lod.sources.record import Fault
+
+_HELD = 32 << 20
+"""So many characters of lines are held before they are sorted and written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class BatchResult:
     source: str
     records: int
     mapped: int
-    lines: int
+    runs: list[Run]
     faults: list[Fault]
     erased: int = 0
     """Statements about erased things, which were left out, or said without them."""
@@ -52,7 +56,7 @@ class _Worker:
     def __init__(self, plan: Plan) -> None:
         self.mappings = {
             description.name: SourceMapping(
-                description, queries, plan.base, plan.as_of, plan.identities, once=not plan.erased
+                description, queries, plan.base, plan.as_of, plan.identities, once=not (plan.erased or plan.hidden)
             )
             for description, queries in plan.sources
         }
@@ -70,22 +74,27 @@ def prepare(plan: Plan) -> None:
 
 
 def map_batch(batch: Kept) -> BatchResult:
-    """Map a batch of records of one source and spool its lines."""
+    """Map a batch of records of one source and write its lines, sorted."""
     worker = _worker[0]
     mapping = worker.mappings[batch.source]
     faults: list[Fault] = []
-    mapped = written = erased = 0
-    with worker.spool.open("a", encoding="utf-8", newline="") as spool:
-        for result in mapping.map_all(kept.records(batch)):
-            lines, told, left_out = without(worker.eraser, result.lines, result.faults)
-            faults += told
-            mapped += result.mapped
-            written += len(lines)
-            erased += left_out
-            spool.writelines(lines)
+    held: list[str] = []
+    written: list[Run] = []
+    mapped = erased = size = 0
+    for result in mapping.map_all(kept.records(batch)):
+        lines, told, left_out = without(worker.eraser, result.lines, result.faults)
+        faults += told
+        mapped += result.mapped
+        erased += left_out
+        held += lines
+        size += sum(map(len, lines))
+        if size >= _HELD:
+            written.append(runs.write(held, worker.spool))
+            held, size = [], 0
+    written.append(runs.write(held, worker.spool))
     return BatchResult(batch.source, batch.records, mapped, written, faults, erased)
 
 
-def spools(scratch: Path) -> Sequence[Path]:
-    """List what the workers wrote."""
-    return sorted(scratch.glob("lines-*.txt"))
+def join(group: list[Run]) -> Run:
+    """Write runs as one."""
+    return runs.joined(group, _worker[0].spool)
