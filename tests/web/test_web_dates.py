@@ -63,3 +63,18 @@ def test_a_duration_is_written_for_people(lexical: str, dutch: str, english: str
 )
 def test_a_number_is_written_for_people(lexical: str, dutch: str) -> None:
     assert WORDS["nl"].number(lexical) == dutch
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ("2025-10-29", "2025-10-29", "29 okt 2025"),
+        ("2025-10-29", "2025-10-31", "29 – 31 okt 2025"),
+        ("2025-10-29", "2025-11-03", "29 okt – 3 nov 2025"),
+        ("2025-12-29", "2026-01-03", "29 dec 2025 – 3 jan 2026"),
+        (None, "2026-01-03", "3 jan 2026"),
+        (None, None, ""),
+    ],
+)
+def test_a_period_in_days_says_what_its_ends_share_once(first: str | None, last: str | None, written: str) -> None:
+    assert dates.days(first, last, WORDS["nl"]) == written

@@ -56,6 +56,13 @@ _RELATED = """
     WHERE c.subject = :id AND o.subject != :id GROUP BY 1)
   JOIN thing t USING (id) JOIN name n USING (id) WHERE t.kind = 'production' ORDER BY shared DESC, id LIMIT :limit
 """
+_BETWEEN = """
+  SELECT n.uri, t.kind, f.first, f.last, f.total FROM (
+    SELECT coalesce(e.production, e.run, e.id) AS what, min(a.day) AS first, max(a.day) AS last, sum(NOT a.off) AS total
+    FROM agenda a CROSS JOIN event e ON e.id = a.event WHERE a.thing = :id AND a.day BETWEEN :first AND :last
+    GROUP BY 1) f JOIN thing t ON t.id = f.what JOIN name n ON n.id = f.what
+  ORDER BY f.first, f.what LIMIT :limit
+"""
 _DURING = """
   SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
   FROM thing t JOIN name n USING (id)
@@ -125,6 +132,16 @@ class Careers(Numbered):
         given = {"id": self._number(of), "limit": limit, "after": self._number(after) or 0}
         rows = self._connection.execute(query, given)
         return [Item._make((*row, ())) for row in rows]
+
+    def between(self, of: str, first: str, last: str, limit: int = 50) -> list[Item]:
+        """List what played at a venue, a hall or a town in a period, with its days and how often it played then."""
+        given = {"id": self._number(of), "first": first, "last": last, "limit": limit}
+        return [Item._make((*row, ())) for row in self._connection.execute(_BETWEEN, given)]
+
+    def count_between(self, of: str, first: str, last: str) -> int:
+        """Count what `between` lists."""
+        given = {"id": self._number(of), "first": first, "last": last, "limit": -1}
+        return int(self._connection.execute(f"SELECT count(*) FROM ({_BETWEEN})", given).fetchone()[0])
 
     def count_during(self, of: str, kind: str) -> int:
         """Count what `during` lists."""

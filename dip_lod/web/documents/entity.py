@@ -24,6 +24,7 @@ FIRST = 10
 """Of what points to a thing, so many on its own page; the rest on pages of their own."""
 
 
+_ABOUT = "schema:description"
 _SOURCES = 50
 """Records that the foot of a page names; the page of a view has them all."""
 
@@ -65,6 +66,8 @@ class Entity:
     title: Value
     classes: list[str]
     opening: Opening
+    lead: list[Value]
+    """What it is about, in the first language of the reader's that there is."""
     rows: list[Row]
     repeated: list[Row]
     """What the opening has told in its own way, whole: for who wants each statement."""
@@ -114,6 +117,8 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     opening = openings.opening(page)
     title = opening.title or heading(said, visitor)
     rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
+    lead = _lead(rows)
+    told = opening.told | {_ABOUT} if lead else opening.told
     others = _others(shown)
     pointing = _pointing(said, counted, members, shown, opening.told_by_others)
     path = uris.path(*found.name, prefix="doc")
@@ -125,8 +130,9 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         title=title,
         classes=[visitor.term(kind) for kind in said.nodes(said.thing, TYPE) if _telling(kind)],
         opening=opening,
-        rows=[row for row in rows if row.name not in opening.told],
-        repeated=[row for row in rows if row.name in opening.told],
+        lead=lead,
+        rows=[row for row in rows if row.name not in told],
+        repeated=[row for row in rows if row.name in told],
         others=others,
         pointing=[one for one in pointing if not one.quiet],
         pointing_for_machines=[one for one in pointing if one.quiet],
@@ -150,6 +156,12 @@ def heading(said: Graph, visitor: Visitor) -> Value:
         if found and found[0].strip():
             return values.tagged(*found, visitor)
     return Value(said.thing.rpartition("/")[2], "")
+
+
+def _lead(rows: Sequence[Row]) -> list[Value]:
+    """Choose what stands under the title: what the thing is about, in one language."""
+    found = next((row.values for row in rows if row.name == _ABOUT), [])
+    return [one for one in found if one.language == found[0].language and not (one.part or one.href)]
 
 
 def _repeats(row: Row, title: Value) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from dip_lod.publication.repertoire.figures import Day
+from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show, season
 from dip_lod.web.pictures import calendars
+from dip_lod.web.pictures.blocks import Block, Lines
 from dip_lod.web.pictures.pictures import Picture, Row
 from dip_lod.web.words import dates
 from dip_lod.web.words.values import Value
@@ -17,6 +19,8 @@ PREFIX = "calendar-"
 """Of the names of lists: `calendar` has all seasons, `calendar-2025` the one that began in that year."""
 DAY = "day-"
 """Of the names of lists: `day-2025-10-04`."""
+_LISTED = 300
+"""Productions below the calendar of a season."""
 KINDS = ("venue", "hall", "place", "production")
 """Of things with a calendar."""
 
@@ -51,6 +55,23 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
         more=tuple(more),
         form="calendar",
     )
+
+
+def played(page: Page, name: str) -> tuple[Block, ...]:
+    """List what played in the season of a calendar, by its name; of a production its own page tells."""
+    year = name.removeprefix(PREFIX)
+    if page.kind == "production" or year == name:
+        return ()
+    season = f"{year}-08-01", f"{int(year) + 1}-07-31"
+    found = page.repertoire.between(page.thing, *season, limit=_LISTED)
+    if not found:
+        return ()
+    total = page.repertoire.count_between(page.thing, *season) if len(found) == _LISTED else len(found)
+    rows = [
+        line._replace(period=dates.days(one.first, one.last, page.visitor.texts))
+        for line, one in zip(lines(page, found), found, strict=True)
+    ]
+    return (Lines(page.words("played"), rows, total, len(found)),)
 
 
 def began(day: str) -> int:

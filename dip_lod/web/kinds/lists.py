@@ -19,6 +19,8 @@ class Listed:
 
     block: Block
     next: str | None
+    also: tuple[Block, ...] = ()
+    """What stands below it: of a calendar what played."""
 
 
 def find(page: Page, name: str, after: str) -> Listed | None:
@@ -27,7 +29,7 @@ def find(page: Page, name: str, after: str) -> Listed | None:
         return _bearers(page, name.removeprefix(term.PREFIX), after)
     if page.kind in calendar.KINDS and name.startswith(calendar.SEASONS):
         drawn = pictured.listed(page, name)
-        return Listed(drawn, None) if drawn else None
+        return Listed(drawn, None, calendar.played(page, name)) if drawn else None
     if page.kind in calendar.KINDS and name.startswith(calendar.DAY):
         return _day(page, name.removeprefix(calendar.DAY))
     made = _LISTS.get(name)

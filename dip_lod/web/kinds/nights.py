@@ -56,6 +56,23 @@ def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night
     return [one._replace(status="", note="") if one.status == "planned" else one for one in found]
 
 
+def following(page: Page, played: Sequence[Event], limit: int) -> tuple[str, list[Value]] | None:
+    """Say when it plays next, where, and how often it still does; None where nothing is to come.
+
+    `played` are its first performances, at most `limit` of them; of a longer tour those to come are looked up.
+    """
+    if len(played) == limit:
+        played = page.repertoire.agenda(page.thing, page.as_of, limit)
+    ahead = [one for one in played if (one.day or "") >= page.as_of and one.status in ("scheduled", "rescheduled")]
+    if not ahead:
+        return None
+    (night,) = nights(page, ahead[:1], "town")
+    when = Value(f"{night.day.text}, {night.time}" if night.time else night.day.text, href=night.title.href)
+    rest = len(ahead) - 1
+    more = [Value(page.words("and_one" if rest == 1 else "and_more", count=rest))] if 0 < rest < limit - 1 else []
+    return page.words("following"), [when, *night.places[:1], night.title._replace(href=None), *more]
+
+
 def status(page: Page, one: Event) -> tuple[Literal["", "cancelled", "postponed", "moved", "planned"], str]:
     """Say what became of a performance, where it is more than that it took place."""
     found = _STATUS.get(one.status, "")

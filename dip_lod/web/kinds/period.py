@@ -1,11 +1,15 @@
 """A season or a festival: what was played in it."""
 
+import re
+
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
+from dip_lod.web.words.values import Value
 
+_SEASON = re.compile(r"(.*/nl-)(\d{4})-(\d{4})")
 _PRODUCTIONS = 60
 _NIGHTS = 60
 
@@ -28,4 +32,21 @@ def opening(page: Page) -> Opening:
             blocks.append(Nights(page.words("programme"), [group], total, len(played), more))
     told = frozenset({"schema:subEvent"} if page.kind == "festival" else set())
     others = frozenset({"schema:superEvent"} if page.kind == "festival" else {"schema:keywords"})
-    return Opening([], "", blocks, told, others if blocks else frozenset())
+    beside = _beside(page)
+    return Opening([("", beside)] if beside else [], "", blocks, told, others if blocks else frozenset())
+
+
+def _beside(page: Page) -> list[Value]:
+    """Link the season before and the one after, where they are known."""
+    found = _SEASON.fullmatch(page.thing)
+    if not found:
+        return []
+    first, last = int(found[2]), int(found[3])
+    earlier, later = (f"{found[1]}{first + by:04}-{last + by:04}" for by in (-1, 1))
+    labels = page.publication.labels([earlier, later])
+    named = page.named(labels)
+    return [
+        named[uri]._replace(text=shown.format(named[uri].text))
+        for uri, shown in ((earlier, "← {}"), (later, "{} →"))
+        if uri in labels
+    ]

@@ -18,8 +18,8 @@ AGENDAS = ("venue", "hall", "place", "organization", "production")
 def production(page: Page, total: int) -> list[Block]:
     """Draw a tour: where, in which seasons, on which days."""
     show = page.show
-    off = show.repertoire.count_off(show.of)
-    return _block(page, (places.spots(show, "tour", total - off), times.seasons(show), calendar.calendar(page, show)))
+    tour = places.spots(show, "tour", total - show.repertoire.count_off(show.of))
+    return _block(page, (tour, times.seasons(show, page), calendar.calendar(page, show)))
 
 
 def agent(page: Page) -> list[Block]:
@@ -33,7 +33,7 @@ def agent(page: Page) -> list[Block]:
 def place(page: Page) -> list[Block]:
     """Draw the calendar of a venue, what it plays, and where it is."""
     show = page.show
-    drawn = [times.seasons(show), places.genres(show)]
+    drawn = [times.seasons(show, page), places.genres(show)]
     if page.kind != "hall":
         drawn.append(places.spots(show))
     return _block(page, (*drawn, calendar.calendar(page, show)))

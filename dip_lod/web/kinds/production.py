@@ -4,7 +4,7 @@ from dip_lod.publication.repertoire.careers import Item
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web.kinds import makers, pictured
 from dip_lod.web.kinds.lines import lines
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
 from dip_lod.web.words.values import Value
@@ -41,6 +41,7 @@ def opening(page: Page) -> Opening:
     subtitle = [
         ("", [named[uri] for uri in (*companies, *page.nodes("genre"))]),
         (page.words("after"), [named[uri] for uri in works]),
+        following(page, played, SHOWN) or ("", []),
     ]
     return Opening(
         [line for line in subtitle if line[1]],

@@ -1,7 +1,7 @@
 """A run or a concert programme: what is on it, who played, and its performances."""
 
 from dip_lod.web.kinds import makers
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 from dip_lod.web.words.values import Value
@@ -26,7 +26,10 @@ def opening(page: Page) -> Opening:
         more = page.list("performances") if total > len(played) else None
         blocks.append(Nights(page.words("tour"), [Group(None, nights(page, played, "town"))], total, len(played), more))
     named = page.named([production, own.season if own else None])
-    subtitle = [("", [named[uri] for uri in (production, own.season if own else None) if uri])]
+    subtitle = [
+        ("", [named[uri] for uri in (production, own.season if own else None) if uri]),
+        following(page, played, SHOWN) or ("", []),
+    ]
     return Opening(
         [line for line in subtitle if line[1]],
         page.words("run_cancelled") if own and own.status == "cancelled" else "",

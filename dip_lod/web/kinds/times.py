@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dip_lod.web.kinds import makers
+from dip_lod.web.kinds import calendar, makers
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show, season
 from dip_lod.web.pictures import charts
@@ -19,13 +19,17 @@ _LONGEST = 200
 """Years in one drawing, the last ones; the table has them all."""
 
 
-def seasons(show: Show) -> Picture | None:
-    """Draw performances by season; None where there is but one season, which a number tells as well."""
+def seasons(show: Show, page: Page | None = None) -> Picture | None:
+    """Draw performances by season; None where there is but one season, which a number tells as well.
+
+    The rows of a page with calendars lead to them.
+    """
     found = dict(show.repertoire.seasons(show.of))
     if len(found) < 2:
         return None
     drawn = _gathered(found)
     columns = [_season(show, year, found.get(year, 0)) for year in _years(drawn)]
+    calendars = _calendars(page)
     most = max(drawn, key=lambda year: (found[year], year))
     said = show.words(
         "seasons_said",
@@ -39,7 +43,10 @@ def seasons(show: Show) -> Picture | None:
         show.words("seasons"),
         (charts.columns(columns, said, show.number),),
         (show.words("season"), show.words("performances")),
-        tuple(Row(Value(season(year)), (show.number(total),)) for year, total in sorted(found.items())),
+        tuple(
+            Row(Value(season(year), href=calendars.get(year)), (show.number(total),))
+            for year, total in sorted(found.items())
+        ),
         (*_before(show, found, drawn), *_open(show, columns)),
         show.words("by_date"),
     )
@@ -156,6 +163,15 @@ def career(page: Page, show: Show) -> Picture | None:
         ),
         (show.words("other", count=show.number(len(rest))),) if rest else (),
     )
+
+
+def _calendars(page: Page | None) -> Mapping[int, str]:
+    """Give the address of the calendar of each season that has one."""
+    reach = page.repertoire.reach(page.thing) if page else None
+    if not page or not reach:
+        return {}
+    first, last = map(calendar.began, reach)
+    return {year: page.list(f"{calendar.PREFIX}{year}") for year in range(first, last + 1)}
 
 
 def _season(show: Show, year: int, total: int) -> Column:

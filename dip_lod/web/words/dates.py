@@ -76,6 +76,20 @@ def span(first: str | None, last: str | None) -> str:
     return "–".join(dict.fromkeys(years))
 
 
+@lru_cache(4096)
+def days(first: str | None, last: str | None, texts: Texts) -> str:
+    """Write a period in days, as `29 okt – 3 nov 2025`, or one day; what both have in common stands once."""
+    ends = [found for lexical in (first, last) if lexical and (found := _read(lexical)) and found["day"]]
+    if len(ends) < 2 or not last or first == last:
+        return moment(first or last or "", texts, "months_short")
+    whole = moment(last, texts, "months_short")
+    begun = moment(first or last, texts, "months_short")
+    if ends[0]["year"] != ends[-1]["year"]:
+        return f"{begun} – {whole}"
+    same = ends[0]["month"] == ends[-1]["month"]
+    return f"{begun.split(' ')[0] if same else begun.rpartition(' ')[0]} – {whole}"
+
+
 def duration(lexical: str, texts: Texts) -> str:
     """Write a duration, as `1 uur 45 minuten` for `PT1H45M`; what we cannot read stays as it is."""
     found = _DURATION.fullmatch(lexical)

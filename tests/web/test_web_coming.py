@@ -1,0 +1,76 @@
+"""What someone wants who would go there: what it is about, when it plays next, what a town plays in a season."""
+
+from pathlib import Path
+
+import pytest
+import web_harness
+from flask.testing import FlaskClient
+from page_harness import page, parsed, texts_of
+
+from dip_lod.web.app import create_app
+
+PRODUCTION, TOWN = "/doc/production/tocht", "/doc/place/GM9901"
+NIGHTS = ("2024-10-05", "2025-11-01", "2025-11-02", "2026-03-01", "2026-03-03", "2026-03-04", "2026-05-09")
+"""The publication is of 2 March 2026; what would have been on the third was cancelled."""
+SAID = """@base <http://localhost:8000/> . @prefix s: <https://schema.org/> .
+@prefix r: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dc: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<id/place/GM9901> r:label "Kade"@nl . <id/venue/kade> r:label "De Kade"@nl ; s:containedInPlace <id/place/GM9901> .
+<id/organization/o> r:label "Gezelschap"@nl .
+<id/season/nl-2024-2025> r:label "Seizoen 2024/2025"@nl . <id/season/nl-2025-2026> r:label "Seizoen 2025/2026"@nl .
+<id/production/tocht> r:label "De tocht"@nl ; s:creator <id/organization/o> ;
+  s:description "Drie zusters gaan op weg."@nl, "Three sisters set out."@en .
+<id/run/r> a s:EventSeries ; r:label "De tocht, serie"@nl ; s:workPerformed <id/production/tocht> .
+""" + "".join(
+    f"""<id/performance/r.{number}> a s:Event ; r:label "De tocht"@nl ; s:superEvent <id/run/r> ;
+  s:workPerformed <id/production/tocht> ; s:location <id/venue/kade> ; dc:date "{day}"^^xsd:date ;
+  s:eventStatus s:Event{"Cancelled" if day == "2026-03-03" else "Scheduled"} .
+"""
+    for number, day in enumerate(NIGHTS)
+)
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Give a site with one tour, half of which has been played."""
+    folder: Path = tmp_path_factory.mktemp("tour")
+    (folder / "said.ttl").write_text(SAID, "utf-8")
+    publication = web_harness.publish(folder, web_harness.triples(folder / "said.ttl"))
+    return create_app(web_harness.config(folder), publication).test_client()
+
+
+@pytest.mark.parametrize(
+    ("language", "about"),
+    [("nl", "Drie zusters gaan op weg."), ("en", "Three sisters set out."), ("fy", "Drie zusters gaan op weg.")],
+)
+def test_what_it_is_about_stands_under_the_title_in_one_language(tour: FlaskClient, language: str, about: str) -> None:
+    tree = parsed(page(tour, PRODUCTION, language))
+    assert texts_of(tree, ".//p[@class='lead']") == [about]
+    assert about not in " ".join(texts_of(tree, ".//div[@class='facts']/dl"))
+    assert about in " ".join(texts_of(tree, ".//details[@class='machine']"))  # with the other, each with its language
+
+
+def test_a_production_and_its_run_say_when_they_play_next(tour: FlaskClient) -> None:
+    for path in (PRODUCTION, "/doc/run/r"):
+        tree = parsed(page(tour, path))
+        assert texts_of(tree, ".//p[@class='subtitle']")[-1] == (
+            "Eerstvolgende voorstelling: wo 4 mrt 2026 · De Kade · Kade · daarna nog 1"
+        )
+        assert "/doc/performance/r.5" in [one.attrib["href"] for one in tree.findall(".//p[@class='subtitle']/a")]
+
+
+def test_a_season_in_a_town_lists_what_played_and_the_chart_leads_there(tour: FlaskClient) -> None:
+    tree = parsed(page(tour, TOWN))
+    rows = tree.findall(".//figure[@id='_seasons']//tbody/tr/th/a")
+    assert [one.text for one in rows] == ["2024/25", "2025/26"]
+    season = parsed(page(tour, rows[1].attrib["href"]))
+    assert texts_of(season, ".//ol[@class='lines']/li") == [
+        "1 nov 2025 – 9 mei 2026 De tocht Gezelschap 5 voorstellingen"
+    ]
+    other = parsed(page(tour, rows[0].attrib["href"]))
+    assert texts_of(other, ".//ol[@class='lines']/li") == ["5 okt 2024 De tocht Gezelschap 1 voorstelling"]
+
+
+def test_a_season_leads_to_the_one_before_and_after_where_they_are(tour: FlaskClient) -> None:
+    for season, shown in (("2024-2025", "Seizoen 2025/2026 →"), ("2025-2026", "← Seizoen 2024/2025")):
+        assert texts_of(parsed(page(tour, f"/doc/season/nl-{season}")), ".//p[@class='subtitle']/a") == [shown]
