@@ -110,6 +110,17 @@ def test_nothing_that_is_private_or_restricted_leaves_the_mapping(shared: Path, 
     assert [line for line in told if CANARY in line] == []
 
 
+@pytest.mark.parametrize(
+    "agent", [{}, {"id": "p.1"}, {"id": "p.1", "kind": "persoon"}, {"kind": "persoon"}, {"id": "o.1", "kind": "groep"}]
+)
+def test_date_of_birth_that_cannot_be_read_is_told_of_every_agent(agent: dict[str, str]) -> None:
+    record = json.loads((CASES / "unknown-time" / "record.json").read_text("utf-8"))
+    born = [{"name": "Noor", "birthDate": date} | agent for date in ("ergens in de oorlog", "1850", "unknown")]
+    record["agents"] = born
+    told = [fault.what for fault in harness.faults("dip", [as_entry(record)])]
+    assert [what for what in told if "birthDate" in what] == ["agents.birthDate: the value is no date"]
+
+
 def plant(node: Any) -> None:
     """Put the canary in every field that is never published."""
     if isinstance(node, list):

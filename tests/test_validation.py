@@ -101,6 +101,12 @@ def test_what_is_pointed_to_in_our_space_alone_is_completed_the_same() -> None:
     assert any(complete([one], ours).borrowed for one in of)
 
 
+def test_class_that_is_a_text_is_no_class_of_what_is_pointed_to() -> None:
+    a = "<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    said = f'{a} "two\\nlines" .\n{a} <urn:C> .\n'.encode()
+    assert lookup.types(store([("urn:a", said)]))(["urn:a"]) == {"urn:a": ["urn:C"]}
+
+
 def test_a_batch_without_the_types_of_its_targets_would_invent_violations() -> None:
     of = documents(*sorted(SHAPES.glob("valid-*.ttl")))
     assert findings(of, shapes.shipped(), "shacl", store(of), size=1) == []

@@ -86,15 +86,15 @@ def _types(folder: Path) -> Callable[[str], Sequence[str]]:
 
 def types(store: ox.Store) -> Lookup:
     """Look up the classes of nodes."""
-    return _values(store, _TYPE)
+    return _values(store, _TYPE, (ox.NamedNode,))
 
 
 def identifiers(store: ox.Store) -> Lookup:
     """Look up the identifiers (dcterms:identifier) of source records."""
-    return _values(store, vocabulary.expand("dcterms:identifier"))
+    return _values(store, vocabulary.expand("dcterms:identifier"), (ox.NamedNode, ox.Literal))
 
 
-def _values(store: ox.Store, predicate: str) -> Lookup:
+def _values(store: ox.Store, predicate: str, kinds: tuple[type[ox.NamedNode | ox.Literal], ...]) -> Lookup:
     asked = ox.NamedNode(predicate)
 
     def look_up(uris: Iterable[str]) -> dict[str, list[str]]:
@@ -103,7 +103,7 @@ def _values(store: ox.Store, predicate: str) -> Lookup:
             values = sorted(
                 quad.object.value
                 for quad in store.quads_for_pattern(ox.NamedNode(uri), asked, None)
-                if isinstance(quad.object, ox.NamedNode | ox.Literal)
+                if isinstance(quad.object, kinds)
             )
             if values:
                 found[uri] = values
