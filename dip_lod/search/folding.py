@@ -27,8 +27,14 @@ def fold(text: str) -> list[str]:
     >>> fold("'t Weeuwtje van der Zéé, IJmuiden")
     ['t', 'weeuwtje', 'van', 'der', 'zee', 'ijmuiden']
     """
+    return list(_folded(text))
+
+
+@lru_cache(8192)
+def _folded(text: str) -> tuple[str, ...]:
+    """Fold a name once for its words and for the whole of it."""
     plain = text.lower() if text.isascii() else _plain(text)
-    return [word[:LONGEST] for word in _WORD.findall(plain)]
+    return tuple([word[:LONGEST] for word in _WORD.findall(plain)])
 
 
 def _plain(text: str) -> str:
@@ -81,7 +87,7 @@ def shared(names: str, show: str, place: str) -> list[str]:
 def _words(names: str) -> dict[str, None]:
     words: dict[str, None] = {}
     for name in names.splitlines():
-        for word in fold(name)[:WORDS]:
+        for word in _folded(name)[:WORDS]:
             if "ij" in word or "y" in word:
                 words.update(dict.fromkeys(sorted(spellings(word))))
             else:
@@ -101,7 +107,7 @@ def spelled(name: str) -> str:
     >>> spelled(" De  Kersentuin! ")
     'de kersentuin'
     """
-    return " ".join(fold(name)[:WORDS])
+    return " ".join(_folded(name)[:WORDS])
 
 
 def distinct(names: Iterable[str]) -> str:

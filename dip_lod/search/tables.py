@@ -1,4 +1,4 @@
-"""The tables of search.sqlite, and how they follow from those of documents.sqlite (attached as `was`)."""
+"""The tables of search.sqlite, and how their rows follow from documents.sqlite (attached as `was`) and `values`."""
 
 SEARCH = "search.sqlite"
 
@@ -43,7 +43,7 @@ COLUMNS = ("own", "show", "place", "both")
 SHOWINGS = ("run", "performance")
 """Kinds that are mostly called by the name of something else."""
 
-_DOCS = """
+DOCS = """
 INSERT INTO doc (key, kind, labels, names, first, last, latitude, longitude, weight)
 SELECT substr(n.uri, length(:space) + 1), t.kind, n.labels, t.names, coalesce(e.day, t.first), coalesce(e.day, t.last),
   t.latitude, t.longitude, CASE WHEN t.kind IN ('person', 'organization')
@@ -52,91 +52,6 @@ FROM was.thing t JOIN was.name n USING (id) LEFT JOIN was.event e USING (id)
 ORDER BY CASE t.kind WHEN 'performance' THEN 3 WHEN 'run' THEN 2 WHEN 'dataset' THEN 1 WHEN 'term' THEN 1 ELSE 0 END,
   CASE WHEN t.kind IN ('performance', 'run') THEN t.id ELSE weight END DESC, t.id
 """
-
-_NUMBERED = (
-    "CREATE TEMP TABLE number (was INTEGER PRIMARY KEY, doc INTEGER UNIQUE, key TEXT, kind TEXT)",
-    "INSERT INTO number SELECT n.id, d.id, d.key, d.kind FROM doc d JOIN was.name n ON n.uri = :space || d.key"
-    " ORDER BY 1",
-)
-
-_AROUND = """
-INSERT INTO around WITH RECURSIVE wider (id, wide, depth) AS (
-  SELECT id, id, 0 FROM was.thing WHERE kind IN ('hall', 'venue', 'place')
-  UNION SELECT w.id, t.within, depth + 1 FROM wider w JOIN was.thing t ON t.id = w.wide
-    WHERE t.within IS NOT NULL AND depth < 12)
-SELECT id, wide, min(depth) FROM wider GROUP BY 1, 2
-"""
-
-_NIGHTS = """
-INSERT OR IGNORE INTO night
-SELECT id, id FROM was.event UNION SELECT run, id FROM was.event WHERE run IS NOT NULL
-UNION SELECT festival, id FROM was.event WHERE festival IS NOT NULL
-UNION SELECT what, event FROM was.performed WHERE part = 0
-UNION SELECT p.what, e.id FROM was.performed p JOIN was.event e ON e.run = p.event WHERE p.part = 0
-UNION SELECT p.what, e.id FROM was.performed p JOIN was.event e ON e.festival = p.event WHERE p.part = 0
-"""
-
-_TERMS = """
-INSERT INTO term WITH RECURSIVE cut (id, term, rest) AS (
-  SELECT id, NULL, terms || ' ' FROM was.thing WHERE terms != ''
-  UNION ALL SELECT id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM cut
-    WHERE rest != '')
-SELECT id, term FROM cut WHERE term IS NOT NULL
-"""
-
-_PLACED = """
-INSERT INTO found SELECT DISTINCT {of}, CASE n.kind WHEN 'venue' THEN 'venue' WHEN 'place' THEN
-  CASE WHEN n.key GLOB 'place/[A-Z][A-Z]-*' THEN 'province' ELSE 'place' END END AS facet, substr(n.key, 7)
-FROM {rows} JOIN number n ON n.was = a.wide WHERE n.kind IN ('venue', 'place')
-"""
-
-_TOOK_PART = f"""
-INSERT INTO found SELECT DISTINCT c.agent, f.facet, f.key FROM (SELECT DISTINCT agent, subject FROM was.credit) c
-CROSS JOIN found f ON f.was = c.subject WHERE f.facet IN ({", ".join(f"'{facet}'" for facet in SHARED)})
-"""
-"""Who took part in something has what that has."""
-
-FOUND = (
-    *_NUMBERED,
-    "CREATE TEMP TABLE around (id INTEGER, wide INTEGER, depth INTEGER, PRIMARY KEY (id, wide)) WITHOUT ROWID",
-    _AROUND,
-    "CREATE TEMP TABLE night (what INTEGER, event INTEGER, PRIMARY KEY (what, event)) WITHOUT ROWID",
-    _NIGHTS,
-    "CREATE TEMP TABLE term (id INTEGER, term TEXT)",
-    _TERMS,
-    "CREATE TEMP TABLE found (was INTEGER, facet TEXT, key TEXT)",
-    "INSERT INTO found SELECT was, 'kind', kind FROM number",
-    "INSERT INTO found SELECT id, 'genre', substr(term, 7) FROM term WHERE term GLOB 'genre/*'",
-    "INSERT INTO found SELECT DISTINCT p.event, 'genre', substr(term, 7) FROM was.performed p"
-    " JOIN term t ON t.id = p.what WHERE p.part = 0 AND term GLOB 'genre/*'",
-    "INSERT INTO found SELECT DISTINCT what, 'season', substr(n.key, 8) FROM night JOIN was.event e ON e.id = event"
-    " LEFT JOIN was.event f ON f.id = e.festival JOIN number n ON n.was IN (e.season, f.season)",
-    "INSERT INTO found SELECT DISTINCT agent, 'role', substr(n.key, 11) FROM was.credit JOIN number n ON n.was = role",
-    _PLACED.format(of="night.what", rows="night JOIN was.event e ON e.id = event JOIN around a ON a.id = e.location"),
-    _PLACED.format(of="a.id", rows="around a"),
-    _PLACED.format(
-        of="t.id",
-        rows="was.thing t JOIN around a ON a.id = t.within AND t.kind = 'organization'",
-    ),
-    "INSERT INTO found SELECT DISTINCT what, 'school', 'yes' FROM night JOIN was.event e ON e.id = event"
-    " JOIN term t ON t.id = event WHERE e.kind = 'performance' AND term IN (SELECT value FROM json_each(:school))",
-    "CREATE INDEX temp.found_by ON found (was)",
-    _TOOK_PART,
-    "INSERT INTO value (facet, key, total) SELECT facet, key, count(DISTINCT was) FROM found"
-    " WHERE was IN (SELECT was FROM number) GROUP BY facet, key ORDER BY facet, key",
-    "INSERT OR IGNORE INTO has SELECT n.doc, v.id FROM found f JOIN number n USING (was)"
-    " JOIN value v ON v.facet = f.facet AND v.key = f.key ORDER BY 1, 2",
-    "UPDATE doc SET latitude = p.latitude, longitude = p.longitude FROM (SELECT n.doc, t.latitude, t.longitude,"
-    " min(a.depth) FROM number n JOIN was.thing o ON o.id = n.was LEFT JOIN was.event e ON e.id = n.was"
-    " JOIN around a ON a.id = coalesce(e.location, o.within) JOIN was.thing t ON t.id = a.wide"
-    " WHERE t.latitude IS NOT NULL GROUP BY n.doc) AS p WHERE p.doc = doc.id AND doc.latitude IS NULL",
-    "INSERT INTO kept SELECT 0, id, total FROM value",
-    "INSERT INTO kept SELECT v.id, o.value, count(*) FROM value v JOIN has h ON h.value = v.id"
-    " JOIN has o ON o.doc = h.doc WHERE v.total > :counted GROUP BY 1, 2",
-)
-"""What each document has, in order."""
-
-DOCS = _DOCS
 
 _CALLED = "(SELECT group_concat(t.names, char(10)) FROM was.thing t WHERE t.id IN ({}))"
 ROWS = f"""
