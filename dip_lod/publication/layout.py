@@ -2,7 +2,7 @@
 
 from dip_lod.publication import sitemap
 
-VERSION = "16"
+VERSION = "17"
 """Of the files and tables of a publication: another number makes the next build commit, though the dump is the same."""
 
 DUMP = "dump.nt"

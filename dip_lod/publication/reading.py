@@ -1,7 +1,6 @@
 """A publication as the serve side reads it."""
 
 import fcntl
-import json
 import os
 import sqlite3
 import threading
@@ -18,19 +17,14 @@ from isal import isal_zlib
 from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.publication import layout, manifest
+from dip_lod.publication.connecting import Reader
 from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
+from dip_lod.publication.known import Names
 from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.publication.sitemap import Parts
 
 _CHUNK = 500
-
-_STATEMENTS = 512
-"""Statements that a connection remembers: pages look labels up by the dozen, and each number of them is another."""
-
-_LABELS = 20_000
-"""Labels that are remembered: every page names the same terms, towns and seasons."""
-
 
 _RECALLED = 5_000
 
@@ -71,7 +65,8 @@ class Publication:
         self.folder = folder
         self.manifest = manifest.read(folder)
         self._local = threading.local()
-        self._labels: dict[str, dict[str, str]] = {}
+        self._names = Names()
+        self._idle: list[Reader] = []
         self._recalled: dict[tuple[str, ...], object] = {}
         hold(folder, self)
         if not (folder / layout.DOCUMENTS).is_file():
@@ -103,13 +98,37 @@ class Publication:
         return self.folder / layout.RDA_STORE
 
     @property
+    def _reader(self) -> Reader:
+        """The connection of this thread: one that another has let go of, the last one first, else a new one."""
+        reader: Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            try:
+                reader = self._idle.pop()
+            except IndexError:
+                reader = Reader(self.folder / layout.DOCUMENTS, self._names)
+            self._local.reader = reader
+        return reader
+
+    def let_go(self) -> None:
+        """Leave this thread's connection to the next that asks.
+
+        A connection has its own mapping of the file and its own statements: so few of them serve many threads, and
+        what one has touched, the next need not.
+        """
+        if (reader := getattr(self._local, "reader", None)) is not None:
+            self._local.reader = None
+            self._idle.append(reader)
+
+    def touch(self) -> None:
+        """Read documents.sqlite once, so that who asks later finds its pages mapped, if half the memory holds it."""
+        file = self.folder / layout.DOCUMENTS
+        if 2 * file.stat().st_size <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"):
+            self._reader.touch()
+        self.let_go()
+
+    @property
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            file = (self.folder / layout.DOCUMENTS).absolute().as_uri() + "?mode=ro&immutable=1"
-            connection = self._local.connection = sqlite3.connect(file, uri=True, cached_statements=_STATEMENTS)
-            connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
-        return connection
+        return self._reader.connection
 
     def document(self, name: uris.Name) -> Document | None:
         """Find the document about a thing; None where there is none."""
@@ -139,22 +158,7 @@ class Publication:
 
     def labels(self, of: Iterable[str]) -> dict[str, dict[str, str]]:
         """Find the labels of URIs, by language tag; what has none is left out."""
-        wanted = sorted(set(of))
-        known = self._labels
-        missing = [uri for uri in wanted if uri not in known]
-        found: dict[str, dict[str, str]] = {uri: {} for uri in missing}
-        for start in range(0, len(missing), _CHUNK):
-            chunk = missing[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
-            rows = self._connection.execute(
-                f"SELECT uri, labels FROM name WHERE labels IS NOT NULL AND uri IN ({marks})", chunk
-            )
-            found.update((uri, json.loads(labels)) for uri, labels in rows)
-        if len(known) < _LABELS:
-            known.update(found)  # nothing is ever taken out of it, so other threads may go on reading
-        else:
-            self._labels = found
-        return {uri: labels for uri in wanted if (labels := found.get(uri) or known.get(uri))}
+        return self._names.labels(self._connection, of)
 
     def recall(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
         """Give what was made of this publication before, under a key, for it never changes; else make it."""
@@ -198,35 +202,34 @@ class Publication:
             chunk = wanted[start : start + _CHUNK]
             yield from self._connection.execute(query.format(",".join("?" * len(chunk))), (*chunk, *more))
 
+    def _number(self, uri: str) -> int | None:
+        return self.repertoire.number(uri)
+
     @property
     def repertoire(self) -> Repertoire:
         """What played when and where, and who took part."""
-        found: Repertoire | None = getattr(self._local, "repertoire", None)
-        if found is None:
-            found = self._local.repertoire = Repertoire(self._connection)
-        return found
+        return self._reader.repertoire
 
     def incoming(self, uri: str) -> list[Incoming]:
         """Count what points to a thing from other documents, by property, the most first."""
         rows = self._connection.execute(
-            "SELECT p.uri, count(*) FROM link JOIN name t ON t.id = link.target JOIN name p ON p.id = link.predicate"
-            " WHERE t.uri = ? GROUP BY p.uri ORDER BY count(*) DESC, p.uri",
-            (uri,),
-        )
-        return [Incoming(*row) for row in rows]
+            "SELECT predicate, count(*) FROM link WHERE target = ? GROUP BY predicate", (self._number(uri),)
+        ).fetchall()
+        properties = self._names.uris(self._connection, (number for number, _ in rows))
+        found = [Incoming(properties[number], things) for number, things in rows]
+        return sorted(found, key=lambda one: (-one.things, one.predicate))
 
     def pointing(self, uri: str, predicate: str, after: str = "", limit: int = 50) -> Sequence[str]:
         """List what points to a thing with a property, events by day and the rest by name, a page at a time.
 
         `after` is the last URI of the page before.
         """
+        given = (self._number(uri), self._number(predicate), self._number(after) or 0, limit)
         rows = self._connection.execute(
-            "SELECT s.uri FROM link JOIN name s ON s.id = link.source"
-            " WHERE target = (SELECT id FROM name WHERE uri = ?) AND predicate = (SELECT id FROM name WHERE uri = ?)"
-            " AND source > coalesce((SELECT id FROM name WHERE uri = ?), 0) ORDER BY source LIMIT ?",
-            (uri, predicate, after, limit),
-        )
-        return [row[0] for row in rows]
+            "SELECT source FROM link WHERE target = ? AND predicate = ? AND source > ? ORDER BY source LIMIT ?", given
+        ).fetchall()
+        named = self._names.uris(self._connection, (number for (number,) in rows))
+        return [named[number] for (number,) in rows]
 
     def listed(self, kind: str, after: str = "", limit: int = 50) -> list[str]:
         """List the URIs of the things of a kind as people read them (events by day, else by name), a page at a time.

@@ -179,12 +179,13 @@ class _Server(BaseApplication):
     def load(self) -> Any:
         """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
         from dip_lod.web.app import SITE, create_app
+        from dip_lod.web.documents import whole
         from dip_lod.web.page import warming
 
         publications = CurrentPublication(self._config.data_folder)
         app = create_app(self._config, publications, self._endpoint.socket_path)
         publications.follow()
-        warming.begin(app.extensions[SITE])
+        warming.begin(app.extensions[SITE], whole.find)
         gc.set_threshold(_SELDOM)
         return app
 

@@ -15,7 +15,7 @@ class Bearers(Numbered):
         rows = self._connection.execute(
             f"SELECT t.kind, count(*) AS total FROM {_BEARING} JOIN thing t USING (id) WHERE t.kind != 'term'"
             " GROUP BY t.kind ORDER BY total DESC, t.kind",
-            {"id": self._number(term)},
+            {"id": self.number(term)},
         )
         return [(kind, total) for kind, total in rows]
 
@@ -24,6 +24,6 @@ class Bearers(Numbered):
         rows = self._connection.execute(
             f"SELECT n.uri FROM {_BEARING} JOIN thing t USING (id) JOIN name n USING (id)"
             " WHERE t.kind = :kind AND id > :after ORDER BY id LIMIT :limit",
-            {"id": self._number(term), "kind": kind, "after": self._number(after) or 0, "limit": limit},
+            {"id": self.number(term), "kind": kind, "after": self.number(after) or 0, "limit": limit},
         )
         return [row[0] for row in rows]

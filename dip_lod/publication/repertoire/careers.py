@@ -37,7 +37,7 @@ _COMPANIONS = f"""
   WITH mine AS (SELECT DISTINCT item FROM ({_PARTS})),
   subject AS (
     SELECT item, item AS id FROM mine
-    UNION SELECT production, run FROM event WHERE production IN mine AND run IS NOT NULL
+    UNION SELECT production, id FROM event WHERE production IN mine AND kind = 'run'
   ),
   other AS (SELECT DISTINCT c.agent, s.item FROM subject s JOIN credit c ON c.subject = s.id WHERE c.agent != :id)
   SELECT n.uri, count(*) AS together FROM other JOIN name n ON n.id = other.agent
@@ -53,7 +53,9 @@ _STAGED = """
 _RELATED = """
   SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
   FROM (SELECT o.subject AS id, count(DISTINCT o.agent) AS shared FROM credit c JOIN credit o ON o.agent = c.agent
-    WHERE c.subject = :id AND o.subject != :id GROUP BY 1)
+    WHERE c.subject = :id AND o.subject != :id
+      AND o.subject >= (SELECT min(place) FROM document WHERE kind = 'production')
+    GROUP BY 1)
   JOIN thing t USING (id) JOIN name n USING (id) WHERE t.kind = 'production' ORDER BY shared DESC, id LIMIT :limit
 """
 _BETWEEN = """
@@ -79,15 +81,15 @@ class Careers(Numbered):
         A part in a run or a performance of a production is a part in the production. `after` is the URI of the last
         item of the page before.
         """
-        last = self._number(after)
+        last = self.number(after)
         row = self._connection.execute("SELECT coalesce(last, first, '') FROM thing WHERE id = ?", (last,)).fetchone()
-        given = {"id": self._number(agent), "limit": limit, "after": last, "day": row[0] if row else None}
+        given = {"id": self.number(agent), "limit": limit, "after": last, "day": row[0] if row else None}
         rows = self._connection.execute(_ITEMS, given)
         return [Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5]))) for row in rows]
 
     def count_items(self, agent: str) -> int:
         """Count what `items` lists."""
-        row = self._connection.execute(f"SELECT count(DISTINCT item) FROM ({_PARTS})", {"id": self._number(agent)})
+        row = self._connection.execute(f"SELECT count(DISTINCT item) FROM ({_PARTS})", {"id": self.number(agent)})
         return int(row.fetchone()[0])
 
     def leads(self, agent: str) -> bool:
@@ -95,58 +97,58 @@ class Careers(Numbered):
         row = self._connection.execute(
             "SELECT 1 FROM credit CROSS JOIN thing ON id = subject WHERE agent = ? AND role = 0 AND said = 'creator'"
             " AND kind = 'production' LIMIT 1",
-            (self._number(agent),),
+            (self.number(agent),),
         )
         return row.fetchone() is not None
 
     def has_role(self, agent: str, role: str) -> bool:
         """Say whether someone has a role in anything."""
         row = self._connection.execute(
-            "SELECT 1 FROM credit WHERE agent = ? AND role = ? LIMIT 1", (self._number(agent), self._number(role))
+            "SELECT 1 FROM credit WHERE agent = ? AND role = ? LIMIT 1", (self.number(agent), self.number(role))
         )
         return row.fetchone() is not None
 
     def companions(self, agent: str, limit: int = 12) -> list[tuple[str, int]]:
         """List with whom someone had a part in the most productions, and in how many."""
-        rows = self._connection.execute(_COMPANIONS, {"id": self._number(agent), "limit": limit})
+        rows = self._connection.execute(_COMPANIONS, {"id": self.number(agent), "limit": limit})
         return [(uri, together) for uri, together in rows]
 
     def staged(self, of: str, limit: int = 50) -> list[Item]:
         """List the productions of a work, the latest first."""
-        rows = self._connection.execute(_STAGED, {"id": self._number(of), "limit": limit})
+        rows = self._connection.execute(_STAGED, {"id": self.number(of), "limit": limit})
         return [Item._make((*row, ())) for row in rows]
 
     def count_staged(self, of: str) -> int:
         """Count what `staged` lists."""
-        row = self._connection.execute(f"SELECT count(*) FROM ({_STAGED})", {"id": self._number(of), "limit": -1})
+        row = self._connection.execute(f"SELECT count(*) FROM ({_STAGED})", {"id": self.number(of), "limit": -1})
         return int(row.fetchone()[0])
 
     def related(self, production: str, limit: int = 6) -> list[Item]:
         """List the productions that share the most makers with one, its own makers' only."""
-        rows = self._connection.execute(_RELATED, {"id": self._number(production), "limit": limit})
+        rows = self._connection.execute(_RELATED, {"id": self.number(production), "limit": limit})
         return [Item._make((*row, ())) for row in rows]
 
     def during(self, of: str, kind: str, limit: int = 50, after: str = "") -> list[Item]:
         """List the productions that played in a season or a festival, by title; `after` as in `items`."""
         query = f"{_DURING.format(BY[kind])} AND t.id > :after ORDER BY t.id LIMIT :limit"
-        given = {"id": self._number(of), "limit": limit, "after": self._number(after) or 0}
+        given = {"id": self.number(of), "limit": limit, "after": self.number(after) or 0}
         rows = self._connection.execute(query, given)
         return [Item._make((*row, ())) for row in rows]
 
     def between(self, of: str, first: str, last: str, limit: int = 50) -> list[Item]:
         """List what played at a venue, a hall or a town in a period, with its days and how often it played then."""
-        given = {"id": self._number(of), "first": first, "last": last, "limit": limit}
+        given = {"id": self.number(of), "first": first, "last": last, "limit": limit}
         return [Item._make((*row, ())) for row in self._connection.execute(_BETWEEN, given)]
 
     def count_between(self, of: str, first: str, last: str) -> int:
         """Count what `between` lists."""
-        given = {"id": self._number(of), "first": first, "last": last, "limit": -1}
+        given = {"id": self.number(of), "first": first, "last": last, "limit": -1}
         return int(self._connection.execute(f"SELECT count(*) FROM ({_BETWEEN})", given).fetchone()[0])
 
     def count_during(self, of: str, kind: str) -> int:
         """Count what `during` lists."""
         query = f"SELECT count(*) FROM ({_DURING.format(BY[kind])})"
-        return int(self._connection.execute(query, {"id": self._number(of)}).fetchone()[0])
+        return int(self._connection.execute(query, {"id": self.number(of)}).fetchone()[0])
 
     def placed(self, of: Sequence[str]) -> dict[str, tuple[str | None, str | None, str | None]]:
         """Say of things which place they are in, and their first and last day; at most a page of them at a time."""
@@ -177,6 +179,6 @@ class Careers(Numbered):
         rows = self._connection.execute(
             "SELECT n.uri, coalesce(t.performances, 0) AS total FROM thing t JOIN name n USING (id)"
             " WHERE within = ? AND kind IN ('hall', 'venue') ORDER BY total DESC, id LIMIT ?",
-            (self._number(place), limit),
+            (self.number(place), limit),
         )
         return [(uri, total) for uri, total in rows]

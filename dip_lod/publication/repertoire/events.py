@@ -1,6 +1,7 @@
 """Events and credits as pages and figures ask for them; every answer is in display order, and bounded by `limit`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from dip_lod.publication.repertoire.numbers import Numbered
@@ -51,15 +52,19 @@ class Credit(NamedTuple):
 
 
 _LAST = 1 << 62
-_EVENT = (
-    "SELECT n.uri, e.day, e.start, e.end, e.before, e.status, e.played, t.terms,"
+_COLUMNS = (
+    "e.day, e.start, e.end, e.before, e.status, e.played,"
     " e.run, e.festival, e.location, e.venue, e.town, e.season, e.production"
-    " FROM event e JOIN name n ON n.id = e.id JOIN thing t ON t.id = e.id"
 )
-_CREDIT = (
-    "SELECT a.uri, s.uri, r.uri, c.said, c.note FROM credit c JOIN name a ON a.id = c.agent"
-    " JOIN name s ON s.id = c.subject LEFT JOIN name r ON r.id = c.role"
+_EVENT = f"SELECT e.id, :space || e.key, e.terms, {_COLUMNS} FROM event e"
+_RUN = 9
+"""Where the numbers of what is around an event begin, its run first and its production last."""
+_EVENT_16 = (
+    f"SELECT e.id, n.uri, t.terms, {_COLUMNS} FROM event e JOIN name n ON n.id = e.id JOIN thing t ON t.id = e.id"
 )
+"""The same of a publication of before layout 17, which has keys and terms elsewhere."""
+_CREDIT = "SELECT c.agent, c.subject, c.role, c.said, c.note FROM credit c"
+_Row = tuple[int, int, int, str, str]
 
 
 class Events(Numbered):
@@ -67,7 +72,7 @@ class Events(Numbered):
 
     def event(self, uri: str) -> Event | None:
         """Find one event."""
-        return next(self._events("e.id = :id", {"id": self._number(uri)}), None)
+        return next(self._events("e.id = :id", {"id": self.number(uri)}), None)
 
     def events(
         self, of: str, kind: str, what: str = "performance", after: str = "", limit: int = 50, latest: bool = False
@@ -78,11 +83,11 @@ class Events(Numbered):
         `latest` lists backwards, from the last day.
         """
         far, order = ("e.id < :after", "DESC") if latest else ("e.id > :after", "ASC")
-        start = self._number(after) or (_LAST if latest else 0)
+        start = self.number(after) or (_LAST if latest else 0)
         return list(
             self._events(
                 f"e.kind = :what AND {far} AND e.{BY[kind]} ORDER BY e.id {order} LIMIT :limit",
-                {"id": self._number(of), "what": what, "after": start, "limit": limit},
+                {"id": self.number(of), "what": what, "after": start, "limit": limit},
             )
         )
 
@@ -95,59 +100,88 @@ class Events(Numbered):
         ).fetchone()
         return str(row[0] or "")
 
-    def _events(self, which: str, given: Mapping[str, str | int | None]) -> Iterator[Event]:
+    def _events(
+        self, which: str, given: Mapping[str, str | int | None], by_title: bool = False
+    ) -> Iterator[Event]:
+        """Find events; `by_title`: for a list of many productions, which needs no run but of what performs none."""
+        query = _EVENT if self._space else _EVENT_16
+        rows = self._connection.execute(f"{query} WHERE {which}", {**given, "space": self._space}).fetchall()
+        self._names.told({row[0]: row[1] for row in rows})
+        if by_title:
+            rows = [row if row[-1] is None else (*row[:_RUN], None, *row[_RUN + 1 :]) for row in rows]
         # names are looked up once, not in each row: a tour has few runs, and a venue few halls
-        rows = self._connection.execute(f"{_EVENT} WHERE {which}", given).fetchall()
-        around = self._uris({number for row in rows for number in row[8:]})
+        around = self._uris({number for row in rows for number in row[_RUN:]})
         for row in rows:
-            yield Event._make((*row[:6], bool(row[6]), tuple(row[7].split()), *map(around.get, row[8:])))
+            yield Event._make((row[1], *row[3:8], bool(row[8]), tuple(row[2].split()), *map(around.get, row[_RUN:])))
+
+    @cached_property
+    def _space(self) -> str:
+        """What the URIs of things begin with; empty where events do not tell their keys."""
+        if not any(row[1] == "key" for row in self._connection.execute("PRAGMA table_info(event)")):
+            return ""
+        row = self._connection.execute(
+            "SELECT substr(n.uri, 1, length(n.uri) - length(e.key)) FROM event e JOIN name n ON n.id = e.id LIMIT 1"
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def _event_uris(self, numbers: Iterable[int]) -> dict[int | None, str]:
+        """Find the URIs of events."""
+        if self._space and (missing := self._names.unknown(numbers)):
+            marks = ",".join("?" * len(missing))
+            rows = self._connection.execute(f"SELECT id, key FROM event WHERE id IN ({marks})", missing)
+            self._names.told({number: self._space + key for number, key in rows})
+        return self._uris(numbers)
 
     def count(self, of: str, kind: str, what: str = "performance") -> int:
         """Count the events that `events` lists."""
         row = self._connection.execute(
-            f"SELECT count(*) FROM event WHERE kind = :what AND {BY[kind]}", {"id": self._number(of), "what": what}
+            f"SELECT count(*) FROM event WHERE kind = :what AND {BY[kind]}", {"id": self.number(of), "what": what}
         ).fetchone()
         return int(row[0])
 
     def credits(self, subject: str) -> list[Credit]:
         """List who had which part in something."""
-        rows = self._connection.execute(
-            f"{_CREDIT} WHERE c.subject = (SELECT id FROM name WHERE uri = ?) ORDER BY r.id, a.id", (subject,)
-        )
-        return [Credit(*row) for row in rows]
+        return self._credits(f"{_CREDIT} WHERE c.subject = ? ORDER BY c.role, c.agent", (self.number(subject),))
 
     def makers(self, subjects: Sequence[str]) -> list[Credit]:
         """List the companies behind productions, and the authors of works: whom a list names beside the title."""
-        marks = ",".join("?" * len(subjects))
-        rows = self._connection.execute(
-            f"{_CREDIT} WHERE s.uri IN ({marks}) AND c.role = 0 AND c.said IN ('creator', 'organizer')"
-            " ORDER BY s.id, a.id",
-            tuple(subjects),
+        numbers = [self.number(subject) for subject in subjects]
+        marks = ",".join("?" * len(numbers))
+        return self._credits(
+            f"{_CREDIT} WHERE c.subject IN ({marks}) AND c.role = 0 AND c.said IN ('creator', 'organizer')"
+            " ORDER BY c.subject, c.agent",
+            numbers,
         )
-        return [Credit(*row) for row in rows]
 
     def parts(self, agent: str, after: str = "", limit: int = 1000) -> list[Credit]:
         """List the parts that someone had, in the order of what they were in."""
-        rows = self._connection.execute(
-            f"{_CREDIT} WHERE c.agent = ? AND c.subject > ? ORDER BY c.subject, r.id LIMIT ?",
-            (self._number(agent), self._number(after) or 0, limit),
+        return self._credits(
+            f"{_CREDIT} WHERE c.agent = ? AND c.subject > ? ORDER BY c.subject, c.role LIMIT ?",
+            (self.number(agent), self.number(after) or 0, limit),
         )
-        return [Credit(*row) for row in rows]
 
     def cast(self, production: str, limit: int = 500) -> list[Credit]:
         """List who played on single nights of a production, for then its runs name nobody."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT a.uri, :uri, r.uri, c.said, c.note FROM event e JOIN credit c ON c.subject = e.id"
-            " JOIN name a ON a.id = c.agent LEFT JOIN name r ON r.id = c.role"
-            " WHERE e.production = :id AND e.kind = 'performance' ORDER BY c.note, a.id LIMIT :limit",
-            {"uri": production, "id": self._number(production), "limit": limit},
+        number, credited = self.number(production), "AND e.credited" if self._space else ""
+        return self._credits(
+            "SELECT DISTINCT c.agent, e.production, c.role, c.said, c.note FROM event e"
+            f" JOIN credit c ON c.subject = e.id WHERE e.production = ? AND e.kind = 'performance' {credited}"
+            " ORDER BY c.note, c.agent LIMIT ?",
+            (number, limit),
         )
-        return [Credit(*row) for row in rows]
+
+    def _credits(self, query: str, given: Sequence[str | int | None]) -> list[Credit]:
+        rows: list[_Row] = self._connection.execute(query, given).fetchall()
+        named = self._uris({number for row in rows for number in row[:3]} - {0})
+        return [
+            Credit(named[agent], named[subject], named.get(role), said, note)
+            for agent, subject, role, said, note in rows
+        ]
 
     def years(self, of: str, kind: str) -> Iterator[tuple[str, int, int]]:
         """Count, year by year, the performances of a thing with a known day: year, how many, how many took place."""
         yield from self._connection.execute(
             "SELECT substr(day, 1, 4), count(*), sum(played) FROM event WHERE kind = 'performance' AND day IS NOT NULL"
             f" AND {BY[kind]} GROUP BY 1 ORDER BY 1",
-            {"id": self._number(of)},
+            {"id": self.number(of)},
         )

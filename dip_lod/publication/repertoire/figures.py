@@ -25,7 +25,10 @@ class Day(NamedTuple):
 
 
 class Figures(Events):
-    """The figures of one publication; `of` is the URI of a thing, empty for everything."""
+    """The figures of one publication; `of` is the URI of a thing, empty for everything.
+
+    `+e.day` keeps SQLite from reading all events by day for the few that it sorts.
+    """
 
     def seasons(self, of: str = "") -> list[tuple[int, int]]:
         """Count performances by the year in which their season began."""
@@ -50,11 +53,12 @@ class Figures(Events):
     def spots(self, of: str = "", limit: int = 2000) -> list[Spot]:
         """List where performances were, the most first: venues, or what is around them that has a position."""
         rows = self._connection.execute(
-            "SELECT n.uri, t.latitude, t.longitude, f.total FROM figure f JOIN thing t ON t.id = f.key"
-            " JOIN name n ON n.id = f.key WHERE f.thing = ? AND f.axis = 'spot' ORDER BY f.total DESC, f.key LIMIT ?",
+            "SELECT key, total FROM figure WHERE thing = ? AND axis = 'spot' ORDER BY total DESC, key LIMIT ?",
             (self._of(of), limit),
-        )
-        return [Spot(*row) for row in rows]
+        ).fetchall()
+        numbers = [number for number, _ in rows]
+        named, placed = self._uris(numbers), self._names.positions(self._connection, numbers)
+        return [Spot(named[number], *placed[number], total) for number, total in rows]
 
     def count_placed(self, of: str = "") -> tuple[int, int]:
         """Count the places that `spots` lists without a limit, and their performances."""
@@ -71,25 +75,25 @@ class Figures(Events):
         rows = self._connection.execute(
             "SELECT coalesce(n.uri, c.role), c.year, c.total FROM career c LEFT JOIN name n ON n.id = c.role"
             " WHERE c.agent = ?",
-            (self._number(agent),),
+            (self.number(agent),),
         )
         return [(str(role), int(year), total) for role, year, total in rows]
 
     def days(self, of: str, first: str, last: str) -> list[Day]:
         """Count the performances of a venue, a hall, a company or a production, day by day, in a period."""
         rows = self._connection.execute(
-            "SELECT day, total, off, n.uri FROM (SELECT day, count(*) AS total, sum(off) AS off, min(event) AS first"
-            " FROM agenda WHERE thing = ? AND day BETWEEN ? AND ? GROUP BY day)"
-            " LEFT JOIN name n ON total = 1 AND n.id = first ORDER BY day",
-            (self._number(of), first, last),
-        )
-        return [Day(*row) for row in rows]
+            "SELECT day, count(*), sum(off), min(event) FROM agenda WHERE thing = ? AND day BETWEEN ? AND ?"
+            " GROUP BY day ORDER BY day",
+            (self.number(of), first, last),
+        ).fetchall()
+        named = self._event_uris([event for _, total, _, event in rows if total == 1])
+        return [Day(day, total, off, named[event] if total == 1 else None) for day, total, off, event in rows]
 
     def by_month(self, of: str) -> list[tuple[str, int]]:
         """Count the performances of a venue, a hall, a company or a production by month (YYYY-MM), all its years."""
         rows = self._connection.execute(
             "SELECT substr(day, 1, 7) AS month, sum(NOT off) FROM agenda WHERE thing = ? GROUP BY 1 ORDER BY 1",
-            (self._number(of),),
+            (self.number(of),),
         )
         return [(month, total) for month, total in rows]
 
@@ -99,18 +103,18 @@ class Figures(Events):
             self._events(
                 "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day = :day ORDER BY event LIMIT :limit)"
                 " ORDER BY e.start, e.id",
-                {"id": self._number(of), "day": day, "limit": limit},
+                {"id": self.number(of), "day": day, "limit": limit},
             )
         )
 
     def count_off(self, of: str) -> int:
         """Count the performances of a thing that were cancelled or postponed."""
-        row = self._connection.execute("SELECT sum(off) FROM agenda WHERE thing = ?", (self._number(of),)).fetchone()
+        row = self._connection.execute("SELECT sum(off) FROM agenda WHERE thing = ?", (self.number(of),)).fetchone()
         return int(row[0] or 0)
 
     def reach(self, of: str) -> tuple[str, str] | None:
         """Give the first and the last day in the agenda of a thing; None where it is empty."""
-        number = self._number(of)
+        number = self.number(of)
         first, last = (
             self._connection.execute(
                 f"SELECT day FROM agenda WHERE thing = ? ORDER BY day {order} LIMIT 1", (number,)
@@ -120,22 +124,24 @@ class Figures(Events):
         return (first[0], last[0]) if first else None
 
     def agenda(self, of: str, day: str, limit: int) -> list[Event]:
-        """List the performances of a thing from a day on."""
+        """List the performances of a thing from a day on, without the runs of productions."""
         return list(
             self._events(
                 "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day >= :day ORDER BY day, event LIMIT :limit)"
-                " ORDER BY e.day, e.id",
-                {"id": self._number(of), "day": day, "limit": limit},
+                " ORDER BY +e.day, e.id",
+                {"id": self.number(of), "day": day, "limit": limit},
+                by_title=True,
             )
         )
 
     def played(self, of: str, day: str, limit: int) -> list[Event]:
-        """List the performances of a venue, a hall or a place before a day, the latest first."""
+        """List the performances of a venue, a hall or a place before a day, the latest first, without such runs."""
         return list(
             self._events(
                 "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day < :day"
-                " ORDER BY day DESC, event DESC LIMIT :limit) ORDER BY e.day DESC, e.id DESC",
-                {"id": self._number(of), "day": day, "limit": limit},
+                " ORDER BY day DESC, event DESC LIMIT :limit) ORDER BY +e.day DESC, e.id DESC",
+                {"id": self.number(of), "day": day, "limit": limit},
+                by_title=True,
             )
         )
 
@@ -145,7 +151,7 @@ class Figures(Events):
             self._events(
                 "e.id IN (SELECT id FROM event WHERE day >= :day AND kind = 'performance'"
                 " AND status IN ('scheduled', 'rescheduled') ORDER BY day, id LIMIT :limit)"
-                " ORDER BY e.day, e.start, e.id",
+                " ORDER BY +e.day, e.start, e.id",
                 {"day": day, "limit": limit},
             )
         )
@@ -154,14 +160,14 @@ class Figures(Events):
         """Find the day from which the last so many performances of a thing are; empty where there are no more."""
         row = self._connection.execute(
             "SELECT day FROM agenda WHERE thing = ? ORDER BY day DESC, event DESC LIMIT 1 OFFSET ?",
-            (self._number(of), limit - 1),
+            (self.number(of), limit - 1),
         ).fetchone()
         return str(row[0]) if row else ""
 
     def count_agenda(self, of: str, day: str = "") -> int:
         """Count the performances of a thing from a day on."""
         row = self._connection.execute(
-            "SELECT count(*) FROM agenda WHERE thing = ? AND day >= ?", (self._number(of), day)
+            "SELECT count(*) FROM agenda WHERE thing = ? AND day >= ?", (self.number(of), day)
         ).fetchone()
         return int(row[0])
 
@@ -182,11 +188,11 @@ class Figures(Events):
 
     def _named(self, of: str, axis: str, limit: int) -> list[tuple[str, int]]:
         rows = self._connection.execute(
-            "SELECT n.uri, f.total FROM figure f JOIN name n ON n.id = f.key WHERE f.thing = ? AND f.axis = ?"
-            " ORDER BY f.total DESC, f.key LIMIT ?",
+            "SELECT key, total FROM figure WHERE thing = ? AND axis = ? ORDER BY total DESC, key LIMIT ?",
             (self._of(of), axis, limit),
-        )
-        return [(uri, total) for uri, total in rows]
+        ).fetchall()
+        named = self._uris(number for number, _ in rows)
+        return [(named[number], total) for number, total in rows]
 
     def _of(self, of: str) -> int | None:
-        return self._number(of) if of else 0
+        return self.number(of) if of else 0

@@ -55,6 +55,8 @@ class Event(NamedTuple):
     festival: str | None
     location: str | None
     season: str | None
+    terms: str
+    credited: bool
 
 
 class Performed(NamedTuple):
@@ -123,16 +125,18 @@ class Reader:
         thing = self._named(said.get(own, {}))
         parts = [self._named(of) for who, of in said.items() if who.startswith(part_of)]
         kind = key.partition("/")[0]
-        rows.things.append(self._thing(key, kind, thing, parts))
+        row = self._thing(key, kind, thing, parts)
+        rows.things.append(row)
+        credits = list(self._credits(key, thing, parts))
+        rows.credits += credits
         if kind in EVENTS:
             played = self._happened in said.get(own, {}).get(self._a, ())
-            rows.events.append(self._event(key, kind, thing, played))
+            rows.events.append(self._event(row, thing, played, bool(credits)))
         for what in self._ours(thing.get("workPerformed", ())):
             rows.performed.append(Performed(what, key, False))
         for part in parts:
             for what in self._ours(part.get("workPerformed", ())):
                 rows.performed.append(Performed(what, key, True))
-        rows.credits += self._credits(key, thing, parts)
 
     def _named(self, of: Mapping[str, list[str]]) -> Properties:
         """Give the properties that count by their short names."""
@@ -162,7 +166,7 @@ class Reader:
         place = min(within, default=None)
         return Thing(key, kind, " ".join(sorted(terms)), place, latitude, longitude, first, last, names)
 
-    def _event(self, key: str, kind: str, thing: Properties, played: bool) -> Event:
+    def _event(self, row: Thing, thing: Properties, played: bool, credited: bool) -> Event:
         def first(name: str) -> str | None:
             return min(map(text, thing.get(name, ())), default=None)
 
@@ -172,8 +176,9 @@ class Reader:
         before = max(map(text, thing.get("previousStartDate", ())), default=None)
         status = next((value.rpartition("/Event")[2][:-3].lower() for value in thing.get("eventStatus", ())), "")
         return Event(
-            key, kind, first("day"), first("startDate"), first("endDate"), before, status or "scheduled", played,
-            one("superEvent", "run/"), one("superEvent", "festival/"), one("location", ""), one("keywords", "season/"),
+            row.key, row.kind, first("day"), first("startDate"), first("endDate"), before, status or "scheduled",
+            played, one("superEvent", "run/"), one("superEvent", "festival/"), one("location", ""),
+            one("keywords", "season/"), row.terms, credited,
         )  # fmt: skip
 
     def _credits(self, key: str, thing: Properties, parts: Iterable[Properties]) -> Iterable[Credit]:

@@ -5,7 +5,7 @@ CREATE TABLE thing (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, terms TEXT NOT N
   latitude REAL, longitude REAL, first TEXT, last TEXT, names TEXT NOT NULL, performances INTEGER);
 CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, day TEXT, start TEXT, end TEXT, before TEXT,
   status TEXT NOT NULL, played INTEGER NOT NULL, run INTEGER, festival INTEGER, location INTEGER, venue INTEGER,
-  town INTEGER, season INTEGER, production INTEGER);
+  town INTEGER, season INTEGER, production INTEGER, key TEXT NOT NULL, terms TEXT NOT NULL, credited INTEGER NOT NULL);
 CREATE TABLE performed (what INTEGER, event INTEGER, part INTEGER NOT NULL, PRIMARY KEY (what, event, part))
   WITHOUT ROWID;
 CREATE TABLE credit (agent INTEGER, subject INTEGER, role INTEGER NOT NULL, said TEXT NOT NULL, note TEXT NOT NULL,
@@ -21,7 +21,8 @@ of their performances, unless they say so themselves), `names` every name it has
 `event`: performances, runs and festivals. `day` is the local day (YYYY-MM-DD), `start`, `end` and `before` (where it
 was moved from) as written; `status` is scheduled, cancelled, postponed or rescheduled; `played` says whether it took
 place. `location` is what the event says, `venue` that or the venue of that hall, `town` the place around it; `season`
-of a performance is its run's. `production` is what it performs, where that is a production.
+of a performance is its run's. `production` is what it performs, where that is a production. `key` and `terms` are those
+of the thing, so that a list of performances is read from one table; `credited` says whether its document names makers.
 
 `performed`: which production or work an event performs; `part` is 1 where only a part of the event does.
 
@@ -34,7 +35,7 @@ STAGED = """
 CREATE TEMP TABLE staged_thing (key TEXT, kind TEXT, terms TEXT, within TEXT, latitude REAL, longitude REAL,
   first TEXT, last TEXT, names TEXT);
 CREATE TEMP TABLE staged_event (key TEXT, kind TEXT, day TEXT, start TEXT, end TEXT, before TEXT, status TEXT,
-  played INTEGER, run TEXT, festival TEXT, location TEXT, season TEXT);
+  played INTEGER, run TEXT, festival TEXT, location TEXT, season TEXT, terms TEXT, credited INTEGER);
 CREATE TEMP TABLE staged_performed (what TEXT, event TEXT, part INTEGER);
 CREATE TEMP TABLE staged_credit (agent TEXT, subject TEXT, role TEXT, said TEXT, note TEXT);
 """
@@ -59,7 +60,7 @@ FINAL = (
     " first, last, names, NULL FROM staged_thing WHERE " + _ID.format("key") + " IS NOT NULL ORDER BY 1",
     "INSERT OR IGNORE INTO event SELECT " + _ID.format("key") + " AS number, kind, day, start, end, before, status,"
     f" played, {_ID.format('run')}, {_ID.format('festival')}, {_ID.format('location')}, NULL, NULL,"
-    f" {_ID.format('season')}, NULL FROM staged_event WHERE number IS NOT NULL ORDER BY number",
+    f" {_ID.format('season')}, NULL, key, terms, credited FROM staged_event WHERE number IS NOT NULL ORDER BY number",
     "UPDATE event SET season = (SELECT season FROM event AS run WHERE run.id = event.run)"
     " WHERE season IS NULL AND run IS NOT NULL",
     "UPDATE event SET venue = (SELECT CASE kind WHEN 'hall' THEN within WHEN 'venue' THEN id END FROM thing"
@@ -102,7 +103,7 @@ FINAL = (
     "CREATE INDEX event_at_location ON event (location, kind)",
     "CREATE INDEX event_of_season ON event (season)",
     "CREATE INDEX event_of_festival ON event (festival) WHERE festival IS NOT NULL",
-    "CREATE INDEX event_of_production ON event (production)",
+    "CREATE INDEX event_of_production ON event (production, kind)",
     "CREATE INDEX event_on_day ON event (day)",
     "CREATE INDEX credit_of_subject ON credit (subject)",
     "CREATE INDEX credit_with_role ON credit (role)",

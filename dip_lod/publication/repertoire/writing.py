@@ -15,7 +15,7 @@ def prepare(database: sqlite3.Connection) -> None:
 def stage(database: sqlite3.Connection, rows: Rows) -> None:
     """Keep what documents add, by key."""
     database.executemany("INSERT INTO staged_thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.things)
-    database.executemany("INSERT INTO staged_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.events)
+    database.executemany("INSERT INTO staged_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.events)
     database.executemany("INSERT INTO staged_performed VALUES (?, ?, ?)", rows.performed)
     database.executemany("INSERT INTO staged_credit VALUES (?, ?, ?, ?, ?)", rows.credits)
 

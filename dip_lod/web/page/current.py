@@ -76,6 +76,7 @@ class CurrentPublication:
             if last != self._folder:
                 gc.collect()  # who is idle searches for no cycles, and one may hold a file open
                 last = self._folder
+                self._publication.touch()
 
     def _look(self) -> None:
         """Change over to a new publication; one that cannot be read leaves the old one served."""

@@ -49,6 +49,7 @@ class Front:
         found = self._find(environ)
         if found is None:
             return self._ask(environ, start_response)
+        self._site.publications.current().let_go()
         (route, headers), body, kind = found
         start_response("200 OK", list(headers))
         for note in self._notes:

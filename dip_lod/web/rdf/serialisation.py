@@ -1,7 +1,7 @@
 """A document in the forms of RDF."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -21,9 +21,9 @@ def document(publication: Publication, found: Document, form: Form, view: bool =
     As N-Triples this is the packed text with some lines after it: nothing is parsed. A view has no counts.
     """
     thing = uris.mint(publication.base, *found.name)
-    more = labels(publication, _targets(publication.base, thing, found.statements))
-    more += [] if view else incoming.counts(publication, thing)
-    whole = found.statements + (ox.serialize(more, format=ox.RdfFormat.N_TRIPLES) or b"")
+    named = _named(publication.labels(_targets(publication.base, thing, found.statements)))
+    counted = [] if view else incoming.counts(publication, thing)
+    whole = found.statements + named + (ox.serialize(counted, format=ox.RdfFormat.N_TRIPLES) or b"")
     if form.rdf == ox.RdfFormat.N_TRIPLES:
         return whole
     rda = f"<{thing}#rda> ".encode()
@@ -31,7 +31,7 @@ def document(publication: Publication, found: Document, form: Form, view: bool =
     lines, first = whole.splitlines(keepends=True), f"<{about}> ".encode()
     lines.sort(key=lambda line: not line.startswith(first))  # stable: the thing first, the rest as it was
     stated = ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES)
-    return _write(stated, whole, form, uris.document(thing), about)
+    return _write(stated, whole, form, uris.document(thing), about, publication.base)
 
 
 def page(publication: Publication, asked: incoming.Page, form: Form) -> bytes:
@@ -52,29 +52,57 @@ def write(stated: list[ox.Triple], text: bytes, form: Form, graph: str, main: st
     return _write(quads, text, form, graph, main)
 
 
-def _write(stated: Iterable[ox.Quad], text: bytes, form: Form, graph: str, main: str) -> bytes:
+def _write(stated: Iterable[ox.Quad], text: bytes, form: Form, graph: str, main: str, base: str = "") -> bytes:
     assert form.rdf is not None
     if form.rdf == ox.RdfFormat.JSON_LD:
         return jsonld.write([quad.triple for quad in stated], main)
     if form.rdf.supports_datasets:
         name = ox.NamedNode(graph)
         stated = [ox.Quad(one.subject, one.predicate, one.object, name) for one in stated]
-    return ox.serialize(stated, format=form.rdf, prefixes=_prefixes(text)) or b""
+    return ox.serialize(stated, format=form.rdf, prefixes=_prefixes(text, base)) or b""
 
 
-_SPACE = re.compile(rb"<([^<>\s]*[/#])")
+_SPACE = rb"<(%b[^<>\s]*[/#])"
 
 
-def _prefixes(text: bytes) -> dict[str, str]:
-    """Choose the prefixes that a text in N-Triples has use for, by name."""
-    used = {name for space in set(_SPACE.findall(text)) for name in _named(space)}
+def _prefixes(text: bytes, base: str) -> dict[str, str]:
+    """Choose the prefixes that a text in N-Triples has use for, by name; `base` is where our own URIs are, if known."""
+    used = {name for space in set(_others(base).findall(text)) for name in _of_space(space)}
     return {name: vocabulary.prefixes()[name] for name in sorted(used)}
 
 
+@lru_cache(4)
+def _others(base: str) -> re.Pattern[bytes]:
+    """Find spaces; not our own, of which most are and which none of the prefixes is for, unless one is."""
+    ours = not base or any(space.startswith(base) or base.startswith(space) for space in vocabulary.prefixes().values())
+    return re.compile(_SPACE % (b"" if ours else b"(?!%b)" % re.escape(base.encode())))
+
+
 @lru_cache(4096)
-def _named(space: bytes) -> tuple[str, ...]:
+def _of_space(space: bytes) -> tuple[str, ...]:
     """List the prefixes that a namespace begins with."""
     return tuple(name for name, one in vocabulary.prefixes().items() if space.startswith(one.encode()))
+
+
+def _named(found: Mapping[str, Mapping[str, str]]) -> bytes:
+    """State labels in N-Triples, as the engine writes them."""
+    lines = [
+        f"<{uri}> <{LABEL}> {_quoted(text, tag)} .\n" for uri, by_language in found.items()
+        for tag, text in by_language.items()
+    ]  # fmt: skip
+    return "".join(lines).encode()
+
+
+def _quoted(text: str, tag: str) -> str:
+    """Write a literal; one of plain letters as it is, for the engine takes a microsecond."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"{_ended(tag)}'
+    return str(ox.Literal(text, language=tag or None))
+
+
+@lru_cache(256)
+def _ended(tag: str) -> str:
+    return str(ox.Literal("", language=tag or None))[2:]
 
 
 def labels(publication: Publication, of: set[str]) -> list[ox.Triple]:
