@@ -11,7 +11,7 @@ from dip_lod.sparql import engines
 from dip_lod.web.about import home, model, notices, ontology, partners
 from dip_lod.web.audiences import audiences
 from dip_lod.web.dataset import dataset
-from dip_lod.web.documents import agenda, documents, history, memento, whole
+from dip_lod.web.documents import agenda, documents, history, memento, week, whole
 from dip_lod.web.endpoint import editor, endpoint, questions
 from dip_lod.web.figures import company_accounts, figures
 from dip_lod.web.harvest import changes, downloads, harvest_page, ldes, oai, sitemap
@@ -59,7 +59,7 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     about = (home, notices, model, ontology, quality, figures, company_accounts, audiences, partners)
     harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search, reconcile)
-    for concern in (*about, agenda, dataset, documents, history, *harvested, *asked, static):
+    for concern in (*about, week, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
     app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
     notes: list[Note] = [meter.note, *([request_log.note] if config.log.requests else [])]

@@ -20,6 +20,8 @@ from dip_lod.publication.quality.writing import code
 QUERY = quote("PREFIX schema: <https://schema.org/> SELECT ?who ?name { ?who a schema:Person ; schema:name ?name }")
 PAGES = {
     "home": "/",
+    "agenda": "/agenda",
+    "agenda-week": "/agenda?from=2025-10-01",
     "about": "/about",
     "privacy": "/privacy",
     "accessibility": "/accessibility",

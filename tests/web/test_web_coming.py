@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
 from dip_lod.web.app import create_app
+from dip_lod.web.kinds import week
 
 PRODUCTION, TOWN = "/doc/production/tocht", "/doc/place/GM9901"
 NIGHTS = ("2024-10-05", "2025-11-01", "2025-11-02", "2026-03-01", "2026-03-03", "2026-03-04", "2026-05-09")
@@ -74,3 +75,47 @@ def test_a_season_in_a_town_lists_what_played_and_the_chart_leads_there(tour: Fl
 def test_a_season_leads_to_the_one_before_and_after_where_they_are(tour: FlaskClient) -> None:
     for season, shown in (("2024-2025", "Seizoen 2025/2026 →"), ("2025-2026", "← Seizoen 2024/2025")):
         assert texts_of(parsed(page(tour, f"/doc/season/nl-{season}")), ".//p[@class='subtitle']/a") == [shown]
+
+
+def test_the_agenda_lists_a_week_by_day_and_turns_to_where_something_plays(tour: FlaskClient) -> None:
+    tree = parsed(page(tour, "/agenda"))
+    assert texts_of(tree, ".//h1") == ["2 – 8 mrt 2026 1 voorstelling"]  # what was cancelled is not on
+    assert texts_of(tree, ".//div[@class='week']//h2") == ["wo 4 mrt 2026"]
+    turns = [one.attrib["href"] for one in tree.findall(".//nav/ul[@class='pages']//a")]
+    assert turns == ["/agenda?from=2026-02-23", "/agenda?from=2026-05-09"]
+    later = parsed(page(tour, turns[1]))
+    assert texts_of(later, ".//div[@class='week']//li") == ["De tocht De Kade"]
+    past = parsed(page(tour, "/agenda?from=2025-10-20"))
+    assert texts_of(past, ".//p[@class='fine']") == ["In deze week is geen voorstelling bekend."]
+    assert past.find(".//nav/ul[@class='pages']//a").attrib["href"] == "/agenda?from=2024-09-29"
+
+
+def test_the_agenda_is_paged_by_key_without_loss(tour: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(week, "SIZE", 1)
+    found, path = [], "/agenda?from=2025-10-30"
+    while path:
+        tree = parsed(page(tour, path))
+        found += [
+            one.attrib["href"]
+            for one in tree.findall(".//div[@class='week']//li//a")
+            if "/performance/" in one.attrib["href"]
+        ]
+        assert texts_of(tree, ".//h1/span") == ["2 voorstellingen"]
+        path = next((one.attrib["href"] for one in tree.findall(".//a") if one.get("rel") == "next"), "")
+    assert found == ["/doc/performance/r.1", "/doc/performance/r.2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("from=x", 400),
+        ("from=2026-02-30", 400),
+        ("after=performance/x", 404),
+        ("from=0001-01-01", 200),
+        ("from=9999-12-31", 200),
+        ("from=", 200),
+        ("from=1987-05-05", 200),
+    ],
+)
+def test_any_day_can_be_asked_for(tour: FlaskClient, query: str, status: int) -> None:
+    assert tour.get(f"/agenda?{query}", headers={"Accept": "text/html"}).status_code == status

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from dip_lod.publication.repertoire.events import Event, Events
 
+_PLAYING = "day BETWEEN :first AND :last AND kind = 'performance' AND status IN ('scheduled', 'rescheduled')"
+
 
 class Spot(NamedTuple):
     """A place on the map with its performances."""
@@ -155,6 +157,33 @@ class Figures(Events):
                 {"day": day, "limit": limit},
             )
         )
+
+    def playing(self, first: str, last: str, limit: int, after: str = "") -> list[Event]:
+        """List the performances in a period of which no cancellation is known, day by day; `after` as in `events`."""
+        number = self.number(after) or 0
+        given: dict[str, str | int | None] = {"first": first, "last": last, "limit": limit, "after": number}
+        return list(
+            self._events(
+                f"e.id IN (SELECT id FROM event WHERE {_PLAYING} AND (day, id) >"
+                " (coalesce((SELECT day FROM event WHERE id = :after), ''), :after) ORDER BY day, id LIMIT :limit)"
+                " ORDER BY +e.day, e.id",
+                given,
+            )
+        )
+
+    def count_playing(self, first: str, last: str) -> int:
+        """Count what `playing` lists."""
+        query = f"SELECT count(*) FROM event WHERE {_PLAYING}"
+        return int(self._connection.execute(query, {"first": first, "last": last}).fetchone()[0])
+
+    def around(self, first: str, last: str) -> tuple[str | None, str | None]:
+        """Give the last day with a performance before a period, and the first one after it."""
+        row = self._connection.execute(
+            "SELECT (SELECT day FROM event WHERE day < :first AND kind = 'performance' ORDER BY day DESC LIMIT 1),"
+            " (SELECT day FROM event WHERE day > :last AND kind = 'performance' ORDER BY day LIMIT 1)",
+            {"first": first, "last": last},
+        ).fetchone()
+        return row[0], row[1]
 
     def agenda_start(self, of: str, limit: int) -> str:
         """Find the day from which the last so many performances of a thing are; empty where there are no more."""

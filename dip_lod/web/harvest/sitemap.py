@@ -13,10 +13,10 @@ from dip_lod.web.page.site import Site, conditional
 
 XML = "application/xml; charset=utf-8"
 GZIP = "application/gzip"
-_PAGES = ("", "about", "model", "changes", "quality", "privacy", "accessibility", "ontology", "doc/catalog")
+_PAGES = ("", "agenda", "about", "model", "changes", "quality", "privacy", "accessibility", "ontology", "doc/catalog")
 """Pages of ours that are no document."""
 _CLOSED = (
-    "sparql", "questions", "search", "history/", "timemap/", "changes/", "figures/of/*/counted",
+    "sparql", "questions", "search", "history/", "timemap/", "changes/", "figures/of/*/counted", "agenda?",
     "*?in=", "*?list=", "*?after=", "*&after=", "*?_profile=", "*&_profile=", "*?_mediatype=", "*&_mediatype=",
 )  # fmt: skip
 """Questions, facets and the past have no end, and each page of a document in another model says the same again."""
