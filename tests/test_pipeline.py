@@ -14,7 +14,7 @@ from dip_lod import sample, uris
 from dip_lod.errors import ConfigurationError, LockedError, MappingError, PublicationError, ValidationError
 from dip_lod.journal import writing as committing
 from dip_lod.journal.reading import current
-from dip_lod.pipeline import checks
+from dip_lod.pipeline import checks, statistics
 from dip_lod.publication.reading import Publication
 
 NOOR = {"id": "1", "name": "Noor van Oort", "born": "1980"}
@@ -60,6 +60,24 @@ def test_a_rebuild_that_changes_nothing_commits_nothing(tmp_path: Path) -> None:
     assert first.changed and not again.changed
     assert again.publication == first.publication
     assert len(committing.folders(config.data_folder)) == 1
+    assert "tables" in first.seconds and "tables" not in again.seconds, "tables are made only where they are needed"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_tables_are_given_up_where_what_is_made_beside_them_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    config = site(tmp_path, PEOPLE, extra=REPORT.replace("1", str(processes)))
+
+    def fail(*_: object) -> None:
+        raise PublicationError("no statistics today")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(statistics, "write", fail)
+        with pytest.raises(PublicationError, match="no statistics today"):
+            published(config)
+    assert not list((config.data_folder / "publications").glob("building-*"))
+    assert published(config).changed
 
 
 def test_old_publications_go_and_the_last_few_stay(tmp_path: Path) -> None:

@@ -137,7 +137,6 @@ class _Build:
             checksum = writer.close_dumps()
             if not previous or checksum != previous.checksums.get(layout.DUMP):
                 stores.load(pool)
-            writer.close_tables()
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
         judge = fates.judge(self.config.base_uri, identities, self.deleted)

@@ -44,7 +44,7 @@ def names_in(folder: Path, eraser: Eraser) -> set[str]:
 
 
 def derive(source: Path, folder: Path, eraser: Eraser, names: Names, journal: Path, as_of: date) -> Derived:
-    """Write dump and documents.sqlite of a publication without the erased things, and without what names them."""
+    """Write dumps and documents of a publication without the erased things, and what names them; tables follow."""
     finisher = Finisher(FinishPlan((), eraser.base, as_of, (), journal))
     made = Derived(Writer(folder, eraser.base))
     with closing(_open(source)) as connection:
@@ -66,7 +66,7 @@ def derive(source: Path, folder: Path, eraser: Eraser, names: Names, journal: Pa
             made.writer.add(result.documents, result.names, result.links, result.repertoire)
         kept = connection.execute("SELECT old, new FROM redirect").fetchall()
         made.writer.redirect({old: new for old, new in kept if old not in eraser.keys})
-    made.checksum = made.writer.close()
+    made.checksum = made.writer.close_dumps()
     return made
 
 

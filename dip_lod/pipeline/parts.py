@@ -1,7 +1,8 @@
 """The parts of a publication that follow from its dump, made beside each other in one pool of workers."""
 
-from collections.abc import Iterable
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
 
 from dip_lod.audiences.delivery import Delivery
@@ -32,19 +33,30 @@ def make(
 ) -> list[Report]:
     """Make all that stands in a publication's folder beside the dumps and the documents; give what validation found.
 
-    The stores load, and the search index and the figures are made, in workers while those that are left do the rest:
-    the seconds of their stages are those that were waited for them. `earlier` is the publication whose figures,
-    audiences and history of quality go on; without a `delivery` nothing is counted anew of audiences.
+    The stores load in a worker, and a thread finishes the tables of the documents; then search index, figures and
+    audiences are made in workers while those that are left do the rest: the seconds of their stages are those that were
+    waited for them. `earlier` is the publication whose figures, audiences and history of quality go on; without a
+    `delivery` nothing is counted anew of audiences.
     """
     base = made.base_uri
     stores.load(pool)
-    index = pool.submit(search.write, folder, base)
-    figures = pool.submit(figuring.write, config, folder, made, earlier)
-    audiences = pool.submit(audience.write, folder, made, delivery, earlier)
-    with progress.stage("statistics"):
-        statistics.write(folder, base, _names(made), pool)
-    with progress.stage("dumps"):
-        dump(folder, base, pool, _names(made))
+
+    def follow() -> tuple[Future[None], Future[int], Future[None]]:
+        writer.close_tables()
+        return (
+            pool.submit(search.write, folder, base),
+            pool.submit(figuring.write, config, folder, made, earlier),
+            pool.submit(audience.write, folder, made, delivery, earlier),
+        )
+
+    with _beside(pool, writer) as beside:
+        tables = beside.submit(follow)
+        with progress.stage("statistics"):
+            statistics.write(folder, base, _names(made), pool)
+        with progress.stage("dumps"):
+            dump(folder, base, pool, _names(made))
+        with progress.stage("tables"):
+            index, figures, audiences = tables.result()
     with (
         progress.stage("validation", "documents", writer.documents) as step,
         telling(folder, lambda: stores.main, base, made, earlier) as account,
@@ -60,6 +72,17 @@ def make(
     with progress.stage("store"):
         stores.check(writer.triples, writer.rda_triples)
     return reports
+
+
+@contextmanager
+def _beside(pool: Executor, writer: Writer) -> Iterator[Executor]:
+    """Give an executor for the tables; they are given up where something else fails."""
+    with workers.beside(pool) as executor:
+        try:
+            yield executor
+        except BaseException:
+            writer.interrupt()
+            raise
 
 
 def _names(made: Manifest) -> Iterable[str]:

@@ -8,7 +8,7 @@ import select
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -50,6 +50,11 @@ def executor(processes: int, prepare: Callable[..., None], *arguments: Any) -> E
     context = multiprocessing.get_context("forkserver")
     serve()
     return ProcessPoolExecutor(count, context, _begin, (os.getpid(), prepare, *arguments))
+
+
+def beside(pool: Executor) -> Executor:
+    """Give an executor for one piece of work in this process, beside what the pool does; one process works inline."""
+    return Inline() if isinstance(pool, Inline) else ThreadPoolExecutor(1)
 
 
 def serve() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from dip_lod.publication import digest as digests
@@ -30,7 +31,7 @@ class Writer:
         self.documents = 0
         self.triples = 0
         self.kinds: Counter[str] = Counter()
-        self._database = sqlite3.connect(folder / layout.DOCUMENTS, isolation_level=None)
+        self._database = sqlite3.connect(folder / layout.DOCUMENTS, isolation_level=None, check_same_thread=False)
         for setting in layout.WRITTEN:
             self._database.execute(setting)
         self._database.executescript(layout.SCHEMA)
@@ -74,6 +75,11 @@ class Writer:
         """List links into our own space that lead to no document: source and target."""
         return self._links.dangling(f"{self._base}id/", limit)
 
+    def interrupt(self) -> None:
+        """Stop the tables that are written in another thread: that one raises sqlite3.OperationalError."""
+        with suppress(sqlite3.ProgrammingError):  # they are finished
+            self._database.interrupt()
+
     def abandon(self) -> None:
         """Close the files as they are."""
         self._dump.abandon()
@@ -87,17 +93,22 @@ class Writer:
         return checksum
 
     def close_dumps(self) -> str:
-        """Finish the two dumps, and give the SHA-256 of the main one; documents.sqlite is still to be closed."""
+        """Finish the two dumps, and give the SHA-256 of the main one.
+
+        documents.sqlite then has its documents and redirects, to be compared with others; its tables are still to come.
+        """
         self._dump.close()
         self.rda_triples, dropped = self._rda.close()
         self._database.executemany(
             "UPDATE document SET rda = NULL, digest = digest(body, NULL) WHERE key = ?", ((key,) for key in dropped)
         )
+        self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
+        self._database.execute("COMMIT")
         return sha256(self._folder / layout.DUMP)
 
     def close_tables(self) -> None:
-        """Finish documents.sqlite, with what it tells of several documents together."""
-        self._database.execute("DELETE FROM redirect WHERE new NOT IN (SELECT key FROM document)")
+        """Finish documents.sqlite, with what it tells of several documents together; in any thread, when dumps are."""
+        self._database.execute("BEGIN")
         self._links.name()
         for statement in layout.FINAL:
             self._database.execute(statement, {"space": f"{self._base}id/"} if ":space" in statement else {})
