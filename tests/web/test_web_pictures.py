@@ -196,6 +196,15 @@ def test_an_earlier_version_has_no_pictures_of_today(site: FlaskClient) -> None:
     answer = site.get("/history/venue/v.stad?version=1", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     assert not figures(parsed(answer.text)) and 'type="module"' not in answer.text
+    assert 'class="nights"' not in answer.text  # what plays there is what is known now
+
+
+def test_an_earlier_version_says_all_that_the_document_said(site: FlaskClient) -> None:
+    now, then = (site.get(path, headers={"Accept": "text/html"}).text for path in (PRODUCTION, f"/history{PRODUCTION[4:]}?version=1"))
+    assert 'class="makers"' in now and 'class="makers"' not in then
+    tree = parsed(then)
+    assert {"Maker", "Medewerker"} <= {one.capitalize() for one in texts_of(tree, ".//div[@class='facts']/dl/div/dt")}
+    assert "Verzonnen voorbeeld." in " ".join(texts_of(tree, ".//div[@class='facts']/dl"))
 
 
 def test_a_tile_server_is_asked_only_where_one_is_chosen_and_privacy_says_so(reference: Publication) -> None:

@@ -12,7 +12,7 @@ from dip_lod.web.documents.sharing import Shared
 from dip_lod.web.http import forms
 from dip_lod.web.kinds import openings
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.pictures.blocks import Block, Opening, Pictures
+from dip_lod.web.pictures.blocks import Opening, Pictures
 from dip_lod.web.rdf import graph, incoming, profiles, structured
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
 from dip_lod.web.rdf.profiles import Profile
@@ -89,10 +89,10 @@ class Entity:
         """The properties that others point here with."""
         return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]
 
-    def without_pictures(self) -> "Entity":
-        """Leave the pictures out: they show what is now, not what was."""
-        blocks: list[Block] = [block for block in self.opening.blocks if block.form != "pictures"]
-        return replace(self, opening=replace(self.opening, blocks=blocks))
+    def as_it_was(self) -> "Entity":
+        """Show what an earlier document says, and that alone: what stands first on a page is what is known now."""
+        rows = sorted([*self.rows, *self.repeated], key=lambda row: (sections.place(row.predicate), row.label))
+        return replace(self, opening=Opening(), lead=[], rows=rows, repeated=[], alternates=[])
 
     @property
     def mapped(self) -> bool:

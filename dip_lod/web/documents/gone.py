@@ -1,7 +1,6 @@
 """What is not there any more: a redirect to what it has been merged into, 410 with its last state, or 404."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pyoxigraph as ox
 from flask import Request, Response
@@ -109,9 +108,8 @@ def _page(
     notice = {"when": dates.moment(state.at, reader.texts), "why": reason(state, reader)}
     if past is None:
         return site.page("gone.html", reader, uri=uris.mint(publication.base, *name), **notice)
-    view = entity.entity(publication, Document(name, None, past.statements), reader).without_pictures()
+    last = entity.entity(publication, Document(name, None, past.statements), reader).as_it_was()
     history = reader.path(f"history/{state.key}")
-    last = replace(view, alternates=[])
     return site.page("gone_entity.html", reader, sheet=sheet, entity=last, history=history, **notice)
 
 

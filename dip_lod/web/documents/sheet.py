@@ -49,7 +49,8 @@ def rest(entity: Entity, texts: Texts, reader: Visitor) -> Markup:
     if entity.pointing:
         groups = "".join(_pointing(one, texts) for one in entity.pointing)
         made.append(f'<section class="pointing"><h2>{words["pointing"]}</h2>\n{groups}</section>\n')
-    made.append(f'<div class="screen">{_questions(entity, texts, reader)}</div>\n')
+    if entity.alternates:
+        made.append(f'<div class="screen">{_questions(entity, texts, reader)}</div>\n')
     if entity.repeated:
         made.append(
             f'<details class="machine"><summary><h2>{words["statements"]}</h2></summary>\n'
