@@ -1,9 +1,11 @@
 """Back-up and restore: after the loss of the data folder the same addresses, dates and history come back."""
 
 import io
+import os
 import shutil
 import sqlite3
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +106,29 @@ def test_nothing_published_is_one_sentence(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_one_sentence(config: Config, tmp_path: Path) -> None:
     with pytest.raises(PublicationError, match="No such file or directory; make room or name another place"):
         backup(config.data_folder, tmp_path / "nowhere" / "b.tar.gz")
+
+
+def test_what_a_killed_back_up_left_goes_with_the_next_a_day_later(config: Config, tmp_path: Path) -> None:
+    old, new = (tmp_path / f"dip-lod-backup-{name}" for name in ("old", "new"))
+    for left in (old, new):
+        left.mkdir()
+        (left / JOURNAL).write_bytes(b"what was deleted")
+    before = time.time() - 90_000
+    os.utime(old, (before, before))
+    backup(config.data_folder, tmp_path / "b.tar.gz")
+    assert not old.exists() and new.exists(), "the other may still be under way"
+
+
+def test_a_disk_without_room_for_the_journal_is_told_as_such(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+
+    def refuse(path: object, **_: object) -> sqlite3.Connection:
+        raise full
+
+    monkeypatch.setattr(backing_up.sqlite3, "connect", refuse)
+    with pytest.raises(OSError, match="No space left on device"):
+        backing_up._copy(config.data_folder / JOURNAL, config.folder / "copy")
 
 
 def repacked(

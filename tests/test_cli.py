@@ -1,12 +1,16 @@
 """The command line: its help, its exit codes, and how fast it starts."""
 
+import json
+import logging
 import re
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import toy
 from click.testing import CliRunner
 from docs_harness import ROOT
 
@@ -83,3 +87,25 @@ def test_the_sample_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
         for folder in ("a", "b")
     )
     assert one and one == two
+
+
+@pytest.mark.parametrize(
+    "words", ["build", "erase person/toy.1 --reason court --yes", "rollback", "backup nowhere/b", "validate"]
+)
+def test_every_line_of_a_log_for_machines_is_an_object(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    toy.published(
+        toy.site(tmp_path, [{"id": "1", "name": "Noor van Oort"}], extra="[build]\nprocesses = 1\n[log]\nform = 'json'")
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["dip-lod", *words.split()])
+    logger = logging.getLogger("dip_lod")
+    before = logger.handlers[:], logger.level, logger.propagate
+    try:
+        with suppress(SystemExit):
+            cli.main()
+    finally:
+        logger.handlers[:], logger.level, logger.propagate = before
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert lines and all({"time", "level", "logger", "message"} <= line.keys() for line in lines)

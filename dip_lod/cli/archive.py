@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
 from dip_lod.archive.bagging import archive
 from dip_lod.archive.reading import Chain
+from dip_lod.pipeline import logged
 
 
 @click.command("archive")
@@ -36,6 +36,6 @@ def command(config: Path, bags: tuple[Path, ...], since: Path | None, verify: bo
         return
     if len(bags) != 1:
         raise click.UsageError("name one new bag; several are for --verify")
-    made = archive(configuration.load(config), bags[0], since, config)
+    made = archive(logged.settings(config), bags[0], since, config)
     kind = "whole" if since is None else f"goes on from {made.package.previous}"
     click.echo(f"{bags[0]}: {made.package.id}, {made.files} files, {made.bytes / 1e6:.1f} MB, {kind}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
+from dip_lod.pipeline import logged
 from dip_lod.pipeline.backing_up import backup
 
 
@@ -13,6 +13,6 @@ from dip_lod.pipeline.backing_up import backup
 @click.pass_obj
 def command(config: Path, target: Path) -> None:
     """Write the journal and the current publication into a new file, TARGET."""
-    settings = configuration.load(config)
+    settings = logged.settings(config)
     publication = backup(settings.data_folder, target)
     click.echo(f"{target}: {publication}, {target.stat().st_size / 1e6:.1f} MB")

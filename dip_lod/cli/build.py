@@ -1,7 +1,6 @@
 """`dip-lod build`."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
@@ -9,12 +8,10 @@ from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
-from dip_lod import logs
 from dip_lod.functions.times import zone
+from dip_lod.pipeline import logged
 from dip_lod.pipeline.build import Options
 from dip_lod.pipeline.faults import STEWARD
-from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.recording import recorded
 
 _SHOWN = 10
@@ -34,10 +31,8 @@ _SHOWN = 10
 def command(config: Path, as_of: datetime | None, confirm_loss: bool, as_json: bool) -> None:
     """Build a publication from the sources, and commit it."""
     day: date = as_of.date() if as_of else datetime.now(zone("Europe/Amsterdam")).date()
-    settings = configuration.load(config)
-    logs.configure(settings.log)
-    progress = Progress(sys.stderr, quiet=as_json, log=settings.log.form == "json")
-    summary = recorded(settings, Options(day, confirm_loss), progress)
+    settings = logged.settings(config)
+    summary = recorded(settings, Options(day, confirm_loss), logged.progress(settings, quiet=as_json))
     if as_json:
         click.echo(json.dumps(summary.as_dict(), indent=2, ensure_ascii=False))
         return

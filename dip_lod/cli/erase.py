@@ -1,16 +1,14 @@
 """`dip-lod erase`."""
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
 from dip_lod.cli.history import key_of
+from dip_lod.pipeline import logged
 from dip_lod.pipeline.erasing import REASONS, Erasure, erase
-from dip_lod.pipeline.progress import Progress
 
 
 @click.command("erase")
@@ -21,11 +19,11 @@ from dip_lod.pipeline.progress import Progress
 @click.pass_obj
 def command(config: Path, uri: str, reason: str, yes: bool, as_json: bool) -> None:
     """Erase a thing for good: from publications, history and every build to come."""
-    settings = configuration.load(config)
+    settings = logged.settings(config)
     key = key_of(settings, uri)
     if not yes:
         click.confirm(f"Erase {key}, its history and all that names it, for good?", abort=True, err=True)
-    made = erase(settings, key, reason, Progress(sys.stderr, quiet=as_json))
+    made = erase(settings, key, reason, logged.progress(settings, quiet=as_json))
     if as_json:
         told = asdict(made) | {"handed_out": [one._asdict() for one in made.handed_out]}
         told["archives"] = [one._asdict() for one in made.archives]

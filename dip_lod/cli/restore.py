@@ -1,14 +1,12 @@
 """`dip-lod restore`."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
 from dip_lod.archive import restoring
 from dip_lod.archive.reading import Chain
-from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline import logged
 from dip_lod.pipeline.restoring import restore
 
 
@@ -31,12 +29,12 @@ def command(config: Path, sources: tuple[Path, ...], erased: tuple[Path, ...]) -
         chain = Chain(sources)
         if not config.exists():
             restoring.settings(chain, config.absolute().parent)
-        settings = configuration.load(config)
-        publication = restoring.restore(settings, chain, erased, Progress(sys.stderr))
+        settings = logged.settings(config)
+        publication = restoring.restore(settings, chain, erased, logged.progress(settings))
         click.echo(f"{settings.data_folder}: {publication} is published again")
         return
     if len(sources) != 1 or erased:
         raise click.UsageError("name one back-up, or bags alone; --erased is for bags")
-    settings = configuration.load(config)
+    settings = logged.settings(config)
     publication = restore(settings.data_folder, sources[0])
     click.echo(f"{settings.data_folder}: {publication} is published again; erasures since must be repeated")

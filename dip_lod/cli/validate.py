@@ -1,16 +1,13 @@
 """`dip-lod validate`."""
 
-import sys
 import tempfile
 from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
 from dip_lod.errors import ValidationError
 from dip_lod.journal.reading import current
-from dip_lod.pipeline import workers
-from dip_lod.pipeline.progress import Progress
+from dip_lod.pipeline import logged, workers
 from dip_lod.pipeline.validating import validate
 from dip_lod.publication import layout, manifest
 
@@ -21,7 +18,7 @@ from dip_lod.publication import layout, manifest
 @click.pass_obj
 def command(config: Path, output: Path | None, engine: str | None) -> None:
     """Check the current publication with SHACL, and print the report."""
-    settings = configuration.load(config)
+    settings = logged.settings(config)
     publication = current(settings.data_folder)
     about = manifest.read(publication)
     with tempfile.TemporaryDirectory() as scratch:
@@ -29,7 +26,7 @@ def command(config: Path, output: Path | None, engine: str | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with (
             workers.executor(settings.build.processes, workers.nothing) as pool,
-            Progress(sys.stderr).stage("validation", "documents", about.documents) as step,
+            logged.progress(settings).stage("validation", "documents", about.documents) as step,
         ):
             reports = validate(
                 publication,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from dip_lod import config as configuration
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import PUBLICATIONS, Journal, current
+from dip_lod.pipeline import logged
 from dip_lod.pipeline.storing import Storing
 from dip_lod.pipeline.verifying import verify
 
@@ -17,7 +17,7 @@ from dip_lod.pipeline.verifying import verify
 @click.pass_obj
 def command(config: Path, publication: str | None, whole: bool) -> None:
     """Check a publication and the journal: the current one, or PUBLICATION (its number or folder)."""
-    settings = configuration.load(config)
+    settings = logged.settings(config)
     data = settings.data_folder
     folder = current(data)
     if publication:

@@ -1,12 +1,15 @@
 """A back-up: the journal and the current publication in one file, taken while readers read and a build may commit."""
 
+import errno
 import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -26,6 +29,10 @@ FORMAT = 1
 FOLDER = "publication"
 STORES = (layout.STORE, layout.RDA_STORE)
 """Left out: a restore loads them from the dumps."""
+
+_SCRATCH = "dip-lod-backup-"
+_ABANDONED = 86_400
+"""Seconds after which what a back-up was writing is of one that was killed: it holds the journal, and has to go."""
 
 _LEVEL = 3
 """Of gzip: most of the bytes are a dump, which shrinks to a fifteenth even so."""
@@ -55,7 +62,11 @@ def backup(data: Path, target: Path) -> str:
     if target.exists():
         raise PublicationError(f"{target}: is there already; name a new file, so that no back-up is lost")
     try:
-        with tempfile.TemporaryDirectory(prefix="dip-lod-backup-", dir=target.absolute().parent) as scratch:
+        beside = target.absolute().parent
+        for left in beside.glob(f"{_SCRATCH}*"):
+            if left.stat().st_mtime < time.time() - _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=beside) as scratch:
             made = Path(scratch) / "backup"
             publication = _write(data, Path(scratch), made)
             made.replace(target)
@@ -124,6 +135,8 @@ def _copy(journal: Path, copy: Path) -> None:
             target.execute("PRAGMA journal_mode = DELETE")
             (said,) = target.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(copy.parent)) from None
         raise PublicationError(f"{journal}: cannot be copied ({error}); take the last back-up that is whole") from None
     if said != "ok":
         raise PublicationError(f"{journal}: is damaged ({said}); take the last back-up that is whole")
