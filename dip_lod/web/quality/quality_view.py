@@ -7,6 +7,7 @@ from dip_lod import vocabulary
 from dip_lod.publication.quality import tables
 from dip_lod.publication.quality.reading import Case, Cause, Party, Past, Quality
 from dip_lod.publication.reading import Publication
+from dip_lod.web.quality import faults
 from dip_lod.web.words import dates, texts, values
 from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
@@ -137,8 +138,8 @@ def _groups(
 
 
 def _row(cause: Cause, reader: Visitor, party: str, places: Sequence[Place]) -> Row:
-    what, language = texts.best(cause.what, reader.language) or ("", "")
-    advice, advice_language = texts.best(cause.advice, reader.language) or ("", "")
+    what, language = texts.best(faults.told(cause.what, "what"), reader.language) or ("", "")
+    advice, advice_language = texts.best(faults.told(cause.advice, "advice"), reader.language) or ("", "")
     shape = vocabulary.shorten(cause.shape) if cause.shape else ""
     link = reader.path(f"quality/cause/{cause.code}" + (f"?by={party}" if party else ""))
     return Row(cause, what, language, advice, advice_language, shape, link, places)
