@@ -17,7 +17,8 @@ _OTHERS = {SCHEMA: ("crm", "lrmoo"), CRM: ("schema",)}
 """The vocabularies of which a view has nothing."""
 PARTS = tuple(_OTHERS)
 """The views that are parts of what a document says, each a bit: the first is 1, the second 2."""
-_BOTH = 3
+BOTH = 3
+"""The bits of both."""
 _TELLING = 2
 """A line's bits shifted by this say in which views it tells more than a label."""
 
@@ -38,8 +39,13 @@ def split(statements: bytes) -> list[Line]:
 
 def chosen(bits: Iterable[int], view: str) -> list[int]:
     """Say of each line whether it is in a view, by its bits."""
-    bit = 1 << PARTS.index(view)
-    return [one & bit for one in bits]
+    own = bit(view)
+    return [one & own for one in bits]
+
+
+def bit(view: str) -> int:
+    """Give the bit of a view that is a part."""
+    return 1 << PARTS.index(view)
 
 
 def parts(lines: Iterable[bytes], base: str) -> list[int]:
@@ -50,10 +56,10 @@ def parts(lines: Iterable[bytes], base: str) -> list[int]:
     """
     said: list[int] = []
     documents, kind, known = f"<{base}doc/".encode(), _name("rdf:type"), _known()
-    subject, begun, telling, own, size = b"\n", 0, _BOTH, False, 0
+    subject, begun, telling, own, size = b"\n", 0, BOTH, False, 0
     for line in lines:
         if not line.startswith(subject):
-            if telling != _BOTH:
+            if telling != BOTH:
                 said[begun:] = [one & telling for one in said[begun:]]
             subject = line[: line.index(b" ") + 1]
             begun, telling, own, size = len(said), 0, subject.startswith(documents), len(subject)
@@ -62,9 +68,9 @@ def parts(lines: Iterable[bytes], base: str) -> list[int]:
         bits = known.get(word)
         if bits is None:
             bits = known[word] = _bits(word)
-        said.append(_BOTH if own else bits & _BOTH)
-        telling |= _BOTH if own and bits >> _TELLING else bits >> _TELLING
-    if telling != _BOTH:
+        said.append(BOTH if own else bits & BOTH)
+        telling |= BOTH if own and bits >> _TELLING else bits >> _TELLING
+    if telling != BOTH:
         said[begun:] = [one & telling for one in said[begun:]]
     return said
 
@@ -84,18 +90,15 @@ def bits(rest: bytes) -> int:
     return found
 
 
-def of_subject(said: Sequence[int], of_page: bool) -> list[int]:
-    """Say of each statement of a subject in which views it is, by the bits of their predicates and objects.
+def telling(said: Iterable[int]) -> int:
+    """Say in which views something is said of a subject, by the bits of its predicates and objects: more than a label.
 
     All that is said of a page is in all views where something is; of what is only labelled in a view, nothing is.
     """
-    telling = 0
+    found = 0
     for one in said:
-        telling |= one
-    telling >>= _TELLING
-    if of_page:
-        return [_BOTH if telling else 0] * len(said)
-    return [one & telling for one in said]
+        found |= one
+    return found >> _TELLING
 
 
 @cache

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from dip_lod.publication import views
-from dip_lod.publication.dumps.said import BITS, Speaker
+from dip_lod.publication.dumps.said import Speaker
+from dip_lod.publication.dumps.telling import Said, begin, choose
 from dip_lod.vocabulary import expand, prefixes
 
 BASE = "https://data.example.com/"
@@ -42,8 +43,9 @@ def texts(base: str, subject: str, said: list[bytes]) -> tuple[bytes, bytes, byt
         turtle = turtle.partition(b"\n")[2]
     speaker = Speaker(base)
     speaker.pairs(said[::2])
-    ours = speaker.say(f"<{subject}>".encode(), speaker.pairs(said))
-    return turtle, (ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"").strip()[1:-1], *ours
+    begins = [begin(*speaker.begin(f"<{subject}>".encode()))]
+    ours = Said(said, said, speaker.pairs(said), begins, [0]).texts().of
+    return turtle, (ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"").strip()[1:-1], ours["ttl"], ours["jsonld"]
 
 
 @pytest.mark.parametrize("base", [BASE, "https://schema.org/", "http://www.w3.org/"])
@@ -77,5 +79,9 @@ def test_the_views_of_a_subject_are_those_of_its_lines() -> None:
     for some in (said, said[1:], said[3:], said[:1] + said[3:]):
         for subject in (b"<%bid/person/a> " % BASE.encode(), b"<%bdoc/person/a> " % BASE.encode()):
             pairs = Speaker(BASE).pairs(some)
-            bits = views.of_subject([one[BITS] for one in pairs], b"/doc/" in subject)
-            assert bits == views.parts([subject + one for one in some], BASE)
+            run = (0, len(some), subject.strip(), b"")
+            bits = views.parts([subject + one for one in some], BASE)
+            for view, chosen in choose(pairs, [run], f"<{BASE}doc/".encode(), views.PARTS).items():
+                there = [bool(one) for one in views.chosen(bits, view)]
+                assert [bool(one) for one in chosen.lines] == there
+                assert (chosen.subjects, chosen.places) == (([0], [0]) if any(there) else ([], []))

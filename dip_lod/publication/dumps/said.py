@@ -5,7 +5,7 @@ repeat each other. So a text is put together from pieces that are remembered, eq
 written, byte for byte.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -13,15 +13,20 @@ import pyoxigraph as ox
 from dip_lod.publication import views
 from dip_lod.vocabulary import expand, prefixes
 
-REMEMBERED = 50_000
-"""Pairs of property and value that are remembered."""
+REMEMBERED = 20_000
+"""Pairs of property and value that are remembered: of more, most are out of the processor's cache."""
 
 
 Pair = tuple[bytes, bytes, bytes, bytes, bytes, int]
 """The name of a property; it and a value in Turtle, and a value more; the same in JSON-LD; and bits (`views.bits`)."""
 
+NAME: Final = 0
+FIRST: Final = 1
+MORE: Final = 2
+NODE: Final = 3
+ANOTHER: Final = 4
 BITS: Final = 5
-"""Where the bits stand in a pair."""
+"""Where these stand in a pair."""
 
 _SHORT = frozenset(f"^^<{expand(f'xsd:{name}')}>".encode() for name in ("boolean", "integer", "decimal", "double"))
 """What Turtle may write without quotes (Turtle 1.1, 2.5.2)."""
@@ -93,25 +98,8 @@ class Speaker:
             like = value[cut:] not in _SHORT and shown.startswith(text) and node.endswith(end)
             self._kinds[value[cut:]] = (shown[cut:], node.removesuffix(end)) if like else None
 
-    def say(self, subject: bytes, pairs: Iterable[Pair]) -> tuple[bytes, bytes]:
-        """Write a subject with its pairs, at least one: in Turtle, and as a node in JSON-LD."""
-        turtle, json, last = [], [], b""
-        for name, first, more, node, another, _ in pairs:
-            if name is last:
-                turtle.append(more)
-                json.append(another)
-            else:
-                last = name
-                turtle.append(first)
-                json.append(node)
-        shown, named = self._named(subject)
-        turtle[0] = shown + turtle[0][4:]
-        json[0] = named + json[0][1:]
-        turtle.append(b" .\n")
-        json.append(b"]}")
-        return b"".join(turtle), b"".join(json)
-
-    def _named(self, subject: bytes) -> tuple[bytes, bytes]:
+    def begin(self, subject: bytes) -> tuple[bytes, bytes]:
+        """Write a subject before its pairs: in Turtle, and in JSON-LD."""
         if subject.startswith(self._space) and b"\\" not in subject:
             return subject + b" ", b'{"@id":"' + subject[1:-1] + b'"'
         turtle, json = _written([b"<x:p> " + subject + b" .\n"])

@@ -1,21 +1,24 @@
 """A piece of a dump written in every form, each a member of gzip: members one after the other are a file (RFC 1952)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
 from isal import igzip_lib
 
-from dip_lod.publication import views
-from dip_lod.publication.dumps import cutting, files
+from dip_lod.publication.dumps import cutting, files, telling
+from dip_lod.publication.dumps.cutting import Run
 from dip_lod.publication.dumps.files import FORMS, Form
-from dip_lod.publication.dumps.said import BITS, Pair, Speaker
+from dip_lod.publication.dumps.said import Speaker
+from dip_lod.publication.dumps.telling import Said, Texts
 from dip_lod.vocabulary import prefixes
 
 LEVEL = 2
 """Of ISA-L: decision 0011 has the figures."""
+
+BLOCK = 1000
+"""Lines, about, that are written in every view and form before the next are, while the processor's cache holds them."""
 
 
 class Part(NamedTuple):
@@ -38,23 +41,10 @@ def piece(
         text = file.read(end - start)
     lines = text.splitlines(keepends=True)
     runs, rests = cutting.runs(lines, base)
-    speaker, pages = _speaker(base), f"<{base}doc/".encode()
-    pairs = speaker.pairs(rests)
-    made = {view: _View() for view in ("", *others)}
-    for begun, ended, subject, document in runs:
-        own, said = lines[begun:ended], pairs[begun:ended]
-        whole = _said(speaker, subject, document, own, said)
-        made[""].add(whole)
-        if others:
-            bits = views.of_subject([one[BITS] for one in said], subject.startswith(pages))
-            for view in others:
-                there = views.chosen(bits, view)
-                if all(there):
-                    made[view].add(whole)
-                elif any(there):
-                    some = list(compress(own, there)), list(compress(said, there))
-                    made[view].add(_said(speaker, subject, document, *some))
-    written = {(view, form.extension): part for view, one in made.items() for form, part in one.parts()}
+    made: dict[str, list[Texts]] = {view: [] for view in ("", *others)}
+    for view, texts in _texts(lines, runs, rests, base, others):
+        made[view].append(texts)
+    written = {(view, form.extension): _joined(form, texts) for view, texts in made.items() for form in FORMS}
     for source, documents in cutting.of_sources(lines, runs, base, sources).items():
         all_of_it = len(documents) == len(lines)
         packed = written["", "nt"] if all_of_it else _member(b"".join(documents), len(documents))
@@ -77,41 +67,48 @@ def joint(form: Form) -> Part:
     return _member({"jsonld": b",\n"}.get(form.extension, b""), 0)
 
 
-class _Said(NamedTuple):
-    """What is said of a subject in a view, in every form."""
-
-    triples: int
-    forms: tuple[bytes, ...]
-    """In the order of `FORMS`."""
-
-
-class _View:
-    """A view of a piece under way."""
-
-    def __init__(self) -> None:
-        self._triples = 0
-        self._forms: list[tuple[bytes, ...]] = []
-
-    def add(self, said: _Said) -> None:
-        """Add a subject."""
-        self._triples += said.triples
-        self._forms.append(said.forms)
-
-    def parts(self) -> Iterator[tuple[Form, Part]]:
-        """Write the view in each form."""
-        texts = zip(*self._forms, strict=True) if self._forms else ((),) * len(FORMS)
-        for form, text in zip(FORMS, texts, strict=True):
-            yield form, _member((b"," if form.extension == "jsonld" else b"").join(text), self._triples)
+def _texts(
+    lines: Sequence[bytes], runs: Sequence[Run], rests: Sequence[bytes], base: str, others: Sequence[str]
+) -> Iterator[tuple[str, Texts]]:
+    """Write lines in each view, block by block."""
+    speaker, pages = _speaker(base), f"<{base}doc/".encode()
+    pairs = speaker.pairs(rests)
+    for start, end, own in _blocks(runs):
+        begins = [telling.begin(*speaker.begin(subject)) for _, _, subject, _ in own]
+        places = [begun for begun, _, _, _ in own]
+        said = Said(lines[start:end], _quads(lines[start:end], own), pairs[start:end], begins, places)
+        yield "", said.texts()
+        for view, chosen in telling.choose(said.pairs, own, pages, others).items():
+            yield view, said.chosen(chosen).texts()
 
 
-def _said(speaker: Speaker, subject: bytes, document: bytes, lines: list[bytes], pairs: list[Pair]) -> _Said:
-    """Write what is said of a subject; in N-Quads in the graph of its document, as the document itself is.
+def _blocks(runs: Sequence[Run]) -> Iterator[tuple[int, int, list[Run]]]:
+    """Cut subjects into blocks, each with its first and last line, and its subjects by their lines in it."""
+    first = 0
+    for place, (_, ended, _, _) in enumerate(runs, 1):
+        start = runs[first][0]
+        if ended - start >= BLOCK or place == len(runs):
+            own = [(begun - start, end - start, subject, of) for begun, end, subject, of in runs[first:place]]
+            yield start, ended, own
+            first = place
 
-    A line of N-Triples has its full stop only at its end.
-    """
-    triples = b"".join(lines)
-    graphs = triples.replace(b" .\n", b" " + document + b" .\n") if document else triples
-    return _Said(len(lines), (triples, graphs, *speaker.say(subject, pairs)))
+
+def _joined(form: Form, texts: Sequence[Texts]) -> Part:
+    """Pack a view in a form."""
+    there = [one.of[form.extension] for one in texts if one.triples]
+    return _member((b"," if form.extension == "jsonld" else b"").join(there), sum(one.triples for one in texts))
+
+
+def _quads(lines: Sequence[bytes], runs: Iterable[Run]) -> list[bytes]:
+    """Write lines in the graphs of their documents, as the documents themselves are; two bytes end each line."""
+    quads: list[bytes] = []
+    for begun, ended, _, document in runs:
+        if document:
+            end = document + b" .\n"
+            quads += [line[:-2] + end for line in lines[begun:ended]]
+        else:
+            quads += lines[begun:ended]
+    return quads
 
 
 @lru_cache(1)
