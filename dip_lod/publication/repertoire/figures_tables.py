@@ -27,14 +27,18 @@ is 1 for those that were cancelled or postponed.
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 _NIGHTS = """
-INSERT INTO night SELECT e.id, e.day, coalesce(first_year(s.uri),
+WITH found AS (SELECT e.id, e.day, coalesce(first_year(s.uri),
   CASE WHEN e.day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN substr(e.day, 1, 4) - (substr(e.day, 6, 2) < '08') END
-  ) AS season, spot.wide AS spot, province.wide AS province
+  ) AS season, spot.wide AS spot, province.wide AS province,
+  (SELECT group_concat(genre) FROM of_genre WHERE event = e.id) AS genres
 FROM event e LEFT JOIN name s ON s.id = e.season LEFT JOIN spot ON spot.id = e.location
   LEFT JOIN province ON province.id = e.location
-WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled')
+WHERE e.kind = 'performance' AND e.status IN ('scheduled', 'rescheduled'))
+INSERT INTO night SELECT id, day, season, spot, province, dense_rank() OVER (ORDER BY season, spot, province, genres)
+FROM found
 """
-"""A theatre season is from August to July, where the record names none."""
+"""A theatre season is from August to July, where the record names none. Nights that are counted alike have a number in
+common: most things have far fewer of these than nights."""
 
 _AROUND = """
 CREATE TEMP TABLE stood AS WITH RECURSIVE wider (id, wide, depth) AS (
@@ -52,12 +56,9 @@ CREATE TEMP TABLE topic AS WITH RECURSIVE cut (id, term, rest) AS (
 SELECT cut.id, name.id AS genre FROM cut JOIN name ON name.uri = :space || 'term/' || term WHERE term LIKE 'genre/%'
 """
 
-_PLAYS = """
-CREATE TEMP TABLE plays AS WITH company AS MATERIALIZED (
-  SELECT DISTINCT agent, subject FROM credit JOIN thing t ON t.id = agent WHERE t.kind = 'organization')
-SELECT agent, e.id AS event FROM company CROSS JOIN event e ON e.id = subject WHERE e.kind = 'performance'
-UNION SELECT agent, e.id FROM company CROSS JOIN event e ON e.run = subject WHERE e.kind = 'performance'
-UNION SELECT agent, e.id FROM company CROSS JOIN event e ON e.production = subject WHERE e.kind = 'performance'
+_COMPANIES = """
+CREATE TEMP TABLE company AS SELECT DISTINCT agent, subject FROM credit JOIN thing t ON t.id = agent
+WHERE t.kind = 'organization'
 """
 
 _BEARS = """
@@ -73,10 +74,12 @@ UNION ALL SELECT province, id FROM night WHERE province IS NOT NULL
 UNION ALL SELECT season, id FROM event WHERE season IS NOT NULL AND kind = 'performance'
 UNION ALL SELECT festival, id FROM event WHERE festival IS NOT NULL AND kind = 'performance'
 UNION ALL SELECT genre, event FROM of_genre
-UNION ALL SELECT agent, event FROM plays
+UNION ALL SELECT agent, e.id FROM company CROSS JOIN event e ON e.id = subject WHERE e.kind = 'performance'
+UNION ALL SELECT agent, e.id FROM company CROSS JOIN event e ON e.run = subject WHERE e.kind = 'performance'
+UNION ALL SELECT agent, e.id FROM company CROSS JOIN event e ON e.production = subject WHERE e.kind = 'performance'
 """
 
-_SUMS = "INSERT INTO figure SELECT b.thing, '{axis}', n.{axis}, count(*) FROM bears b JOIN night n ON n.id = b.event"
+_SUMS = "INSERT INTO figure SELECT s.thing, '{axis}', a.{axis}, sum(total) FROM summed s JOIN alike a ON a.id = s.alike"
 
 _CAREER = """
 INSERT INTO career SELECT agent, what, year, count(*) FROM (
@@ -94,6 +97,8 @@ WHERE predicate = (SELECT id FROM name WHERE uri = 'https://schema.org/isBasedOn
   AND year GLOB '[0-9][0-9][0-9][0-9]' GROUP BY 1, 3
 """
 
+_TEMPORARY = ("stood", "spot", "province", "night", "topic", "of_genre", "company", "bears", "alike", "summed")
+
 FINAL = (
     _AROUND,
     "CREATE TEMP TABLE spot (id INTEGER PRIMARY KEY, wide, depth)",
@@ -102,18 +107,23 @@ FINAL = (
     "CREATE TEMP TABLE province (id INTEGER PRIMARY KEY, wide, depth)",
     "INSERT INTO province SELECT stood.id, wide, min(depth) FROM stood JOIN name n ON n.id = wide"
     " WHERE n.uri GLOB :space || 'place/[A-Z][A-Z]-[A-Z]*' GROUP BY stood.id",
-    "CREATE TEMP TABLE night (id INTEGER PRIMARY KEY, day, season, spot, province)",
-    _NIGHTS,
     _TOPICS,
     "CREATE INDEX temp.topic_of ON topic (id)",
-    "CREATE TEMP TABLE of_genre AS SELECT DISTINCT genre, e.id AS event FROM event e"
-    " JOIN topic ON topic.id IN (e.id, e.production) WHERE e.kind = 'performance'",
-    _PLAYS,
+    "CREATE TEMP TABLE of_genre (event INTEGER, genre INTEGER, PRIMARY KEY (event, genre)) WITHOUT ROWID",
+    "INSERT OR IGNORE INTO of_genre SELECT e.id, genre FROM event e JOIN topic ON topic.id IN (e.id, e.production)"
+    " WHERE e.kind = 'performance'",
+    "CREATE TEMP TABLE night (id INTEGER PRIMARY KEY, day, season, spot, province, alike)",
+    _NIGHTS,
+    _COMPANIES,
     "CREATE TEMP TABLE bears (thing INTEGER, event INTEGER, PRIMARY KEY (thing, event)) WITHOUT ROWID",
     _BEARS,
-    *(f"{_SUMS.format(axis=axis)} WHERE n.{axis} IS NOT NULL GROUP BY 1, 3" for axis in ("season", "spot", "province")),
-    "INSERT INTO figure SELECT b.thing, 'genre', g.genre, count(*) FROM bears b JOIN night n ON n.id = b.event"
-    " JOIN of_genre g ON g.event = b.event WHERE g.genre != b.thing GROUP BY 1, 3",
+    "CREATE TEMP TABLE alike (id INTEGER PRIMARY KEY, event, season, spot, province)",
+    "INSERT INTO alike SELECT alike, min(id), season, spot, province FROM night GROUP BY alike",
+    "CREATE TEMP TABLE summed AS SELECT b.thing, n.alike, count(*) AS total FROM bears b JOIN night n ON n.id = b.event"
+    " GROUP BY 1, 2",
+    *(f"{_SUMS.format(axis=axis)} WHERE a.{axis} IS NOT NULL GROUP BY 1, 3" for axis in ("season", "spot", "province")),
+    "INSERT INTO figure SELECT s.thing, 'genre', g.genre, sum(total) FROM summed s JOIN alike a ON a.id = s.alike"
+    " JOIN of_genre g ON g.event = a.event WHERE g.genre != s.thing GROUP BY 1, 3",
     "INSERT INTO figure SELECT e.season, 'month', substr(n.day, 1, 7) AS month, count(*) FROM night n"
     " JOIN event e USING (id) WHERE e.season IS NOT NULL AND n.day IS NOT NULL GROUP BY 1, 3",
     _CAREER,
@@ -121,7 +131,7 @@ FINAL = (
     "INSERT INTO agenda SELECT b.thing, e.day, e.id, e.status IN ('cancelled', 'postponed') FROM bears b"
     " JOIN thing t ON t.id = b.thing JOIN event e ON e.id = b.event"
     " WHERE t.kind IN ('venue', 'hall', 'place', 'organization', 'production') AND e.day IS NOT NULL",
-    *(f"DROP TABLE {name}" for name in ("stood", "spot", "province", "night", "topic", "of_genre", "plays", "bears")),
+    *(f"DROP TABLE {name}" for name in _TEMPORARY),
 )
 
 
