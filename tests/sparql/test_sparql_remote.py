@@ -124,6 +124,8 @@ OLDER = f"<{graphs.name(OLD, layout.STORE)}>"
         "SELECT ?o { ?s <http://e/p> ?o FILTER EXISTS { GRAPH ?g { ?s <http://e/p> 'oud' } } }",
         "SELECT ?o { { SELECT ?o { GRAPH ?g { ?s <http://e/p> ?o } } } }",
         "SELECT ?g { GRAPH ?g { ?s ?p ?o } }",
+        f"SELECT ('oud' AS ?o) {{ ?s <http://e/p> ?x FILTER EXISTS {{ GRAPH {OLDER} {{ ?s <http://e/p> 'oud' }} }} }}",
+        f"SELECT ('oud' AS ?o) {{ BIND(EXISTS {{ GRAPH {OLDER} {{ ?s <http://e/p> 'oud' }} }} AS ?b) FILTER(?b) }}",
         "SELECT ?o { <http://e/s> <http://e/known>?/<http://e/p>|<http://e/p> ?o }",
         f"PREFIX old: {OLDER} SELECT ?o {{ GRAPH old: {{ ?s <http://e/p> ?o }} }}",
         f"SELECT ?o FROM {OLDER} {{ ?s <http://e/p> ?o }}",
@@ -148,6 +150,11 @@ def test_an_older_graph_cannot_be_reached(ask: Ask, query: str) -> None:
     else:
         assert isinstance(answer, Malformed | Refused | Unreachable), answer
     assert rows(ask("SELECT ?o { ?s <http://e/p> ?o }")) == ["nu"]
+
+
+def test_a_question_for_an_older_graph_is_never_answered_yes(ask: Ask) -> None:
+    answer = ask(f"ASK {{ GRAPH {OLDER} {{ ?s <http://e/p> 'oud' }} }}")
+    assert isinstance(answer, Refused) or (isinstance(answer, Result) and answer.body == b"false")
 
 
 def test_a_dataset_of_ones_own_never_reaches_the_store(ask: Ask) -> None:
