@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
 from dip_lod.web.app import create_app
-from dip_lod.web.kinds import week
+from dip_lod.web.kinds import agent, lists, week
 
 PRODUCTION, TOWN = "/doc/production/tocht", "/doc/place/GM9901"
 NIGHTS = ("2024-10-05", "2025-11-01", "2025-11-02", "2026-03-01", "2026-03-03", "2026-03-04", "2026-05-09")
@@ -119,3 +119,20 @@ def test_the_agenda_is_paged_by_key_without_loss(tour: FlaskClient, monkeypatch:
 )
 def test_any_day_can_be_asked_for(tour: FlaskClient, query: str, status: int) -> None:
     assert tour.get(f"/agenda?{query}", headers={"Accept": "text/html"}).status_code == status
+
+
+def test_a_company_says_what_it_plays_next_and_the_rest_is_paged(
+    tour: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agent, "_COMING", 1)
+    monkeypatch.setattr(lists, "SIZE", 2)
+    tree = parsed(page(tour, "/doc/organization/o"))
+    assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Binnenkort 1 van 3"
+    rest = next(
+        one.attrib["href"] for one in tree.findall(".//a[@class='more']") if "list=coming" in one.attrib["href"]
+    )
+    first = parsed(page(tour, rest))
+    following = next(one.attrib["href"] for one in first.findall(".//a") if one.get("rel") == "next")
+    second = parsed(page(tour, following))
+    days = [text[:13] for tree in (first, second) for text in texts_of(tree, ".//ol[@class='nights']/li")]
+    assert days == ["di 3 mrt 2026", "wo 4 mrt 2026", "za 9 mei 2026"]  # with what was cancelled, which says so

@@ -125,13 +125,14 @@ class Figures(Events):
         )
         return (first[0], last[0]) if first else None
 
-    def agenda(self, of: str, day: str, limit: int) -> list[Event]:
-        """List the performances of a thing from a day on, without the runs of productions."""
+    def agenda(self, of: str, day: str, limit: int, after: str = "") -> list[Event]:
+        """List the performances of a thing from a day on, without the runs of productions; `after` as in `events`."""
+        far = " AND (day, event) > ((SELECT day FROM event WHERE id = :after), :after)" if after else ""
         return list(
             self._events(
-                "e.id IN (SELECT event FROM agenda WHERE thing = :id AND day >= :day ORDER BY day, event LIMIT :limit)"
-                " ORDER BY +e.day, e.id",
-                {"id": self.number(of), "day": day, "limit": limit},
+                f"e.id IN (SELECT event FROM agenda WHERE thing = :id AND day >= :day{far} ORDER BY day, event"
+                " LIMIT :limit) ORDER BY +e.day, e.id",
+                {"id": self.number(of), "day": day, "limit": limit, "after": self.number(after)},
                 by_title=True,
             )
         )

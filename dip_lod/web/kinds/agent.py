@@ -2,10 +2,12 @@
 
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.lines import lines
+from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.pictures.blocks import Block, Lines, Names, Opening
+from dip_lod.web.pictures.blocks import Block, Group, Lines, Names, Nights, Opening
 
 SHOWN = 60
+_COMING = 6
 _TOLD = (
     "contributor", "performer", "creator", "producer", "organizer", "author", "composer", "funder", "actor", "director",
     "lyricist",
@@ -15,7 +17,7 @@ _TOLD = (
 def opening(page: Page) -> Opening:
     """Open the page of an agent."""
     items = page.repertoire.items(page.thing, SHOWN)
-    blocks: list[Block] = []
+    blocks: list[Block] = _coming(page) if page.kind == "organization" else []
     if items:
         total = page.repertoire.count_items(page.thing)
         more = page.list("parts") if total > len(items) else None
@@ -30,3 +32,17 @@ def opening(page: Page) -> Opening:
         blocks.append(Names(page.words("companions"), together))
     told = frozenset(f"schema:{name}" for name in _TOLD) if items else frozenset()
     return Opening(blocks=blocks, told_by_others=told)
+
+
+def _coming(page: Page) -> list[Block]:
+    """List what a company plays next; whole it is in its agenda."""
+    found = page.repertoire.agenda(page.thing, page.as_of, _COMING + 1)
+    if not found:
+        return []
+    total = page.repertoire.count_agenda(page.thing, page.as_of) if len(found) > _COMING else len(found)
+    rows = [
+        one._replace(status="", note="") if one.status == "planned" else one
+        for one in nights(page, found[:_COMING], "name")
+    ]
+    more = page.list("coming") if total > len(rows) else None
+    return [Nights(page.words("coming"), [Group(None, rows)], total, len(rows), more)]

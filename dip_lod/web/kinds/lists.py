@@ -61,6 +61,14 @@ def _performances(page: Page, after: str) -> Listed:
     return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
 
 
+def _coming(page: Page, after: str) -> Listed:
+    found = page.repertoire.agenda(page.thing, page.as_of, SIZE + 1, after)
+    group = Group(None, nights(page, found[:SIZE], "town" if page.kind == "production" else "name"))
+    total = page.repertoire.count_agenda(page.thing, page.as_of)
+    block = Nights(page.words("coming"), [group], total, min(len(found), SIZE))
+    return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
+
+
 def _parts(page: Page, after: str) -> Listed:
     found = page.repertoire.items(page.thing, SIZE + 1, after)
     heading = page.words("career" if page.kind == "person" else "productions")
@@ -78,11 +86,13 @@ def _productions(page: Page, after: str) -> Listed:
 
 _LISTS: Mapping[str, Callable[[Page, str], Listed]] = {
     "performances": _performances,
+    "coming": _coming,
     "parts": _parts,
     "productions": _productions,
 }
 _KINDS = {
     "performances": ("production", "run", "work", "venue", "hall", "place", "season", "festival"),
+    "coming": pictured.AGENDAS,
     "parts": ("person", "organization"),
     "productions": ("season", "festival"),
 }

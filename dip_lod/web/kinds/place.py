@@ -18,9 +18,11 @@ def opening(page: Page) -> Opening:
     ahead = page.repertoire.count_agenda(page.thing, page.as_of)
     more = page.list("performances") if total > len(coming) + len(latest) else None
     if coming:
-        link = None if latest else more
+        rest = page.list("coming") if ahead > len(coming) else None
+        link = rest or (None if latest else more)
         rows = nights(page, coming, "name")
-        blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, total))
+        every = ahead if rest else total
+        blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, every))
     inside = page.repertoire.within(page.thing) if page.kind != "hall" else []
     if inside:
         named = page.named([uri for uri, _ in inside])
