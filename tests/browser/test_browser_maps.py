@@ -58,3 +58,16 @@ def test_a_map_stands_without_scripts(open_browser: Callable[..., Chrome], addre
     browser.find_element(By.CSS_SELECTOR, "figure.map summary").click()
     browser.find_element(By.LINK_TEXT, "Stadsschouwburg Voorbeeldstad").click()
     come(browser, lambda page: page.current_url == address + "/doc/venue/v.stad")
+
+
+def test_a_map_does_not_glide_for_who_wants_no_motion(browser: Chrome, address: str) -> None:
+    durations = "const map = document.querySelector('.leaflet'); map.querySelector('.leaflet-map-pane').classList.add('leaflet-zoom-anim');" \
+        "return [...map.querySelectorAll('.leaflet-zoom-animated')].map(one => getComputedStyle(one).transitionDuration)"
+    for motion, glides in (("reduce", False), ("no-preference", True)):
+        features = [{"name": "prefers-reduced-motion", "value": motion}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        browser.get(address + FOUND)
+        browser.execute_script("document.querySelector('figure.map').scrollIntoView()")
+        WebDriverWait(browser, LATE).until(lambda page: page.find_elements(By.CSS_SELECTOR, ".leaflet .leaflet-zoom-animated"))
+        found = browser.execute_script(durations)
+        assert found and any(one != "0s" for one in found) == glides, motion

@@ -136,3 +136,17 @@ def test_a_company_says_what_it_plays_next_and_the_rest_is_paged(
     second = parsed(page(tour, following))
     days = [text[:13] for tree in (first, second) for text in texts_of(tree, ".//ol[@class='nights']/li")]
     assert days == ["di 3 mrt 2026", "wo 4 mrt 2026", "za 9 mei 2026"]  # with what was cancelled, which says so
+
+
+def test_the_front_page_names_each_show_once_before_it_repeats_one(tmp_path: Path) -> None:
+    other = "\n".join(
+        f"""<id/performance/x.{number}> a s:Event ; r:label "Ander"@nl ; s:workPerformed <id/production/ander> ;
+  dc:date "2026-03-{day}"^^xsd:date ."""
+        for number, day in enumerate(range(10, 30))
+    )
+    (tmp_path / "said.ttl").write_text(SAID + '<id/production/ander> r:label "Ander stuk"@nl .\n' + other, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    tree = parsed(page(create_app(web_harness.config(tmp_path), publication).test_client(), "/"))
+    rows = texts_of(tree, ".//ol[@class='nights']/li/span[@class='what']")
+    assert rows[:2] == ["De tocht De Kade", "Ander stuk"] and len(rows) == 8
+    assert rows.count("De tocht De Kade") == 1  # in May it plays again, after all that is nearer

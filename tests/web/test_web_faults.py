@@ -19,6 +19,11 @@ def test_every_fault_that_a_mapping_of_ours_can_tell_has_its_dutch(query: Path) 
         assert "nl" in told({"en": advice}, "advice"), advice
 
 
+def test_records_that_differ_are_told_in_dutch() -> None:
+    said = told({"en": "schema:url differs between records a:1 (kept) and a:2, a:3"}, "what")
+    assert said["nl"] == "schema:url verschilt tussen records a:1 (gehouden) en a:2, a:3"
+
+
 def test_what_is_said_in_dutch_already_or_not_known_stays() -> None:
     assert told({"en": "is missing", "nl": "weg"}, "what") == {"en": "is missing", "nl": "weg"}
     assert told({"nl": "alleen"}, "what") == {"nl": "alleen"}

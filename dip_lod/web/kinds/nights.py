@@ -18,6 +18,8 @@ _TOLD = ("kind/performance", "kind/run", "kind/production")
 _NOTES = ("kind/", "surtitles/", "audience/", "tag/fpk-school", "tag/besloten", "tag/fpk-educatief")
 """Of the terms of a performance, those that a list shows."""
 
+_NEAR = 8
+"""So many times as many performances are looked at as are shown."""
 _STATUS: dict[str, Literal["", "cancelled", "postponed", "moved"]] = {
     "cancelled": "cancelled", "postponed": "postponed", "rescheduled": "moved",
 }  # fmt: skip
@@ -50,9 +52,12 @@ def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"])
 
 
 def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night]:
-    """Make rows of what is played first from the publication's day on, whatever and wherever it is."""
+    """Make rows of what is played first from the publication's day on: each show once, again only if there are few."""
     page = Page(publication, Graph("", {}), "", visitor)
-    found = nights(page, publication.repertoire.coming(page.as_of, limit), "name")
+    near = publication.repertoire.coming(page.as_of, limit * _NEAR)
+    first = {_played(one): one for one in reversed(near)}
+    chosen = {one.uri for one in sorted(near, key=lambda one: first[_played(one)] is not one)[:limit]}
+    found = nights(page, [one for one in near if one.uri in chosen], "name")
     return [one._replace(status="", note="") if one.status == "planned" else one for one in found]
 
 

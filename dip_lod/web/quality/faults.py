@@ -1,5 +1,6 @@
 """Faults of records in Dutch: mappings and readers say them in English, `site/faults/nl.toml` has them by sentence."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,6 +10,7 @@ from dip_lod import resources
 from dip_lod.errors import ConfigurationError
 
 Part = Literal["what", "advice"]
+_DIFFERS = re.compile(r"(\S+) differs between records (.+) \(kept\) and (.+)")
 
 
 def told(labels: Mapping[str, str], part: Part) -> Mapping[str, str]:
@@ -25,6 +27,8 @@ def told(labels: Mapping[str, str], part: Part) -> Mapping[str, str]:
     if english is None or "nl" in labels:
         return labels
     dutch = _sentences()[part]
+    if part == "what" and (differs := _DIFFERS.fullmatch(english)):
+        return {**labels, "nl": "{} verschilt tussen records {} (gehouden) en {}".format(*differs.groups())}
     for between in ("", ": ", " "):
         field, found, said = english.partition(between) if between else ("", "", english)
         if said in dutch:
