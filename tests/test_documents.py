@@ -58,6 +58,19 @@ def test_latest_date_wins_where_the_property_says_so() -> None:
     assert moments[1] in kept, "23:45 in UTC is later than 00:30 in Amsterdam"
 
 
+def test_a_line_that_is_there_twice_counts_once() -> None:
+    lines = [
+        f'{NOOR} {BORN} "1980" .\t{claim(1, "2020", "a")}',
+        f'{NOOR} {BORN} "1981" .\t{claim(1, "2026", "b")}',
+        f'{NOOR} {NAME} "Noor"@nl .\t{claim(1, "2020", "a")}',
+        f"{NOOR} <https://schema.org/knowsLanguage> <{BASE}id/term/language/nl> .",
+        '!["dip","http://localhost:8000/id/run/1#record",null,null]',
+    ]
+    once, twice = settle("person/p.noor", lines), settle("person/p.noor", sorted([*lines, *lines]))
+    assert (once.marks, once.conflicts) == (twice.marks, twice.conflicts)
+    assert once.statements == twice.statements
+
+
 def test_page_of_a_heritage_thing_is_a_crm_document() -> None:
     person = {
         f"{NOOR} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.cidoc-crm.org/cidoc-crm/E21_Person> ."

@@ -1,4 +1,4 @@
-"""Sorted runs and the chunks that are cut from them: each line once, each document whole, in the order of bytes."""
+"""Sorted runs and the chunks that are cut from them: all lines, each document whole, in the order of bytes."""
 
 import random
 from itertools import pairwise
@@ -15,7 +15,7 @@ CLAIMS = ("", "\tclaim")
 
 
 def written(folder: Path, seed: int) -> tuple[list[Run], list[bytes]]:
-    """Write some runs into two files, and give all their lines, each once, as a plain sort would."""
+    """Write some runs into two files, and give all their lines, as a plain sort would."""
     dice = random.Random(seed)
     found, every = [], []
     for number in range(dice.randint(1, 9)):
@@ -25,7 +25,7 @@ def written(folder: Path, seed: int) -> tuple[list[Run], list[bytes]]:
         ]
         every += lines
         found.append(runs.write(lines, folder / f"lines-{number % 2}.txt"))
-    return found, sorted({line.removesuffix("\n").encode() for line in every})
+    return found, sorted(line.removesuffix("\n").encode() for line in every)
 
 
 @pytest.mark.parametrize("size", [1, 200, 1000, 100_000])

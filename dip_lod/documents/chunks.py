@@ -19,7 +19,7 @@ class Chunk(NamedTuple):
     parts: tuple[tuple[Path, int, int], ...]
 
     def lines(self) -> list[bytes]:
-        """Read the lines, `document TAB statement`, and give each once, in the order of bytes.
+        """Read the lines, `document TAB statement`, and sort them by bytes; what two runs hold is there twice.
 
         The tab sorts before every character of a key, so a document's lines stay together.
         """
@@ -29,7 +29,8 @@ class Chunk(NamedTuple):
             lines.pop()
             begun = bisect_left(lines, self.low + b"\t") if self.low else 0
             found += lines[begun : bisect_left(lines, self.high + b"\t") if self.high else len(lines)]
-        return sorted(dict.fromkeys(found))
+        found.sort()
+        return found
 
 
 def chunks(found: Sequence[Run], size: int = SIZE) -> Iterator[Chunk]:

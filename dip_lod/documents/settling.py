@@ -61,7 +61,7 @@ def _mark(text: str) -> Mark:
 
 
 def documents(lines: list[bytes]) -> Iterable[Settled]:
-    """Settle each document of sorted lines, `document TAB statement`."""
+    """Settle each document of sorted lines, `document TAB statement`; a line may be there twice."""
     owner, begun = b"\n", 0
     for place, line in enumerate(lines):
         if not line.startswith(owner):
@@ -79,7 +79,7 @@ def _document(owner: bytes, lines: list[bytes]) -> Settled:
 
 
 def settle(key: str, lines: Iterable[str]) -> Settled:
-    """Bring the lines of one document together; each is `statement` or `statement TAB claim`."""
+    """Bring the lines of one document together; each is `statement` or `statement TAB claim`, once or more often."""
     document = Settled(key)
     claimed: list[str] = []
     said = []
@@ -101,6 +101,8 @@ def settle(key: str, lines: Iterable[str]) -> Settled:
         else:
             said.append(held[0].partition("\t")[0])
         head, held = line[: line.find(" ", line.find(" ") + 1) + 1], [line]
+    if len(document.marks) > 1:
+        document.marks = list(dict.fromkeys(document.marks))
     document.statements.update(said)
     document.statements.discard("")
     return document
