@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import zlib
 from collections import Counter
@@ -124,6 +125,25 @@ def test_erased_is_a_bare_notice_in_every_form(season: tuple[configuration.Confi
         assert "GDPR" in answer.text or "AVG" in answer.text
     assert name not in client.get(f"/history/{key}").text
     assert client.get(f"/history/{key}?version=1").status_code == 404
+
+
+def test_a_venue_takes_its_halls_with_it_also_those_that_a_later_delivery_brings(
+    season: tuple[configuration.Config, str, str], tmp_path: Path
+) -> None:
+    shutil.copytree(season[0].folder, tmp_path, dirs_exist_ok=True)
+    config = configuration.load(tmp_path / "dip-lod.toml", {})
+    dump = (current(config.data_folder) / layout.DUMP).read_text("utf-8")
+    inside = rf"^<{BASE}id/(hall/[^>]*)> <https://schema.org/containedInPlace> <{BASE}id/(venue/[^>]*)> [.]$"
+    hall, venue = re.findall(inside, dump, re.M)[0]
+    made = erase(config, venue, "rights", QUIET, patience=5)
+    assert {hall, venue} <= set(made.keys) and made.violations == 0
+    for file in config.folder.glob("records/*.ndjson"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace(f'"{hall.removeprefix("hall/")}"', '"v.niet-eerder-gezien"'), "utf-8")
+    again = published(config, date(2026, 3, 2))
+    assert again.violations == 0
+    later = (current(config.data_folder) / layout.DUMP).read_text("utf-8")
+    assert [key for key in (f"{BASE}id/{venue}>", f"{BASE}id/{hall}>", "niet-eerder-gezien") if key in later] == []
 
 
 def test_a_work_whose_maker_is_erased_stays_whole_in_every_view_and_has_no_empty_creation() -> None:

@@ -20,6 +20,7 @@ def without(eraser: Eraser, lines: Sequence[str], faults: list[Fault]) -> tuple[
     documents = [line.partition("\t")[0] for line in lines]
     said = [line.rstrip("\n").split("\t")[1] for line in lines]
     statements = [one for one in said if not one.startswith("!")]
+    eraser = eraser.with_halls(statements)
     names = Names(eraser.names(statements))
     kept = eraser.changed(statements, names)
     stay = []

@@ -21,6 +21,7 @@ _NAMING = {
 }
 _WHOLE = ("#record>", "#rda>")
 """Ends of nodes that are no part of a thing: its source record, and the thing itself in the RDA view."""
+_WITHIN = f"<{expand('schema:containedInPlace')}>"
 _EXPRESSED = f"<{expand('rdae:P20231')}>"
 """Without the work that it expresses an expression is none."""
 _DRESS = {f"<{expand(name)}>" for name in ("rdf:type", "rdfs:label")}
@@ -61,6 +62,24 @@ class Eraser:
             and subject[len(self.base) + 4 :].startswith(AGENTS)
             and rest.startswith('"')
         }
+
+    def halls(self, statements: Iterable[str]) -> set[str]:
+        """Find the keys of halls in an erased venue, of which nothing can be told without it."""
+        space = f"<{self.base}id/"
+        return {
+            subject[len(space) : -1]
+            for subject, predicate, rest in _split(statements)
+            if predicate == _WITHIN and subject.startswith(f"{space}hall/") and self._erased.match(rest)
+        }
+
+    def with_halls(self, statements: Iterable[str]) -> "Eraser":
+        """Give what erases the halls of erased venues too."""
+        more = self.halls(statements) - self.keys
+        if not more:
+            return self
+        made = Eraser(self.base, self.keys | more)
+        made.hiding = self.hiding
+        return made
 
     def keep(self, statements: Sequence[str], names: Names) -> list[str]:
         """Give the statements that may stay, as `changed` does."""

@@ -43,6 +43,13 @@ def names_in(folder: Path, eraser: Eraser) -> set[str]:
     return found
 
 
+def with_halls(folder: Path, eraser: Eraser) -> Eraser:
+    """Give what erases the halls of erased venues too, as the documents of a publication have them."""
+    with closing(_open(folder)) as connection:
+        rows = connection.execute("SELECT body FROM document WHERE key BETWEEN 'hall/' AND 'hall0'")
+        return eraser.with_halls([line for (body,) in rows for line in _lines(zlib.decompress(body))])
+
+
 def derive(source: Path, folder: Path, eraser: Eraser, names: Names, journal: Path, as_of: date) -> Derived:
     """Write dumps and documents of a publication without the erased things, and what names them; tables follow."""
     finisher = Finisher(FinishPlan((), eraser.base, as_of, (), journal))

@@ -77,7 +77,8 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
 def _commit(config: Config, keys: list[str], reason: str, progress: Progress) -> Erasure:
     data = config.data_folder
     last = current(data)
-    eraser = Eraser(manifest.read(last).base_uri, keys)
+    eraser = deriving.with_halls(last, Eraser(manifest.read(last).base_uri, keys))
+    keys = sorted(eraser.keys)
     names = Names(deriving.names_in(last, eraser) | _past_names(data, eraser))
     alone = deriving.shared(last, eraser, names)
     handed, bags = _handed_out(data, keys)
