@@ -132,11 +132,11 @@ class _Build:
         pool = self.open_files.enter_context(workers.executor(processes, workers.nothing))
         stores = Stores(self.folder)
         with self.progress.stage("dump"):
-            for source, target in writer.dangling():
-                self._warn(source, f"links to {target}, which is not there", "mend the record or the mapping")
             checksum = writer.close_dumps()
             if not previous or checksum != previous.checksums.get(layout.DUMP):
                 stores.load(pool)
+            for source, target in writer.dangling():
+                self._warn(source, f"links to {target}, which is not there", "mend the record or the mapping")
         self.summary.documents, self.summary.triples = writer.documents, writer.triples
         self.summary.kinds = dict(sorted(writer.kinds.items()))
         judge = fates.judge(self.config.base_uri, identities, self.deleted)

@@ -77,12 +77,15 @@ def make(
 @contextmanager
 def _beside(pool: Executor, writer: Writer) -> Iterator[Executor]:
     """Give an executor for the tables; they are given up where something else fails."""
-    with workers.beside(pool) as executor:
-        try:
-            yield executor
-        except BaseException:
-            writer.interrupt()
-            raise
+    try:
+        with workers.beside(pool) as executor:
+            try:
+                yield executor
+            except BaseException:
+                writer.interrupt()
+                raise
+    finally:
+        writer.abandon()
 
 
 def _names(made: Manifest) -> Iterable[str]:
