@@ -66,7 +66,7 @@ def test_a_season_in_a_town_lists_what_played_and_the_chart_leads_there(tour: Fl
     assert [one.text for one in rows] == ["2024/25", "2025/26"]
     season = parsed(page(tour, rows[1].attrib["href"]))
     assert texts_of(season, ".//ol[@class='lines']/li") == [
-        "1 nov 2025 – 9 mei 2026 De tocht Gezelschap 5 voorstellingen"
+        "1 nov 2025 – 9 mei 2026 De tocht Gezelschap 5 voorstellingen nog te zien"
     ]
     other = parsed(page(tour, rows[0].attrib["href"]))
     assert texts_of(other, ".//ol[@class='lines']/li") == ["5 okt 2024 De tocht Gezelschap 1 voorstelling"]

@@ -36,6 +36,7 @@ def lines(page: Page, items: Sequence[Item], by: bool = True) -> list[Line]:
             makers.roles(page, one.parts, named) if one.parts else "",
             [named[uri] for uri in companies.get(one.uri, ())] + [Value("…")] * (one.uri in longer),
             one.performances,
+            page.words("still_on") if one.kind != "work" and (one.last or "") >= page.as_of else "",
         )
         for one in items
     ]

@@ -41,10 +41,11 @@ def _line(one: Line, texts: Texts) -> str:
         told = str(words["nights_one"]) if one.performances == 1 else many
         often = f' <span class="often">{escape(told)}</span>'
     roles = f'<span class="as">{escape(one.roles)}</span>' if one.roles else ""
+    note = f' <b class="status">{escape(one.note)}</b>' if one.note else ""
     return (
         f'<li><span class="when">{escape(one.period)}</span>\n'
         f'<span class="what">{markup.written(one.what)}{_where(one.by)}</span>\n'
-        f'<span class="marks">{roles}{often}</span></li>\n'
+        f'<span class="marks">{roles}{often}{note}</span></li>\n'
     )
 
 

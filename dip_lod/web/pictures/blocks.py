@@ -64,6 +64,8 @@ class Line(NamedTuple):
     roles: str
     by: Sequence[Value] = ()
     performances: int = 0
+    note: str = ""
+    """That it still plays."""
 
 
 @dataclass(frozen=True, slots=True)
