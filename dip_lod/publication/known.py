@@ -13,6 +13,8 @@ MOST = 20_000
 
 _CHUNK = 500
 
+_read = json.JSONDecoder().raw_decode
+
 Labels = dict[str, str]
 """By language tag."""
 
@@ -100,4 +102,4 @@ def _asked(connection: sqlite3.Connection, column: str, wanted: list[str] | list
         marks = ",".join("?" * len(chunk))
         rows = connection.execute(f"SELECT id, uri, labels FROM name WHERE {column} IN ({marks})", chunk)
         for number, uri, labels in rows:
-            yield Name(number, uri, json.loads(labels) if labels else {})
+            yield Name(number, uri, _read(labels)[0] if labels else {})

@@ -120,9 +120,9 @@ class Publication:
             self._idle.append(reader)
 
     def touch(self) -> None:
-        """Read documents.sqlite once, so that who asks later finds its pages mapped, if half the memory holds it."""
+        """Read documents.sqlite once, so that later its pages are mapped, if a quarter of memory holds it."""
         file = self.folder / layout.DOCUMENTS
-        if 2 * file.stat().st_size <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"):
+        if 4 * file.stat().st_size <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"):
             self._reader.touch()
         self.let_go()
 

@@ -25,7 +25,7 @@ FIRST = 10
 
 
 _ABOUT = "schema:description"
-_SOURCES = 50
+_SOURCES = 20
 """Records that the foot of a page names; the page of a view has them all."""
 
 

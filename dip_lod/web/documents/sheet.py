@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from dip_lod.web.documents.entity import Entity, Pointing, Statements
-from dip_lod.web.page import markup, queries
+from dip_lod.web.page import markup, markup_blocks, queries
 from dip_lod.web.rdf import profiles
 from dip_lod.web.words.escaping import escape, tame
 from dip_lod.web.words.texts import Texts
@@ -39,6 +39,36 @@ def title(entity: Entity, texts: Texts, reader: Visitor) -> Markup:
     kind = f'<a href="{escape(reader.path(f"doc/{entity.kind}"))}">{escape(texts.kind(entity.kind))}</a>'
     named = f'<h1{markup.language(entity.title)} dir="auto">{escape(entity.title.text)}</h1>'
     return Markup(f'<p class="eyebrow">{kind}{kinds}</p>\n{named}\n')
+
+
+def name(entity: Entity, texts: Texts) -> Markup:
+    """Write what a browser calls the page."""
+    return Markup(f"{escape(entity.title.text)} · {escape(texts('name'))}")
+
+
+def under(entity: Entity, texts: Texts) -> Markup:
+    """Write what stands below the name: when, where and by whom, what became of it, what it is about."""
+    made = []
+    for before, values in entity.opening.subtitle:
+        words = f"{escape(before)} " if before else ""
+        made.append(f'<p class="subtitle">{words}{markup_blocks.place(values, " · ")}</p>\n')
+    if entity.opening.alert:
+        made.append(f'<p class="alert">{escape(entity.opening.alert)}</p>')
+    made += [f'<p class="lead">{markup.inline(one)}</p>\n' for one in entity.lead]
+    return Markup("".join(made))
+
+
+def blocks(entity: Entity, texts: Texts) -> Markup:
+    """Write what the kind says first."""
+    return markup_blocks.blocks(entity.opening.blocks, texts)
+
+
+def facts(entity: Entity, texts: Texts) -> Markup:
+    """Write what else the thing says to people."""
+    if not entity.rows:
+        return Markup("")
+    heading = f"<h2>{escape(str(texts.tables['page']['data']))}</h2>" if entity.opening.blocks else ""
+    return Markup(f"{heading}{markup.rows(entity.rows, texts)}")
 
 
 def rest(entity: Entity, texts: Texts, reader: Visitor) -> Markup:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dip_lod import uris
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity, links, sheet
+from dip_lod.web.documents import entity, laid_out, links
 from dip_lod.web.http import forms, paths
 from dip_lod.web.http.forms import Form
 from dip_lod.web.http.page_cache import Kept
@@ -48,7 +48,7 @@ def make(
         body = serialisation.document(publication, found, form)
     else:
         view = entity.entity(publication, found, reader)
-        page = site.page("entity.html", reader, sheet=sheet, entity=view).encode()
+        page = laid_out.page(site, view, reader).encode()
         body = borrowed.mended(page, form.media_type)
         headers.append(("Content-Language", reader.language))
     etag = tag(site, raw, query, form, profiles.WHOLE, reader)

@@ -6,7 +6,7 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 
 _COMING = 12
-_LATEST = 30
+_LATEST = 20
 
 
 def opening(page: Page) -> Opening:

@@ -23,7 +23,10 @@ def spots(show: Show, heading: str = "map", total: int = 0) -> Picture | None:
         count=show.number(dots[0].size),
     )
     drawn, outside = maps.dots(dots, said, show.number)
-    places, placed = show.repertoire.count_placed(show.of)
+    whole = len(found) < _SPOTS
+    places, placed = (
+        (len(found), sum(one.total for one in found)) if whole else show.repertoire.count_placed(show.of)
+    )
     notes = []
     if places > len(found):
         notes.append(show.words("bounded", shown=show.number(len(found)), total=show.number(places)))

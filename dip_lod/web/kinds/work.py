@@ -7,7 +7,7 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
 
 _STAGINGS = 60
-_LATEST = 30
+_LATEST = 20
 
 
 def opening(page: Page) -> Opening:

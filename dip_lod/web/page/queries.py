@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, unquote, urlencode
 
 from dip_lod import vocabulary
 from dip_lod.questions import listing, reading
 from dip_lod.questions.question import Question
+from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.visitor import Visitor
 
 ON_FRONT = (
@@ -21,6 +23,9 @@ ON_FRONT = (
     "cidoc-crm-stagings",
 )
 """One of each topic."""
+
+_GAP = "%00"
+"""Stands in a link for the thing, whose URI has no such character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,23 @@ def front(questions: Iterable[Question], reader: Visitor) -> list[Link]:
 
 def about(kind: str, uri: str, pointing: Sequence[str], reader: Visitor) -> list[Link]:
     """Give the questions that go with a thing, filled in with it; `pointing` are the properties that point to it."""
+    spelled = quote_plus(uri)
+    return [
+        Link(one.name, one.href.replace(_GAP, spelled), one.title, one.explanation)
+        for one, when in _of_kind(kind, reader.texts, reader.chosen, reader.root)
+        if not when or any(name in pointing for name in when)
+    ]
+
+
+@lru_cache(256)
+def _of_kind(kind: str, texts: Texts, chosen: bool, root: str) -> list[tuple[Link, tuple[str, ...]]]:
+    """Make the links of a kind's questions, to be filled in; and which properties have to point to the thing."""
+    reader = Visitor(texts, chosen, root, (), "", "")
     found = []
     for question in reading.of_kind(kind):
-        if question.when and not any(vocabulary.expand(one) in pointing for one in question.when):
-            continue
         gap = question.gap(kind)
-        found.append(link(question, reader, {gap.name: uri} if gap else {}))
+        made = link(question, reader, {gap.name: unquote(_GAP)} if gap else {})
+        found.append((made, tuple(map(vocabulary.expand, question.when))))
     return found
 
 

@@ -18,6 +18,7 @@ from dip_lod.web.http.page_cache import PageCache
 from dip_lod.web.page import chrome, markup, markup_blocks, markup_lists, markup_pictures, queries
 from dip_lod.web.page.chrome import Chromes
 from dip_lod.web.page.current import Publications
+from dip_lod.web.page.layout import Layouts
 from dip_lod.web.words import escaping, texts
 from dip_lod.web.words.links import Links
 from dip_lod.web.words.texts import Texts
@@ -47,6 +48,8 @@ class Site:
     pages: PageCache
     """Documents as they were answered last."""
     links: Links
+    layouts: Layouts
+    """Templates that were laid out once."""
 
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
@@ -150,4 +153,5 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         Chromes(templates, config, version),
         PageCache(),
         Links(),
+        Layouts(),
     )

@@ -1,7 +1,7 @@
 """A document's statements, by subject."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dip_lod import uris
 from dip_lod.publication import terms
@@ -21,6 +21,8 @@ class Graph:
     thing: str
     subjects: dict[str, list[Statement]]
     """In the order of the dump: sorted by URI, each with its statements sorted by property."""
+    _values: dict[str, dict[str, list[Term]]] = field(default_factory=dict, compare=False, repr=False)
+    """The same by property, of subjects that were asked for."""
 
     @property
     def document(self) -> str:
@@ -33,8 +35,13 @@ class Graph:
         return [subject for subject in self.subjects if subject.startswith(self.thing + "#")]
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
-        """List the values of a property."""
-        return [value for name, value in self.subjects.get(subject, ()) if name == predicate]
+        """List the values of a property; a page asks forty times, of few subjects."""
+        found = self._values.get(subject)
+        if found is None:
+            found = self._values[subject] = {}
+            for name, value in self.subjects.get(subject, ()):
+                found.setdefault(name, []).append(value)
+        return [*found.get(predicate, ())]
 
     def nodes(self, subject: str, predicate: str) -> list[str]:
         """List the values of a property that are URIs."""

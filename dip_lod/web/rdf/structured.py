@@ -14,6 +14,7 @@ _MOST = 200
 """Parts that are nested; the markup of a page with more names the others by their URIs."""
 
 _SCHEMA = "https://schema.org/"
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write(said: Graph, labels: Labels, language: str, more: Node) -> str:
@@ -28,7 +29,7 @@ def node(said: Graph, uri: str, labels: Labels, language: str) -> Node:
 
 def script(node: Mapping[str, object]) -> str:
     """Write JSON for inside a script element: `<`, `>` and `&` become escapes, so no value can end the element."""
-    text = json.dumps(node, ensure_ascii=False)
+    text = _JSON(node)
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text

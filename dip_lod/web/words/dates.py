@@ -15,6 +15,7 @@ _MOMENT = re.compile(
     r"(?P<year>-?\d{4,9})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::[\d.]+)?)?)?)?"
     r"(?:Z|[+-]\d\d:\d\d)?"
 )
+_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::[\d.]+)?(?:Z|[+-]\d\d:\d\d)?")
 _DURATION = re.compile(
     r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?"
 )
@@ -56,11 +57,17 @@ def day(lexical: str, texts: Texts, months: str = "months") -> str:
     return f"{weekdays[weekday]} {moment(lexical.partition('T')[0], texts, months)}"
 
 
-@lru_cache(8192)
 def hour(lexical: str, texts: Texts) -> str:
     """Write the hour of a moment as it is on the clock there; empty where there is none."""
-    found = _read(lexical)
-    if not found or not found["hour"]:
+    day, _, time = lexical.partition("T")  # apart: a moment is met once, its day and its hour again and again
+    found = _read(day) if time else None
+    return _clock(time, texts) if found and found.end("day") == len(day) else ""
+
+
+@lru_cache(4096)
+def _clock(time: str, texts: Texts) -> str:
+    found = _TIME.fullmatch(time)
+    if not found or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         return ""
     return str(texts.tables["dates"]["clock"]).format(hour=found["hour"], minute=found["minute"])
 
