@@ -255,6 +255,20 @@ def test_name_in_texts_of_others_is_hidden_however_it_is_written_and_no_build_sh
     assert holding(data, "QUOX") == set() and '"Een ander stuk"@nl' in (current(data) / layout.DUMP).read_text("utf-8")
 
 
+def test_second_erasure_reaches_what_the_first_wrote_down(tmp_path: Path) -> None:
+    both = ANNA | {"show": "Noor van Oort en Zoë Quoxzibble", "about": "Zoë Quoxzibble zingt", "site": "https://example.org/"}
+    config = site(tmp_path, [NOOR, {"id": "4", "name": "Zoë Quoxzibble"}, both], extra=REPORT, query=SHOW)
+    data = config.data_folder
+    published(config)
+    for key in ("person/toy.1", "person/toy.4"):
+        erase(config, key, "privacy", QUIET, patience=5)
+        assert not published(config).changed
+    assert '"[…] en […]"@nl' in (current(data) / layout.DUMP).read_text("utf-8")
+    assert [holding(data, word) for word in ("Noor van Oort", "Quoxzibble", "quoxzibble")] == [set(), set(), set()]
+    erase(config, "production/toy.2", "rights", QUIET, patience=5)
+    assert holding(data, "[…]") == set(), "what an erased document said is not kept in another form"
+
+
 def test_what_others_are_called_stays_and_is_told(tmp_path: Path) -> None:
     config = site(tmp_path, [NOOR, ANNA | {"name": "Stichting Noor van Oort"}, NOORTJE], extra=REPORT)
     published(config)

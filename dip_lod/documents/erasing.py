@@ -119,8 +119,12 @@ class Eraser:
             if not own and subject.partition("#")[0].rstrip(">") not in bearers:
                 now = self._part(subject, names)
                 if predicate not in _WORDS_OF_OTHERS:
-                    term = self._literal(term, names) if term.startswith('"') else self._part(term, names)
+                    term = self.term(term, names)
             yield line, now, term
+
+    def term(self, term: str, names: Names) -> str:
+        """Give a term without the names in it; an empty one where it says nothing without."""
+        return self._literal(term, names) if term.startswith('"') else self._part(term, names)
 
     def _part(self, term: str, names: Names) -> str:
         """Name a part without the names in it; what lies elsewhere goes, and an address of ours stays as it is."""

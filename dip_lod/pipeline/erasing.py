@@ -87,11 +87,16 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
     try:
         made, derived = _derive(config, last, folder, eraser, names, progress)
         counted: list[int] = []
+        concerned = {one.key for one in derived.hidden}
 
         def within(connection: sqlite3.Connection, number: int) -> None:
             change = partial(_scrubbed, eraser, names, alone)
             counted.append(erasing.scrub(connection, number, keys, reason, change, handed))
+            hiding.scrub(connection, keys, again)
             hiding.keep(connection, derived.hidden)
+
+        def again(key: str, term: str) -> str:
+            return term if alone and key not in concerned else eraser.term(term, names)
 
         def judge(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
             yield from ((gone, Fate("erased", reason)) for gone, _ in comparison.gone())
