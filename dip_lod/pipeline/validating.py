@@ -9,7 +9,7 @@ from dip_lod.pipeline import workers
 from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Step
 from dip_lod.pipeline.quality import Telling
-from dip_lod.publication import elsewhere, layout
+from dip_lod.publication import layout
 from dip_lod.validation import Report, lookup, run, shapes
 from dip_lod.validation import engine as engines
 from dip_lod.validation.stretches import Stretches
@@ -18,7 +18,6 @@ from dip_lod.validation.stretches import Stretches
 class _View(NamedTuple):
     name: str
     dump: str
-    store: str
     shapes: tuple[str, ...]
     folder: str
     report: str
@@ -26,8 +25,8 @@ class _View(NamedTuple):
 
 
 _VIEWS = (
-    _View("main", layout.DUMP, layout.STORE, ("schema", "crm"), ".", "quality"),
-    _View("rda", layout.RDA_DUMP, layout.RDA_STORE, ("rda",), layout.RDA_REPORTS, "quality/rda"),
+    _View("main", layout.DUMP, ("schema", "crm"), ".", "quality"),
+    _View("rda", layout.RDA_DUMP, ("rda",), layout.RDA_REPORTS, "quality/rda"),
 )
 
 
@@ -44,7 +43,7 @@ def validate(
     """Check a publication's documents in a pool of workers: the main view, and the RDA view where it says anything.
 
     Writes `report.txt` and `report.ttl` into `output`, and those of the RDA view into its folder `rda`. What is found
-    is also told to an account of quality. The main view needs no store until something is found.
+    is also told to an account of quality. No store is needed until something is found.
     """
     reports = []
     stores = stores or Stores(publication)
@@ -56,7 +55,7 @@ def validate(
             report = run(
                 Stretches(publication / view.dump, base, view.dump == layout.DUMP),
                 folder,
-                types=_types(publication, base, view, stores),
+                types=_types(publication, base, view),
                 identifiers=lambda uris: lookup.identifiers(stores.main)(uris),
                 shapes=of_view,
                 engine=engine,
@@ -69,8 +68,6 @@ def validate(
     return reports
 
 
-def _types(publication: Path, base: str, view: _View, stores: Stores) -> lookup.Kept | lookup.Packed:
-    if view.store == layout.STORE:
-        return lookup.Packed(publication / layout.DOCUMENTS, base)
-    stores.wait()
-    return lookup.Kept(publication / view.store, (base, *elsewhere.spaces()))
+def _types(publication: Path, base: str, view: _View) -> lookup.Packed | lookup.Viewed:
+    of = lookup.Packed if view.dump == layout.DUMP else lookup.Viewed
+    return of(publication / layout.DOCUMENTS, base)

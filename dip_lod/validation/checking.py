@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dip_lod import uris
 from dip_lod.validation import engine as engines
 from dip_lod.validation.batches import SIZE, Batch, Document, Lookup, blank, complete, cut, lent, targets
-from dip_lod.validation.lookup import Kept, Packed
+from dip_lod.validation.lookup import Packed, Viewed
 from dip_lod.validation.result import Result
 from dip_lod.validation.shapes import Shapes
 from dip_lod.validation.stretches import Stretch, documents, keys
@@ -47,7 +47,7 @@ def complete_and_check(
     of: Iterable[Document], size: int, types: Lookup, shapes: Shapes, engine: str = engines.DEFAULT
 ) -> Checked:
     """Complete documents with the types of what they point to, and check them: a task where `types` can travel."""
-    spaces = types.spaces if isinstance(types, Kept | Packed) else ()
+    spaces = types.spaces if isinstance(types, Packed | Viewed) else ()
     count, triples, findings = 0, 0, list[Finding]()
     for group in cut(of, size):
         batch = complete(group, types, spaces)
@@ -63,7 +63,7 @@ def read_and_check(stretch: Stretch, types: Lookup, shapes: Shapes, engine: str 
     if blank(text):
         return complete_and_check(documents(text, stretch.base), SIZE, types, shapes, engine)
     own = keys(text, stretch.base, stretch.paged)
-    spaces = types.spaces if isinstance(types, Kept | Packed) else ()
+    spaces = types.spaces if isinstance(types, Packed | Viewed) else ()
     base = stretch.base.encode()
     outside = (
         one

@@ -1,4 +1,4 @@
-"""Look-ups of types and of record identifiers, in an Oxigraph store or among the packed documents."""
+"""Look-ups of types and of record identifiers, among the packed documents or in an Oxigraph store."""
 
 import re
 import sqlite3
@@ -11,29 +11,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from dip_lod import vocabulary
+from dip_lod.publication import elsewhere, layout
 from dip_lod.validation.batches import Lookup
 
 _REMEMBERED = 50_000
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """The classes of nodes, by a store on disk that nobody writes to: it can travel to worker processes."""
-
-    folder: Path
-    spaces: tuple[str, ...] = ()
-    """The spaces of URIs in which classes are known; all, where none is named."""
-
-    def __call__(self, uris: Iterable[str]) -> dict[str, Sequence[str]]:
-        """Look up the classes of nodes."""
-        known = _types(self.folder)
-        return {uri: found for uri in uris if (found := known(uri))}
+_TYPED = re.compile(rf"^<([^>]*)> <{re.escape(_TYPE)}> <([^>]*)> [.]$", re.M)
 
 
 @dataclass(frozen=True)
 class Packed:
-    """The classes of nodes of the main view, by the documents.sqlite of a publication: it can travel likewise."""
+    """The classes of nodes of the main view, by the documents.sqlite of a publication: it can travel to workers."""
 
     file: Path
     base: str
@@ -49,10 +37,60 @@ class Packed:
         return {uri: found for uri in uris if (found := known(uri))}
 
 
+@dataclass(frozen=True)
+class Viewed:
+    """The classes of nodes of the RDA view, by its documents in the same file, and of what it tells of elsewhere."""
+
+    file: Path
+    base: str
+
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """Name the spaces of URIs in which classes are known."""
+        return (self.base, *elsewhere.spaces())
+
+    def __call__(self, uris: Iterable[str]) -> dict[str, Sequence[str]]:
+        """Look up the classes of nodes."""
+        known = _viewed(self.file, self.base)
+        return {uri: found for uri in uris if (found := known(uri))}
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
+    return connection
+
+
+@lru_cache(1)
+def _viewed(file: Path, base: str) -> Callable[[str], Sequence[str]]:
+    """Open the documents in this process."""
+    connection, start = _opened(file), len(base)
+
+    @lru_cache(_REMEMBERED)
+    def of_document(key: str) -> dict[str, list[str]]:
+        found = connection.execute("SELECT rda FROM document WHERE key = ?", (key,)).fetchone()
+        return _classes(zlib.decompress(found[0])) if found and found[0] else {}
+
+    def of(uri: str) -> Sequence[str]:
+        if uri.startswith(base):
+            return of_document(uri[start:].partition("#")[0].partition("/")[2]).get(uri, ())
+        said = elsewhere.descriptions().get(uri)
+        return _classes(said).get(uri, ()) if said else ()
+
+    return of
+
+
+def _classes(said: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for subject, kind in _TYPED.findall(said.decode()):
+        found.setdefault(subject, []).append(kind)
+    return found
+
+
 @lru_cache(1)
 def _named(file: Path, base: str) -> Callable[[str], Sequence[str]]:
     """Open the documents in this process; pages have no row among the names, so their types are read from them."""
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = _opened(file)
     pages, start = f"{base}doc/", len(base) + 4
 
     @lru_cache(_REMEMBERED)
@@ -70,18 +108,6 @@ def _named(file: Path, base: str) -> Callable[[str], Sequence[str]]:
 @lru_cache(1000)
 def _full(name: str) -> str:
     return name if "://" in name else vocabulary.expand(name)
-
-
-@lru_cache(2)
-def _types(folder: Path) -> Callable[[str], Sequence[str]]:
-    """Open a store in this process; many nodes are pointed to from many documents, so the last ones are remembered."""
-    look_up = types(ox.Store.read_only(str(folder)))
-
-    @lru_cache(_REMEMBERED)
-    def of(uri: str) -> Sequence[str]:
-        return look_up([uri]).get(uri, ())
-
-    return of
 
 
 def types(store: ox.Store) -> Lookup:

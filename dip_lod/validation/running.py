@@ -11,7 +11,7 @@ from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
 from dip_lod.validation.batches import SIZE, Batch, Document, Lookup, complete, cut
 from dip_lod.validation.checking import Checked, Finding, check, complete_and_check, lines, read_and_check
-from dip_lod.validation.lookup import Kept, Packed
+from dip_lod.validation.lookup import Packed, Viewed
 from dip_lod.validation.rdf import RdfReport
 from dip_lod.validation.shapes import Shapes
 from dip_lod.validation.stretches import Stretch, Stretches
@@ -41,8 +41,8 @@ def run(
 
     `documents` are pairs of a document's URI and its N-Triples, or stretches that tasks read themselves. `types` looks
     up the classes of nodes, `identifiers` those of source records (see `lookup`). Without an executor the batches run
-    here, one after the other; with one, as tasks of it, which look types up themselves where these are `Kept` in a
-    store or `Packed`. `each` is told every finding, `done` how many documents a task has checked. The report is the
+    here, one after the other; with one, as tasks of it, which look types up themselves where these are `Packed` or
+    `Viewed`. `each` is told every finding, `done` how many documents a task has checked. The report is the
     same, byte for byte, at any batch size, with any executor and with either engine.
     """
     engines.find(engine)
@@ -97,7 +97,7 @@ def _checked(
         for group in groups:
             if isinstance(group, Stretch):
                 waiting.append(executor.submit(read_and_check, group, types, shapes, engine))
-            elif isinstance(types, Kept | Packed):
+            elif isinstance(types, Packed | Viewed):
                 waiting.append(executor.submit(complete_and_check, group, size, types, shapes, engine))
             else:
                 waiting.append(executor.submit(_check, complete(tuple(group), types), shapes, engine))
