@@ -7,7 +7,7 @@ from typing import Literal
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.pictures.blocks import Night
+from dip_lod.web.pictures.blocks import Block, Night
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import dates
 from dip_lod.web.words.texts import Texts
@@ -61,18 +61,23 @@ def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night
     return [one._replace(status="", note="") if one.status == "planned" else one for one in found]
 
 
-def following(page: Page, played: Sequence[Event], limit: int) -> tuple[str, list[Value]] | None:
+def following(
+    page: Page, blocks: Sequence[Block], played: Sequence[Event], limit: int
+) -> tuple[str, list[Value]] | None:
     """Say when it plays next, where, and how often it still does; None where nothing is to come.
 
-    `played` are its first performances, at most `limit` of them; of a longer tour those to come are looked up.
+    `played` are its first performances, at most `limit` of them, whose rows stand in `blocks`; those to come of a
+    production that tours longer are looked up.
     """
-    if len(played) == limit:
+    if len(played) == limit and page.kind == "production":
         played = page.repertoire.agenda(page.thing, page.as_of, limit)
     ahead = [one for one in played if (one.day or "") >= page.as_of and one.status in ("scheduled", "rescheduled")]
     if not ahead:
         return None
-    (night,) = nights(page, ahead[:1], "town")
-    when = Value(f"{night.day.text}, {night.time}" if night.time else night.day.text, href=night.title.href)
+    href = page.visitor.link(ahead[0].uri)
+    rows = (row for block in blocks if block.form == "nights" for group in block.groups for row in group.nights)
+    night = next((row for row in rows if row.title.href == href), None) or nights(page, ahead[:1], "town")[0]
+    when = Value(f"{night.day.text}, {night.time}" if night.time else night.day.text, href=href)
     rest = len(ahead) - 1
     more = [Value(page.words("and_one" if rest == 1 else "and_more", count=rest))] if 0 < rest < limit - 1 else []
     return page.words("following"), [when, *night.places[:1], night.title._replace(href=None), *more]

@@ -41,7 +41,7 @@ def opening(page: Page) -> Opening:
     subtitle = [
         ("", [named[uri] for uri in (*companies, *page.nodes("genre"))]),
         (page.words("after"), [named[uri] for uri in works]),
-        following(page, played, SHOWN) or ("", []),
+        following(page, blocks, played, SHOWN) or ("", []),
     ]
     return Opening(
         [line for line in subtitle if line[1]],

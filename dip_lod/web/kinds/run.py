@@ -28,7 +28,7 @@ def opening(page: Page) -> Opening:
     named = page.named([production, own.season if own else None])
     subtitle = [
         ("", [named[uri] for uri in (production, own.season if own else None) if uri]),
-        following(page, played, SHOWN) or ("", []),
+        following(page, blocks, played, SHOWN) or ("", []),
     ]
     return Opening(
         [line for line in subtitle if line[1]],
