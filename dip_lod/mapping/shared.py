@@ -16,8 +16,8 @@ from dip_lod.mapping.statements import Said, Statements
 from dip_lod.vocabulary import expand
 
 RECORDS = 50
-BYTES = 2_000_000
-"""A store holds so many records, or so much of N-Triples and the record that passes it."""
+BYTES = 8_000_000
+"""A store holds so many records, or so much of N-Triples and the record that passes it: 50 large ones of DIP fit."""
 _FIELD, _KNOWN = expand("field:"), expand("known:")
 _FACTS = f"""
 PREFIX lift: <{expand("lift:")}>
