@@ -2,11 +2,13 @@ import json
 import os
 import shutil
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from patience import LATE
 from toy import PERSON, SOURCE, deliver, dump, faults, published, site
 
 from dip_lod import config as configuration
@@ -16,6 +18,7 @@ from dip_lod.journal import writing as committing
 from dip_lod.journal.reading import current
 from dip_lod.pipeline import checks, statistics
 from dip_lod.publication.reading import Publication
+from dip_lod.publication.writing import Writer
 
 NOOR = {"id": "1", "name": "Noor van Oort", "born": "1980"}
 ANNA = {"id": "2", "name": "Anna Berg"}
@@ -64,7 +67,7 @@ def test_a_rebuild_that_changes_nothing_commits_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_tables_are_given_up_where_what_is_made_beside_them_fails(
+def test_a_failure_beside_the_tables_leaves_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
     config = site(tmp_path, PEOPLE, extra=REPORT.replace("1", str(processes)))
@@ -78,6 +81,30 @@ def test_tables_are_given_up_where_what_is_made_beside_them_fails(
             published(config)
     assert not list((config.data_folder / "publications").glob("building-*"))
     assert published(config).changed
+
+
+def test_tables_under_way_are_interrupted_where_what_is_made_beside_them_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), list[str]()
+
+    def endless(writer: Writer) -> None:
+        writer._database.set_progress_handler(begun.set, 1000)
+        try:
+            writer._database.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        except sqlite3.OperationalError as error:
+            ended.append(str(error))
+            raise
+
+    def fail(*_: object) -> None:
+        assert begun.wait(LATE)
+        raise PublicationError("no statistics today")
+
+    monkeypatch.setattr(Writer, "close_tables", endless)
+    monkeypatch.setattr(statistics, "write", fail)
+    with pytest.raises(PublicationError, match="no statistics today"):
+        published(site(tmp_path, PEOPLE, extra=REPORT.replace("1", "2")))
+    assert ended == ["interrupted"]
 
 
 def test_old_publications_go_and_the_last_few_stay(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _rebuild(config: Config, chain: Chain, files: dict[str, Path], scratch: Path
     with progress.stage("documents"):
         nobody = Eraser(about.base_uri, ())
         day = date.fromisoformat(about.as_of)
-        derived = deriving.derive(scratch / "documents", folder, nobody, Names(), scratch / JOURNAL, day)
+        derived = deriving.derive(scratch / "documents", folder, nobody, Names(), False, scratch / JOURNAL, day)
     if derived.checksum != about.checksums.get(layout.DUMP) or dict(derived.writer.kinds) != about.kinds:
         raise ArchiveError(f"{chain.last.id}: gives another dump than was published; take another copy of its bags")
     shutil.copyfile(files[f"{PUBLICATION}/{layout.FAULTS}"], folder / layout.FAULTS)

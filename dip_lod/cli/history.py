@@ -52,4 +52,4 @@ def _statements(journal: Journal, key: str, number: int) -> list[str]:
     version = journal.version(key, number)
     if version is None:
         raise PublicationError(f"{key}: was not there as of publication {number}; see 'dip-lod history {key}'")
-    return [*version.statements.decode().splitlines(), *version.rda.decode().splitlines()]
+    return (version.statements + version.rda).decode().split("\n")[:-1]

@@ -35,6 +35,7 @@ class Chunk(NamedTuple):
 
 def chunks(found: Sequence[Run], size: int = SIZE) -> Iterator[Chunk]:
     """Cut what is in runs into chunks of about `size` bytes, never within a document, in the order of documents."""
+    found = sorted(found, key=lambda run: run.file)  # each file is opened once a chunk
     blocks = sorted(block for run in found for block in run.blocks())
     low, held = b"", 0
     for key, length in blocks:

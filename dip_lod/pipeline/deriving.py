@@ -39,7 +39,7 @@ def names_in(folder: Path, eraser: Eraser) -> set[str]:
     with closing(_open(folder)) as connection:
         for key in eraser.keys:
             for (body,) in connection.execute("SELECT body FROM document WHERE key = ?", (key,)):
-                found |= eraser.names(zlib.decompress(body).decode().splitlines())
+                found |= eraser.names(lines(zlib.decompress(body)))
     return found
 
 
@@ -47,27 +47,31 @@ def with_halls(folder: Path, eraser: Eraser) -> Eraser:
     """Give what erases the halls of erased venues too, as the documents of a publication have them."""
     with closing(_open(folder)) as connection:
         rows = connection.execute("SELECT body FROM document WHERE key BETWEEN 'hall/' AND 'hall0'")
-        return eraser.with_halls([line for (body,) in rows for line in _lines(zlib.decompress(body))])
+        return eraser.with_halls([line for (body,) in rows for line in lines(zlib.decompress(body))])
 
 
-def derive(source: Path, folder: Path, eraser: Eraser, names: Names, journal: Path, as_of: date) -> Derived:
-    """Write dumps and documents of a publication without the erased things, and what names them; tables follow."""
+def derive(
+    source: Path, folder: Path, eraser: Eraser, names: Names, alone: bool, journal: Path, as_of: date
+) -> Derived:
+    """Write dumps and documents of a publication without the erased things, and what names them; tables follow.
+
+    `alone` says that another agent bears one of the names (`shared`).
+    """
     finisher = Finisher(FinishPlan((), eraser.base, as_of, (), journal))
     made = Derived(Writer(folder, eraser.base))
     with closing(_open(source)) as connection:
-        alone = shared(source, eraser, names)
         for key, packed, rda in connection.execute("SELECT key, body, rda FROM document ORDER BY key"):
             if key in eraser.keys:
                 continue
             body, view = zlib.decompress(packed), zlib.decompress(rda) if rda else b""
-            lines, seen, touched = _less(eraser, key, body, view, names, alone, made)
+            said, seen, touched = _less(eraser, key, body, view, names, alone, made)
             result = Finished()
             of = datasets(body)
             if touched:
                 made.changed.append(key)
-                finisher.repack(result, key, lines, seen, of)
+                finisher.repack(result, key, said, seen, of)
             else:
-                finisher.pack_again(result, key, lines, seen, of)
+                finisher.pack_again(result, key, said, seen, of)
             if key.partition("/")[0] not in FOLLOWING:
                 made.of_source.update(of)
             made.writer.add(result.documents, result.names, result.links, result.repertoire)
@@ -81,22 +85,23 @@ def _less(
     eraser: Eraser, key: str, body: bytes, view: bytes, names: Names, alone: bool, made: Derived
 ) -> tuple[list[str], list[str], bool]:
     """Give a document without what names the erased things, and whether it lost anything."""
-    lines, seen = _lines(body), _lines(view)
+    said, seen = lines(body), lines(view)
     text = body.decode() + view.decode()
     named = names.within(text)
     if not eraser.concerns(text) and (alone or not named):
         if named:
             made.namesakes.append(key)
-        return lines, seen, False
-    kept, still = sorted(set(eraser.keep(lines, names))), sorted(set(eraser.keep(seen, names)))
+        return said, seen, False
+    kept, still = sorted(set(eraser.keep(said, names))), sorted(set(eraser.keep(seen, names)))
     if named:
-        made.hidden += hide(key, eraser.hidden(lines, names))
+        made.hidden += hide(key, eraser.hidden(said, names))
         if not names.within(key) and names.within("\n".join(kept)):
             made.namesakes.append(key)
-    return kept, still, kept != lines or still != seen
+    return kept, still, kept != said or still != seen
 
 
-def _lines(statements: bytes) -> list[str]:
+def lines(statements: bytes) -> list[str]:
+    """Cut statements into lines, at their ends alone: a text may hold other characters that end lines (U+2028)."""
     return statements.decode().split("\n")[:-1]
 
 

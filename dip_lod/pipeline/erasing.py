@@ -85,7 +85,7 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
     folder = data / PUBLICATIONS / f"building-{os.getpid()}"
     folder.mkdir()
     try:
-        made, derived = _derive(config, last, folder, eraser, names, progress)
+        made, derived = _derive(config, last, folder, eraser, names, alone, progress)
         counted: list[int] = []
         concerned = {one.key for one in derived.hidden}
 
@@ -123,13 +123,13 @@ def _handed_out(data: Path, keys: list[str]) -> tuple[list[erasing.Handed], list
 
 
 def _derive(
-    config: Config, last: Path, folder: Path, eraser: Eraser, names: Names, progress: Progress
+    config: Config, last: Path, folder: Path, eraser: Eraser, names: Names, alone: bool, progress: Progress
 ) -> tuple[Manifest, Derived]:
     """Make the folder of the new publication, all but its manifest."""
     data, about = config.data_folder, manifest.read(last)
     moment = committing.moment(data)
     with progress.stage("documents"):
-        derived = deriving.derive(last, folder, eraser, names, data / JOURNAL, moment.date())
+        derived = deriving.derive(last, folder, eraser, names, alone, data / JOURNAL, moment.date())
     writer = derived.writer
     shutil.copy(last / layout.FAULTS, folder / layout.FAULTS)
     deriving.without_mentions(folder / layout.FAULTS, eraser, names)
@@ -158,7 +158,7 @@ def _past_names(data: Path, eraser: Eraser) -> set[str]:
     for key in eraser.keys:
         for change in journal.history(key):
             past = journal.version(key, change.number) if change.there else None
-            found |= eraser.names(past.statements.decode().splitlines()) if past else set()
+            found |= eraser.names(deriving.lines(past.statements)) if past else set()
     return found
 
 
@@ -166,7 +166,7 @@ def _scrubbed(eraser: Eraser, names: Names, alone: bool, statements: bytes) -> b
     text = statements.decode()
     if not eraser.concerns(text) and (alone or not names.within(text)):
         return statements
-    return "".join(f"{line}\n" for line in sorted(set(eraser.keep(text.splitlines(), names)))).encode()
+    return "".join(f"{line}\n" for line in sorted(set(eraser.keep(deriving.lines(statements), names)))).encode()
 
 
 def _forget(data: Path, patience: float) -> None:

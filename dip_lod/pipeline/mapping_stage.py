@@ -91,7 +91,8 @@ def map_batch(batch: Kept) -> BatchResult:
         if size >= _HELD:
             written.append(runs.write(held, worker.spool))
             held, size = [], 0
-    written.append(runs.write(held, worker.spool))
+    if held:
+        written.append(runs.write(held, worker.spool))
     return BatchResult(batch.source, batch.records, mapped, written, faults, erased)
 
 

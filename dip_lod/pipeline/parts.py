@@ -81,9 +81,8 @@ def _beside(pool: Executor, writer: Writer) -> Iterator[Executor]:
         with workers.beside(pool) as executor:
             try:
                 yield executor
-            except BaseException:
+            finally:
                 writer.interrupt()
-                raise
     finally:
         writer.abandon()
 

@@ -10,7 +10,9 @@ from dip_lod.publication.repertoire.reading import Repertoire
 _STATEMENTS = 512
 """Statements that a connection remembers: pages look labels up by the dozen, and each number of them is another."""
 
-_EVERYTHING = "SELECT type, name, tbl_name, sql LIKE '%WHERE%' FROM sqlite_master WHERE sql IS NOT NULL"
+_EVERYTHING = (
+    "SELECT type, name, tbl_name, coalesce(sql LIKE '%WHERE%', 0) FROM sqlite_master WHERE type IN ('table', 'index')"
+)
 
 
 class Reader:
@@ -26,7 +28,7 @@ class Reader:
         self.repertoire = Repertoire(self.connection, names)
 
     def touch(self) -> None:
-        """Walk along all tables and indexes: 0.1 s of a gigabyte that the system has in memory.
+        """Walk along all tables and indexes: 0.3 s of a gigabyte that the system has in memory.
 
         The first touch of a page of the file costs ten times a look-up, and a new worker has touched none.
         """

@@ -121,6 +121,18 @@ def test_any_day_can_be_asked_for(tour: FlaskClient, query: str, status: int) ->
     assert tour.get(f"/agenda?{query}", headers={"Accept": "text/html"}).status_code == status
 
 
+@pytest.mark.parametrize("day", ["2024-10", "0001-01-03", "10024-01-01", "2025-02-30", "2026-02-30"])
+def test_a_day_that_is_in_no_calendar_breaks_no_week(tmp_path: Path, day: str) -> None:
+    odd = f'<id/performance/odd> a s:Event ; r:label "Ooit"@nl ; s:superEvent <id/run/r> ; dc:date "{day}"^^xsd:date .'
+    (tmp_path / "said.ttl").write_text(SAID + odd + "\n", "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    for path in ("/", "/agenda", "/agenda?from=2024-10-01", "/agenda?from=9999-12-31", "/agenda?from=2020-01-01"):
+        tree = parsed(page(client, path))
+        for turn in tree.findall(".//nav/ul[@class='pages']//a"):
+            assert client.get(turn.attrib["href"], headers={"Accept": "text/html"}).status_code == 200
+
+
 def test_a_company_says_what_it_plays_next_and_the_rest_is_paged(
     tour: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

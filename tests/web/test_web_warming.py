@@ -65,4 +65,5 @@ def test_a_file_that_memory_cannot_hold_is_not_read_whole(edges: Publication, mo
         monkeypatch.setattr("os.sysconf", lambda name, memory=memory: memory if name == "SC_PHYS_PAGES" else 1)
         publication.touch()
         assert any("count(*) FROM name" in query for query in asked) is touched
+        assert any("INDEXED BY sqlite_autoindex_name_1" in query for query in asked) is touched  # names by their URI
         assert publication._idle

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from dip_lod.publication.repertoire.events import Event, Events
 
-_PLAYING = "day BETWEEN :first AND :last AND kind = 'performance' AND status IN ('scheduled', 'rescheduled')"
+_ON = "kind = 'performance' AND status IN ('scheduled', 'rescheduled') AND date(day, '+0 days') = day"
+"""Of a performance of which no cancellation is known; what is no day of the calendar (a violation) is on none."""
+_PLAYING = f"day BETWEEN :first AND :last AND {_ON}"
 
 
 class Spot(NamedTuple):
@@ -152,8 +154,7 @@ class Figures(Events):
         """List the performances from a day on of which no cancellation is known, the first of each day's first."""
         return list(
             self._events(
-                "e.id IN (SELECT id FROM event WHERE day >= :day AND kind = 'performance'"
-                " AND status IN ('scheduled', 'rescheduled') ORDER BY day, id LIMIT :limit)"
+                f"e.id IN (SELECT id FROM event WHERE day >= :day AND {_ON} ORDER BY day, id LIMIT :limit)"
                 " ORDER BY +e.day, e.start, e.id",
                 {"day": day, "limit": limit},
             )
@@ -178,10 +179,10 @@ class Figures(Events):
         return int(self._connection.execute(query, {"first": first, "last": last}).fetchone()[0])
 
     def around(self, first: str, last: str) -> tuple[str | None, str | None]:
-        """Give the last day with a performance before a period, and the first one after it."""
+        """Give the last day before a period on which something plays, and the first one after it."""
         row = self._connection.execute(
-            "SELECT (SELECT day FROM event WHERE day < :first AND kind = 'performance' ORDER BY day DESC LIMIT 1),"
-            " (SELECT day FROM event WHERE day > :last AND kind = 'performance' ORDER BY day LIMIT 1)",
+            f"SELECT (SELECT day FROM event WHERE day < :first AND {_ON} ORDER BY day DESC LIMIT 1),"
+            f" (SELECT day FROM event WHERE day > :last AND {_ON} ORDER BY day LIMIT 1)",
             {"first": first, "last": last},
         ).fetchone()
         return row[0], row[1]

@@ -2,7 +2,7 @@
 
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.lines import lines
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import ahead
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Names, Nights, Opening
 
@@ -40,9 +40,6 @@ def _coming(page: Page) -> list[Block]:
     if not found:
         return []
     total = page.repertoire.count_agenda(page.thing, page.as_of) if len(found) > _COMING else len(found)
-    rows = [
-        one._replace(status="", note="") if one.status == "planned" else one
-        for one in nights(page, found[:_COMING], "name")
-    ]
+    rows = ahead(page, found[:_COMING])
     more = page.list("coming") if total > len(rows) else None
     return [Nights(page.words("coming"), [Group(None, rows)], total, len(rows), more)]

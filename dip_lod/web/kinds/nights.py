@@ -57,7 +57,12 @@ def coming(publication: Publication, visitor: Visitor, limit: int) -> list[Night
     near = publication.repertoire.coming(page.as_of, limit * _NEAR)
     first = {_played(one): one for one in reversed(near)}
     chosen = {one.uri for one in sorted(near, key=lambda one: first[_played(one)] is not one)[:limit]}
-    found = nights(page, [one for one in near if one.uri in chosen], "name")
+    return ahead(page, [one for one in near if one.uri in chosen])
+
+
+def ahead(page: Page, events: Sequence[Event]) -> list[Night]:
+    """Make rows of what is to come, each with its title: that it is planned goes without saying."""
+    found = nights(page, events, "name")
     return [one._replace(status="", note="") if one.status == "planned" else one for one in found]
 
 

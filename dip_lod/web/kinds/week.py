@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import ahead
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Night
 from dip_lod.web.rdf.graph import Graph
@@ -66,7 +66,7 @@ def _begin(first: date, last: str | None) -> str | None:
     """Choose where the week before begins: so that it ends with what played last, where there is a gap."""
     if not last:
         return None
-    return min(first, date.fromisoformat(last) - _DAYS).isoformat()
+    return min(first, max(date.fromisoformat(last), _FIRST) - _DAYS).isoformat()
 
 
 def _days(publication: Publication, visitor: Visitor, events: list[Event]) -> list[Day]:
@@ -74,7 +74,6 @@ def _days(publication: Publication, visitor: Visitor, events: list[Event]) -> li
     made = []
     for day, group in groupby(events, key=lambda one: one.day or ""):
         found = sorted(group, key=lambda one: (one.start or "")[11:16] or "99")
-        rows = [one._replace(day=Value(one.time), time="") for one in nights(page, found, "name")]
-        rows = [one._replace(status="", note="") if one.status == "planned" else one for one in rows]
+        rows = [one._replace(day=Value(one.time), time="") for one in ahead(page, found)]
         made.append(Day(dates.day(day, visitor.texts, "months_short"), day, rows))
     return made

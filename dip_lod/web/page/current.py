@@ -2,8 +2,10 @@
 
 import gc
 import logging
+import sqlite3
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -76,7 +78,8 @@ class CurrentPublication:
             if last != self._folder:
                 gc.collect()  # who is idle searches for no cycles, and one may hold a file open
                 last = self._folder
-                self._publication.touch()
+                with suppress(OSError, sqlite3.Error):  # it only makes what is asked next quicker
+                    self._publication.touch()
 
     def _look(self) -> None:
         """Change over to a new publication; one that cannot be read leaves the old one served."""
