@@ -1,18 +1,18 @@
-"""The functions about places: GeoNames, and the municipalities and provinces of the Netherlands."""
+"""The functions about places: GeoNames, the municipalities and provinces of the Netherlands, and geometries."""
 
 import pyoxigraph as ox
 
 from dip_lod import uris
-from dip_lod.functions import gazetteer, netherlands
-from dip_lod.functions.context import Context
+from dip_lod.functions import dutch, gazetteer, geometry, netherlands
+from dip_lod.functions.bound import Bound
 from dip_lod.functions.literals import Term, optional_text, typed
+from dip_lod.vocabulary import expand
+
+_WKT = ox.NamedNode(expand("geosparql:wktLiteral"))
 
 
-class PlaceFunctions:
+class PlaceFunctions(Bound):
     """The functions about places, as methods of the library."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
     def geonames(self, name: ox.Literal, country: ox.Literal, region: ox.Literal, *at: ox.Literal) -> Term | None:
         """Find the GeoNames URI of a place by name, country and region, or else by a latitude and a longitude too."""
@@ -49,3 +49,19 @@ class PlaceFunctions:
         """Find the time zone of a place, likewise."""
         place = gazetteer.find(name.value, country.value, region.value)
         return optional_text(place.zone) if place else None
+
+    def wkt(self, geometry_json: ox.Literal) -> Term:
+        """Write a geometry of GeoJSON, whole, as well-known text."""
+        return ox.Literal(geometry.wkt(geometry_json.value), datatype=_WKT)
+
+    def polygon(self, geometry_json: ox.Literal) -> Term | None:
+        """Write the outline of a geometry of GeoJSON as schema:polygon has it; unbound for a point."""
+        return optional_text(geometry.polygon(geometry_json.value))
+
+    def latitude(self, geometry_json: ox.Literal) -> Term:
+        """Give the latitude of a point of GeoJSON, or of the centre of a polygon."""
+        return typed(dutch.decimal(geometry.centre(geometry_json.value)[0]), "decimal")
+
+    def longitude(self, geometry_json: ox.Literal) -> Term:
+        """Give the longitude of a point of GeoJSON, or of the centre of a polygon."""
+        return typed(dutch.decimal(geometry.centre(geometry_json.value)[1]), "decimal")

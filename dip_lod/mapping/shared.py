@@ -54,9 +54,7 @@ class Answer:
 class Shared:
     """A store of some records."""
 
-    def __init__(
-        self, context: Context, functions: Mapping[ox.NamedNode, Function], statements: Statements
-    ) -> None:
+    def __init__(self, context: Context, functions: Mapping[ox.NamedNode, Function], statements: Statements) -> None:
         self._context = context
         self._functions = dict(functions)
         self._statements = statements

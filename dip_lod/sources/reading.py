@@ -21,9 +21,7 @@ FEATURES = "features.item"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
-def read(
-    description: SourceDescription, files: Sequence[Path], gone: delivery.Gone = len
-) -> Iterator[Entry]:
+def read(description: SourceDescription, files: Sequence[Path], gone: delivery.Gone = len) -> Iterator[Entry]:
     """Yield the records and faults of a source's files, in code-point order of their names.
 
     A file that is not there, cannot be opened or has no known format is a `SourceError` before the first record.

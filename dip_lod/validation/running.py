@@ -1,11 +1,11 @@
 """The stage as the pipeline calls it: documents in, report.ttl and report.txt in a folder, the report back."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from dip_lod.errors import ValidationError
+from dip_lod.in_flight import in_order
 from dip_lod.validation import engine as engines
 from dip_lod.validation import report as reports
 from dip_lod.validation import shapes as shape_files
@@ -92,22 +92,15 @@ def _checked(
             else:
                 yield complete_and_check(group, size, types, shapes, engine)
         return
-    waiting: deque[Future[Checked]] = deque()
-    try:
-        for group in groups:
-            if isinstance(group, Stretch):
-                waiting.append(executor.submit(read_and_check, group, types, shapes, engine))
-            elif isinstance(types, Packed | Viewed):
-                waiting.append(executor.submit(complete_and_check, group, size, types, shapes, engine))
-            else:
-                waiting.append(executor.submit(_check, complete(tuple(group), types), shapes, engine))
-            if len(waiting) >= window:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+    yield from in_order((_begin(executor, group, size, types, shapes, engine) for group in groups), window)
+
+
+def _begin(executor: Executor, group: Group, size: int, types: Lookup, shapes: Shapes, engine: str) -> Future[Checked]:
+    if isinstance(group, Stretch):
+        return executor.submit(read_and_check, group, types, shapes, engine)
+    if isinstance(types, Packed | Viewed):
+        return executor.submit(complete_and_check, group, size, types, shapes, engine)
+    return executor.submit(_check, complete(tuple(group), types), shapes, engine)
 
 
 def _check(batch: Batch, shapes: Shapes, engine: str) -> Checked:
