@@ -20,9 +20,7 @@ def patterns(season: Mapping[str, Counted], matches: Collection[Match], fewest: 
     found = {scheme: suppression.pattern(counted, fewest) for scheme, counted in season.items()}
     while True:
         forced = {scheme: _forced(scheme, found, beside[scheme], like) for scheme in season}
-        again = {
-            scheme: suppression.pattern(counted, fewest, forced[scheme]) for scheme, counted in season.items()
-        }
+        again = {scheme: suppression.pattern(counted, fewest, forced[scheme]) for scheme, counted in season.items()}
         if again == found:
             return found
         found = again

@@ -66,7 +66,7 @@ def shipped(name: str, ending: str) -> Path:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}; mend 'schemes' in [audiences] of dip-lod.toml") from None
     except UnicodeDecodeError as error:
@@ -119,7 +119,7 @@ def _words(raw: Mapping[str, Any], name: str, where: str) -> dict[str, str]:
     words = raw.get(name)
     whole = isinstance(words, dict) and set(words) == set(LANGUAGES)
     if not whole or not all(isinstance(one, str) and one.strip() for one in words.values()):  # type: ignore[union-attr]
-        raise ConfigurationError(f"{where}: needs '{name}' in nl and en, {name} = {{ nl = \"…\", en = \"…\" }}; add it")
+        raise ConfigurationError(f'{where}: needs \'{name}\' in nl and en, {name} = {{ nl = "…", en = "…" }}; add it')
     return {language: words[language].strip() for language in LANGUAGES}  # type: ignore[index]
 
 

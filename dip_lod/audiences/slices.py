@@ -50,6 +50,4 @@ def _apart(new: Slice, old: Mapping[Key, int | None], fewest: int) -> bool:
     if new.keys() != old.keys():
         return False
     pairs = ((value, old[key]) for key, value in new.items())
-    return all(
-        a == b if a is None or b is None else a == b or abs(a - b) >= fewest + STEP for a, b in pairs
-    )
+    return all(a == b if a is None or b is None else a == b or abs(a - b) >= fewest + STEP for a, b in pairs)

@@ -200,4 +200,3 @@ def _persons(where: str, what: str) -> RefusedError:
 
 def _refused(where: str, what: str, remedy: str) -> RefusedError:
     return RefusedError(f"{where}: {what}; the file is refused whole: {remedy}")
-

@@ -176,5 +176,3 @@ def _describe(database: sqlite3.Connection, delivery: Delivery) -> None:
             )
     database.execute("DELETE FROM likeness")
     database.executemany("INSERT INTO likeness VALUES (?, ?, ?, ?, ?, ?, ?)", delivery.matches)
-
-

@@ -29,6 +29,9 @@ _COMMANDS = {
 }
 
 
+_REMEDY = "see that it is there, that you may use it, and that there is room, and try again"
+
+
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -70,6 +73,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except OSError as error:  # what the system refuses: a folder of another user, an output without room
+        _say(DipLodError(f"{error.filename or 'dip-lod'}: {error.strerror or error}; {_REMEDY}"))
+        sys.exit(DipLodError.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; the last publication stays as it was", err=True)
         sys.exit(130)

@@ -4,10 +4,6 @@ from pathlib import Path
 
 import click
 
-from dip_lod.archive.bagging import archive
-from dip_lod.archive.reading import Chain
-from dip_lod.pipeline import logged
-
 
 @click.command("archive")
 @click.argument("bags", metavar="BAG...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -24,6 +20,10 @@ def command(config: Path, bags: tuple[Path, ...], since: Path | None, verify: bo
 
     With --verify check a bag, or all bags of a chain.
     """
+    from dip_lod.archive.bagging import archive
+    from dip_lod.archive.reading import Chain
+    from dip_lod.pipeline import logged
+
     if verify:
         chain = Chain(bags)
         for bag, about in zip(bags, chain.packages, strict=True):

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import click
 
-from dip_lod.functions.times import zone
-from dip_lod.pipeline import logged
-from dip_lod.pipeline.build import Options
-from dip_lod.pipeline.faults import STEWARD
-from dip_lod.pipeline.recording import recorded
-
 _SHOWN = 10
 """How many faults the summary tells; the file has them all."""
+
+_YEARS = range(1000, 9999)
+"""Of days that the functions of the mappings can work with."""
 
 
 @click.command("build")
@@ -30,6 +27,14 @@ _SHOWN = 10
 @click.pass_obj
 def command(config: Path, as_of: datetime | None, confirm_loss: bool, as_json: bool) -> None:
     """Build a publication from the sources, and commit it."""
+    from dip_lod.functions.times import zone
+    from dip_lod.pipeline import logged
+    from dip_lod.pipeline.build import Options
+    from dip_lod.pipeline.faults import STEWARD
+    from dip_lod.pipeline.recording import recorded
+
+    if as_of and as_of.year not in _YEARS:
+        raise click.BadParameter(f"give a day from {_YEARS[0]} to {_YEARS[-1]}.", param_hint="'--as-of'")
     day: date = as_of.date() if as_of else datetime.now(zone("Europe/Amsterdam")).date()
     settings = logged.settings(config)
     summary = recorded(settings, Options(day, confirm_loss), logged.progress(settings, quiet=as_json))

@@ -3,12 +3,15 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dip_lod.cli.history import key_of
-from dip_lod.pipeline import logged
-from dip_lod.pipeline.erasing import REASONS, Erasure, erase
+from dip_lod.pipeline.grounds import REASONS
+
+if TYPE_CHECKING:
+    from dip_lod.pipeline.erasing import Erasure
 
 
 @click.command("erase")
@@ -19,6 +22,9 @@ from dip_lod.pipeline.erasing import REASONS, Erasure, erase
 @click.pass_obj
 def command(config: Path, uri: str, reason: str, yes: bool, as_json: bool) -> None:
     """Erase a thing for good: from publications, history and every build to come."""
+    from dip_lod.pipeline import logged
+    from dip_lod.pipeline.erasing import erase
+
     settings = logged.settings(config)
     key = key_of(settings, uri)
     if not yes:
@@ -32,7 +38,7 @@ def command(config: Path, uri: str, reason: str, yes: bool, as_json: bool) -> No
     click.echo("\n".join(_lines(made)))
 
 
-def _lines(made: Erasure) -> list[str]:
+def _lines(made: "Erasure") -> list[str]:
     lines = [
         f"erased      {', '.join(made.keys)}",
         f"changed     {len(made.changed)} documents, and {made.versions} earlier versions",
@@ -44,6 +50,9 @@ def _lines(made: Erasure) -> list[str]:
     if made.addresses:
         lines += ["addresses   these have the name in them; erase those too where they are meant"]
         lines += [f"  {key}" for key in made.addresses]
+    if made.telling:
+        lines += ["own address it has the name in it, and is told on: it answers 410, and the feeds list it as erased"]
+        lines += [f"  {key}" for key in made.telling]
     if made.violations:
         lines.append(
             f"violations  {made.violations}, which will stop the next build; see its report.txt, and mend them"

@@ -8,7 +8,7 @@ import click
 from dip_lod import config as configuration
 from dip_lod import uris
 from dip_lod.errors import ConfigurationError, PublicationError
-from dip_lod.journal.reading import Journal
+from dip_lod.journal.reading import Journal, current
 
 
 @click.command("history")
@@ -23,6 +23,7 @@ def command(config: Path, uri: str, diff: tuple[int, int] | None, as_json: bool)
     journal = Journal(settings.data_folder)
     changes = journal.history(key)
     if not changes:
+        current(settings.data_folder)  # raises where nothing has been published at all
         raise PublicationError(f"{uri}: has never been published; check how it is spelled")
     if diff:
         before, after = (dict.fromkeys(_statements(journal, key, number)) for number in diff)

@@ -4,11 +4,6 @@ from pathlib import Path
 
 import click
 
-from dip_lod.archive import restoring
-from dip_lod.archive.reading import Chain
-from dip_lod.pipeline import logged
-from dip_lod.pipeline.restoring import restore
-
 
 @click.command("restore")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -25,6 +20,11 @@ def command(config: Path, sources: tuple[Path, ...], erased: tuple[Path, ...]) -
 
     A back-up is a file, a bag a folder. Where there is no dip-lod.toml, that of the bags is put back too.
     """
+    from dip_lod.archive import restoring
+    from dip_lod.archive.reading import Chain
+    from dip_lod.pipeline import logged
+    from dip_lod.pipeline.restoring import restore
+
     if all(source.is_dir() for source in sources):
         chain = Chain(sources)
         if not config.exists():

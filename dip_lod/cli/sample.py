@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-from dip_lod.sample import write
-
 
 @click.command("sample")
 @click.option("--productions", type=click.IntRange(1), default=40, show_default=True, help="How many productions.")
@@ -16,4 +14,6 @@ from dip_lod.sample import write
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def command(productions: int, seed: int, form: str, folder: Path) -> None:
     """Write a made-up season of any size into FOLDER."""
+    from dip_lod.sample import write
+
     click.echo(f"{write(folder, productions, seed, form)}: {productions} productions, all made up")

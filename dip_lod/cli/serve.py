@@ -7,7 +7,6 @@ import click
 
 from dip_lod import config as configuration
 from dip_lod.config import Config
-from dip_lod.web.server import serve
 
 
 @click.command("serve")
@@ -17,6 +16,7 @@ from dip_lod.web.server import serve
 @click.pass_obj
 def command(config: Path, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current publication: pages, data and SPARQL."""
+    from dip_lod.web.server import serve
 
     def read() -> Config:
         settings = configuration.load(config)

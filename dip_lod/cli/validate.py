@@ -6,10 +6,6 @@ from pathlib import Path
 import click
 
 from dip_lod.errors import ValidationError
-from dip_lod.journal.reading import current
-from dip_lod.pipeline import logged, workers
-from dip_lod.pipeline.validating import validate
-from dip_lod.publication import layout, manifest
 
 
 @click.command("validate")
@@ -18,6 +14,11 @@ from dip_lod.publication import layout, manifest
 @click.pass_obj
 def command(config: Path, output: Path | None, engine: str | None) -> None:
     """Check the current publication with SHACL, and print the report."""
+    from dip_lod.journal.reading import current
+    from dip_lod.pipeline import logged, workers
+    from dip_lod.pipeline.validating import validate
+    from dip_lod.publication import layout, manifest
+
     settings = logged.settings(config)
     publication = current(settings.data_folder)
     about = manifest.read(publication)

@@ -5,10 +5,6 @@ from pathlib import Path
 import click
 
 from dip_lod.errors import PublicationError
-from dip_lod.journal.reading import PUBLICATIONS, Journal, current
-from dip_lod.pipeline import logged
-from dip_lod.pipeline.storing import Storing
-from dip_lod.pipeline.verifying import verify
 
 
 @click.command("verify")
@@ -17,10 +13,15 @@ from dip_lod.pipeline.verifying import verify
 @click.pass_obj
 def command(config: Path, publication: str | None, whole: bool) -> None:
     """Check a publication and the journal: the current one, or PUBLICATION (its number or folder)."""
+    from dip_lod.journal.reading import PUBLICATIONS, Journal, current
+    from dip_lod.pipeline import logged
+    from dip_lod.pipeline.storing import Storing
+    from dip_lod.pipeline.verifying import verify
+
     settings = logged.settings(config)
     data = settings.data_folder
     folder = current(data)
-    if publication:
+    if publication is not None:
         named = {str(one.number): one.folder for one in Journal(data).publications()}
         folder = data / PUBLICATIONS / named.get(publication, publication)
         if folder.parent != data / PUBLICATIONS or not folder.is_dir():

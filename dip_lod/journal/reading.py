@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dip_lod.errors import PublicationError
 from dip_lod.publication import layout
+from dip_lod.publication.damaged import DamagedError
 
 JOURNAL = "journal.sqlite"
 PUBLICATIONS = "publications"
@@ -169,13 +170,21 @@ class Journal:
                 packed = packed_now(self.data / PUBLICATIONS / connection.execute(NEWEST).fetchone()[0], key)
         if packed is None:
             return None
-        return Version(change, zlib.decompress(packed[0]), zlib.decompress(packed[1]) if packed[1] else b"")
+        return Version(change, unpacked(packed[0]), unpacked(packed[1]) if packed[1] else b"")
 
     def _changes(self, query: str, *values: object) -> list[Change]:
         with opened(self.file) as connection:
             if connection is None or not check_version(connection, self.file):
                 return []
             return [Change(*row) for row in connection.execute(query, values)]
+
+
+def unpacked(body: bytes) -> bytes:
+    """Unpack what a document says, or said; raises DamagedError."""
+    try:
+        return zlib.decompress(body)
+    except zlib.error as error:
+        raise DamagedError(f"a version of a document cannot be unpacked: {error}") from None
 
 
 def packed_now(folder: Path, key: str) -> tuple[bytes, bytes | None] | None:
@@ -193,7 +202,7 @@ def packed_now(folder: Path, key: str) -> tuple[bytes, bytes | None] | None:
 @contextmanager
 def opened(file: Path) -> Iterator[sqlite3.Connection | None]:
     """Open a journal read-only, in one transaction; None where there is none."""
-    if not file.is_file():
+    if not _there(file):
         yield None
         return
     try:
@@ -207,8 +216,17 @@ def opened(file: Path) -> Iterator[sqlite3.Connection | None]:
         raise _unreadable(file, error) from None
 
 
+def _there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError as error:  # the folder is another user's, or its disk has gone
+        raise PublicationError(f"{file}: cannot be read ({error.strerror}); make its folder readable") from None
+
+
 def _unreadable(file: Path, error: sqlite3.Error) -> PublicationError:
-    return PublicationError(f"{file}: cannot be read ({error}); restore it from a back-up")
+    refused = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN
+    do = "make it readable" if refused else "restore it from a back-up"
+    return PublicationError(f"{file}: cannot be read ({error}); {do}")
 
 
 def _open(file: Path) -> sqlite3.Connection:

@@ -1,12 +1,11 @@
 """The versions that many changes brought, read together."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from dip_lod.journal.reading import NEWEST, PUBLICATIONS, Change, Journal, Version, opened
+from dip_lod.journal.reading import NEWEST, PUBLICATIONS, Change, Journal, Version, opened, unpacked
 from dip_lod.publication import layout
 
 _LATER = "SELECT 1 FROM change WHERE key = ? AND number > ?"
@@ -23,8 +22,8 @@ def versions(journal: Journal, changes: Iterable[Change]) -> Iterator[tuple[Chan
         with _current(journal.data, connection) as packed:
             for change in changes:
                 row = _row(change, connection, packed) if change.there else None
-                view = zlib.decompress(row[1]) if row and row[1] else b""
-                yield change, Version(change, zlib.decompress(row[0]), view) if row else None
+                view = unpacked(row[1]) if row and row[1] else b""
+                yield change, Version(change, unpacked(row[0]), view) if row else None
 
 
 def last_said(journal: Journal, changes: Iterable[Change]) -> Iterator[tuple[Change, bytes | None]]:
@@ -40,7 +39,7 @@ def last_said(journal: Journal, changes: Iterable[Change]) -> Iterator[tuple[Cha
                     if change.there
                     else connection.execute(before, (change.key, change.number)).fetchone()
                 )
-                yield change, zlib.decompress(row[0]) if row else None
+                yield change, unpacked(row[0]) if row else None
 
 
 def _row(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dip_lod.errors import PublicationError
+from dip_lod.harvest import secret
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, current
 from dip_lod.publication import layout
 from dip_lod.publication.reading import hold
@@ -83,7 +84,9 @@ def _write(data: Path, scratch: Path, made: Path) -> str:
         sums: dict[str, str] = {}
         with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
             with tarfile.open(fileobj=out, mode="w:gz", compresslevel=_LEVEL) as archive:
-                for file, name in ((copy, JOURNAL), *_members(folder)):
+                key = data / secret.NAME  # else a harvest under way breaks off, and keyed checksums change
+                keys = ((key, secret.NAME),) if key.is_file() else ()
+                for file, name in ((copy, JOURNAL), *keys, *_members(folder)):
                     sums[name] = _add(archive, file, name)
                 about = {
                     "format": FORMAT,

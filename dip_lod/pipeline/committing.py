@@ -16,6 +16,7 @@ from dip_lod.pipeline import audience
 from dip_lod.pipeline.inputs import SourceInput
 from dip_lod.pipeline.summary import Summary
 from dip_lod.publication import fingerprints, layout, manifest
+from dip_lod.publication.dumps import files
 from dip_lod.publication.manifest import Manifest, SourceEntry
 from dip_lod.publication.writing import sha256
 
@@ -90,9 +91,9 @@ def visible() -> str:
 
 def _entry(source: SourceInput, records: int, faults: int, documents: Mapping[str, int]) -> SourceEntry:
     about = source.description
-    files = {file.name: sha256(file) for file in source.files}
+    digests = {file.name: sha256(file) for file in source.files}
     return SourceEntry(
-        about.name, dict(about.title), about.licence, files, records, faults, documents.get(about.name, 0)
+        about.name, dict(about.title), about.licence, digests, records, faults, documents.get(about.name, 0)
     )
 
 
@@ -103,8 +104,9 @@ def same(old: Manifest, new: Manifest) -> bool:
 
 
 def seal(folder: Path, made: Manifest) -> None:
-    """Write the manifest, with the fingerprint of every file."""
-    replace(made, files=fingerprints.take(folder)).write(folder)
+    """Write the manifest, with the fingerprint of every file; the dumps' were taken when they were written."""
+    told = {f"{files.FOLDER}/{one.name}": one.sha256 for one in files.read(folder)}
+    replace(made, files=fingerprints.take(folder, made.checksums | told)).write(folder)
 
 
 def commit(data: Path, folder: Path, made: Manifest, keep: int, judge: Judge) -> None:

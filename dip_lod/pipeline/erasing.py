@@ -23,12 +23,10 @@ from dip_lod.pipeline.faults import STEWARD
 from dip_lod.pipeline.loading_stage import Stores
 from dip_lod.pipeline.progress import Progress
 from dip_lod.pipeline.storing import Storing
-from dip_lod.publication import layout, manifest
+from dip_lod.publication import layout, manifest, stored_pages
 from dip_lod.publication.manifest import Manifest
+from dip_lod.publication.stored_pages import PAGES
 from dip_lod.publication.writing import sha256
-
-REASONS = ("privacy", "court", "rights")
-"""Grounds, of which one is told in public: a person's right (GDPR, article 17), an order, the rights of others."""
 
 _PATIENCE = 30.0
 """Seconds that we wait for readers to let go of older publications."""
@@ -53,6 +51,8 @@ class Erasure:
     """Bags that hold the erased things, and that others may keep."""
     violations: int = 0
     """Of the new publication: they do not stop an erasure, but the next build."""
+    telling: list[str] = field(default_factory=list)
+    """The erased whose own address has the name in it: that stays, for it answers 410, and feeds tell of it."""
 
 
 def erase(config: Config, key: str, reason: str, progress: Progress, patience: float = _PATIENCE) -> Erasure:
@@ -69,6 +69,7 @@ def erase(config: Config, key: str, reason: str, progress: Progress, patience: f
             made = _commit(config, keys, reason, progress)
         with progress.stage("clean-up"):
             _forget(data, patience)
+            _forget_pages(config)
             Storing(config).forget()
             erasing.compact(data)
     return made
@@ -112,7 +113,8 @@ def _commit(config: Config, keys: list[str], reason: str, progress: Progress) ->
         shutil.rmtree(folder, ignore_errors=True)
     addresses = [one for one in erasing.standing(data) if names.within(one)]
     changed, left = derived.changed, (derived.namesakes, addresses)
-    return Erasure(keys, made.id, changed, counted[0], *left, handed, bags, made.violations)
+    telling = [one for one in keys if names.within(one)]
+    return Erasure(keys, made.id, changed, counted[0], *left, handed, bags, made.violations, telling)
 
 
 def _handed_out(data: Path, keys: list[str]) -> tuple[list[erasing.Handed], list[archived.Archived]]:
@@ -167,6 +169,14 @@ def _scrubbed(eraser: Eraser, names: Names, alone: bool, statements: bytes) -> b
     if not eraser.concerns(text) and (alone or not names.within(text)):
         return statements
     return "".join(f"{line}\n" for line in sorted(set(eraser.keep(deriving.lines(statements), names)))).encode()
+
+
+def _forget_pages(config: Config) -> None:
+    """Remove what is stored of pages of other publications: nobody reads those any more, so nobody adds to it."""
+    folders = {config.data_folder / PAGES, config.pages_folder or config.data_folder / PAGES}
+    for folder in sorted(folders):
+        if left := stored_pages.remove(folder, but_of=current(config.data_folder).name):
+            raise PublicationError(f"{left[0]}: holds pages of what was erased, and stays; remove it, and erase again")
 
 
 def _forget(data: Path, patience: float) -> None:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from dip_lod.errors import PublicationError
+from dip_lod.harvest import secret
 from dip_lod.journal import writing
 from dip_lod.journal.reading import JOURNAL, PUBLICATIONS, current
 from dip_lod.pipeline.backing_up import FOLDER, FORMAT, LIST, STORES
 from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.store import loading
 
-_MEMBER = re.compile(rf"{JOURNAL}|{LIST}|{FOLDER}(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){{1,3}}")
+_MEMBER = re.compile(rf"{JOURNAL}|{LIST}|{secret.NAME}|{FOLDER}(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){{1,3}}")
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _BLOCK = 1 << 20
 _LIST_BYTES = 1_000_000
@@ -56,6 +57,8 @@ def _restore(data: Path, source: Path, folder: Path) -> str:
     final = data / PUBLICATIONS / made.id
     shutil.rmtree(final, ignore_errors=True)  # without a journal no folder is a publication
     publication.rename(final)
+    if (folder / secret.NAME).is_file():  # a back-up of before it was kept has none
+        (folder / secret.NAME).replace(data / secret.NAME)
     (folder / JOURNAL).rename(data / JOURNAL)
     return made.id
 
@@ -90,7 +93,8 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
                 digest = hashlib.sha256()
                 file = folder / member.name
                 file.parent.mkdir(parents=True, exist_ok=True)
-                with file.open("xb") as out:
+                file.touch(0o600 if member.name == secret.NAME else 0o666, exist_ok=False)
+                with file.open("wb") as out:
                     while block := stream.read(_BLOCK):
                         digest.update(block)
                         out.write(block)

@@ -6,13 +6,13 @@ import multiprocessing.forkserver
 import os
 import select
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from dip_lod.errors import DipLodError
+from dip_lod.in_flight import in_order
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,18 +69,8 @@ def ordered(pool: Executor, work: Callable[[S], T], inputs: Iterable[S], ahead: 
     Raises WorkerError, which names the stage by the module of `work`, when a worker dies. Whoever asks no further,
     for something failed, leaves nothing waiting.
     """
-    waiting: deque[Future[T]] = deque()
     with named(work.__module__.rpartition(".")[2].removesuffix("_stage")):
-        try:
-            for one in inputs:
-                waiting.append(pool.submit(work, one))
-                if len(waiting) >= ahead:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        yield from in_order((pool.submit(work, one) for one in inputs), ahead)
 
 
 @contextmanager

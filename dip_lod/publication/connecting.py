@@ -21,9 +21,7 @@ class Reader:
     def __init__(self, file: Path, names: Names) -> None:
         """Open the file, which nobody writes any more."""
         address = file.absolute().as_uri() + "?mode=ro&immutable=1"
-        self.connection = sqlite3.connect(
-            address, uri=True, cached_statements=_STATEMENTS, check_same_thread=False
-        )
+        self.connection = sqlite3.connect(address, uri=True, cached_statements=_STATEMENTS, check_same_thread=False)
         self.connection.execute(f"PRAGMA mmap_size = {layout.MAPPED}")
         self.repertoire = Repertoire(self.connection, names)
 

@@ -7,23 +7,68 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dip_lod.publication.layout import MANIFEST
+from dip_lod.publication.writing import sha256
+
+_SHA256 = "sha256:"
+"""What a fingerprint begins with; those of earlier publications are BLAKE2b (256 bits), without a word before it."""
 
 
-def take(folder: Path) -> dict[str, str]:
-    """Take the fingerprint (BLAKE2b, 256 bits) of each file of a publication but its manifest, by its path in it."""
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and file != folder / MANIFEST]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return {
-            file.relative_to(folder).as_posix(): mark for file, mark in zip(files, pool.map(_of, files), strict=True)
-        }
+_OF_NOTHING = _SHA256 + hashlib.sha256().hexdigest()
+
+
+def take(folder: Path, told: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Take the fingerprint (SHA-256) of each file of a publication but its manifest, by its path in it.
+
+    A file of which the SHA-256 is `told`, for it was taken when that was written, is not read again.
+    """
+    known = {name: _SHA256 + digest for name, digest in (told or {}).items()}
+    files = _files(folder)
+    return {name: known[name] for name in files.keys() & known.keys()} | _marks(
+        {name: (file, _SHA256) for name, file in files.items() if name not in known}
+    )
 
 
 def differences(folder: Path, known: Mapping[str, str]) -> list[str]:
     """List the files that are missing, strange or not what they were."""
-    found = take(folder)
-    return sorted(name for name in known.keys() | found.keys() if known.get(name) != found.get(name))
+    files = _files(folder)
+    found = _marks({name: (file, known[name]) for name, file in files.items() if name in known})
+    return sorted(name for name in known.keys() | files.keys() if known.get(name, "") != found.get(name))
 
 
-def _of(file: Path) -> str:
+def differs(file: Path, known: str) -> bool:
+    """Say whether one file is missing or not what it was."""
+    try:
+        return _mark((file, known)) != known
+    except OSError:
+        return True
+
+
+def lacking(folder: Path, known: Mapping[str, str]) -> list[str]:
+    """List the files that are missing, or empty and were not: all that can be seen without reading one."""
+    return sorted(name for name, mark in known.items() if mark != _OF_NOTHING and not _size(folder / name))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    every = (file for file in folder.rglob("*") if file.is_file() and file != folder / MANIFEST)
+    return {file.relative_to(folder).as_posix(): file for file in sorted(every)}
+
+
+def _marks(files: Mapping[str, tuple[Path, str]]) -> dict[str, str]:
+    """Take fingerprints, each in the way of another one."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(files, pool.map(_mark, files.values()), strict=True))
+
+
+def _mark(of: tuple[Path, str]) -> str:
+    file, like = of
+    if like.startswith(_SHA256):
+        return _SHA256 + sha256(file)
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=32)).hexdigest()

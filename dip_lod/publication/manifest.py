@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from dip_lod.errors import PublicationError
 from dip_lod.publication.layout import MANIFEST
@@ -46,11 +48,15 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write manifest.json, with its digest."""
-        sealed = replace(self, digest=hashlib.sha256(replace(self, digest="")._text()).hexdigest())
-        (folder / MANIFEST).write_bytes(sealed._text())
+        (folder / MANIFEST).write_bytes(_text(asdict(replace(self, digest=_digest(asdict(self))))))
 
-    def _text(self) -> bytes:
-        return (json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+def _text(raw: Mapping[str, Any]) -> bytes:
+    return (json.dumps(raw, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _digest(raw: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_text({**raw, "digest": ""})).hexdigest()
 
 
 def read(folder: Path) -> Manifest:
@@ -60,11 +66,14 @@ def read(folder: Path) -> Manifest:
         raw["sources"] = tuple(SourceEntry(**entry) for entry in raw["sources"])
         return Manifest(**raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PublicationError(f"{folder / MANIFEST}: cannot be read ({error}); build again or restore it") from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise PublicationError(f"{folder / MANIFEST}: cannot be read ({why}); build again or restore it") from None
 
 
 def sound(folder: Path) -> bool:
     """Say whether manifest.json is as it was written; raises PublicationError. One of before there was a digest is."""
-    about = read(folder)
-    told = hashlib.sha256(replace(about, digest="")._text()).hexdigest()
-    return not about.digest or (about.digest == told and (folder / MANIFEST).read_bytes() == about._text())
+    if not read(folder).digest:
+        return True
+    text = (folder / MANIFEST).read_bytes()
+    raw = json.loads(text)  # as it stands: a later version may know more fields
+    return raw["digest"] == _digest(raw) and text == _text(raw)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import random
 import sqlite3
 import threading
 import weakref
@@ -16,8 +17,9 @@ from isal import isal_zlib
 
 from dip_lod import uris
 from dip_lod.errors import PublicationError
-from dip_lod.publication import layout, manifest
+from dip_lod.publication import fingerprints, layout, manifest
 from dip_lod.publication.connecting import Reader
+from dip_lod.publication.damaged import DamagedError
 from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.publication.known import Names
@@ -48,6 +50,13 @@ class Incoming(NamedTuple):
 
     predicate: str
     things: int
+
+
+def _unpacked(body: bytes) -> bytes:
+    try:
+        return isal_zlib.decompress(body)
+    except isal_zlib.error as error:  # type: ignore[misc]  # its stub takes the class for an error
+        raise DamagedError(f"a document cannot be unpacked: {error}") from None
 
 
 def hold(folder: Path, holder: object) -> None:
@@ -136,19 +145,40 @@ class Publication:
         row = self._connection.execute(
             "SELECT modified, body, rda IS NOT NULL FROM document WHERE key = ?", (key,)
         ).fetchone()
-        return Document(name, row[0], isal_zlib.decompress(row[1]), bool(row[2])) if row else None
+        return Document(name, row[0], _unpacked(row[1]), bool(row[2])) if row else None
 
     def rda(self, name: uris.Name) -> bytes:
         """Give what the RDA view says of a thing, in N-Triples, sorted; nothing where it says nothing."""
         key = uris.path(*name, prefix="")[1:]
         row = self._connection.execute("SELECT rda FROM document WHERE key = ?", (key,)).fetchone()
-        return isal_zlib.decompress(row[0]) if row and row[0] else b""
+        return _unpacked(row[0]) if row and row[0] else b""
 
     def has_rda(self, name: uris.Name) -> bool:
         """Tell whether the RDA view says anything of a thing."""
         key = uris.path(*name, prefix="")[1:]
         row = self._connection.execute("SELECT rda IS NOT NULL FROM document WHERE key = ?", (key,)).fetchone()
         return bool(row and row[0])
+
+    @cached_property
+    def sealed(self) -> bool:
+        """Whether the manifest is as it was committed."""
+        return manifest.sound(self.folder)
+
+    def lacking(self) -> list[str]:
+        """List the files that are missing, or empty and were not."""
+        return fingerprints.lacking(self.folder, self.manifest.files)
+
+    def try_some(self, count: int) -> None:
+        """Read so many documents and names anywhere in the file; raises DamagedError or sqlite3.Error."""
+        for table, column in (("document", "body"), ("name", "uri")):
+            (last,) = self._connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            query = f"SELECT {column} FROM {table} WHERE rowid >= ? LIMIT 1"
+            for _ in range(count if last else 0):
+                row = self._connection.execute(query, (random.randint(1, last),)).fetchone()
+                if row is None or not row[0]:
+                    raise DamagedError(f"{layout.DOCUMENTS} lacks a {table}")
+                if table == "document":
+                    _unpacked(row[0])
 
     def redirect(self, name: uris.Name) -> uris.Name | None:
         """Find what a thing has been merged into; None where it has not been."""
@@ -170,7 +200,11 @@ class Publication:
 
     @cached_property
     def dumps(self) -> tuple[DumpFile, ...]:
-        """The files of the dumps; none where a publication was made before there were any."""
+        """The files of the dumps; none where a publication was made before there were any; raises DamagedError."""
+        name = f"{files.FOLDER}/{files.LIST}"
+        known = self.manifest.files.get(name)
+        if known and fingerprints.differs(self.folder / name, known):
+            raise DamagedError(f"{name} is not as committed")
         return files.read(self.folder)
 
     @property

@@ -15,6 +15,8 @@ LANGUAGES = ("nl", "en")
 SHOWN_AS = ("table", "chart", "map", "pivot")
 """How an answer is best seen first."""
 
+_FORMS = ("SELECT ", "ASK ", "CONSTRUCT ")
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -44,6 +46,10 @@ class Question:
     """The kinds of things whose pages link to it, though it has no gap for them."""
     when: tuple[str, ...] = ()
     """Properties, as prefixed names: a page links to it only where one of them points to the thing."""
+
+    def asked_in(self, query: str) -> bool:
+        """Tell whether a query is this question, filled in: what it asks for stands on one line."""
+        return any(line in query for line in self.text.splitlines() if line.startswith(_FORMS))
 
     def gap(self, kind: str) -> Gap | None:
         """Find the gap that a thing of a kind fills."""

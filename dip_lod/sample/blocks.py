@@ -26,8 +26,17 @@ UNLINKED_REVIVAL = 16
 """This one is called a reprise, but does not say of what."""
 
 DISCIPLINES = {
-    "toneel": 11, "dans": 4, "cabaret": 5, "jeugdtheater": 5, "concert": 5, "musical": 2,
-    "opera": 2, "muziektheater": 2, "mime": 1, "circus": 1, "poppentheater": 2,
+    "toneel": 11,
+    "dans": 4,
+    "cabaret": 5,
+    "jeugdtheater": 5,
+    "concert": 5,
+    "musical": 2,
+    "opera": 2,
+    "muziektheater": 2,
+    "mime": 1,
+    "circus": 1,
+    "poppentheater": 2,
 }
 """How many productions of each discipline are in a block: forty together."""
 

@@ -1,12 +1,12 @@
 """Work in chunks, in several processes, with the results in order and never many in memory."""
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from dip_lod.errors import DipLodError
+from dip_lod.in_flight import in_order
 
 SIZE = 400
 """Productions in a chunk: some seven megabytes."""
@@ -22,15 +22,9 @@ def in_chunks(work: Callable[[range], bytes], count: int, processes: int) -> Ite
     if processes == 1 or len(ranges) <= 4:
         yield from map(work, ranges)
         return
-    waiting: deque[Future[bytes]] = deque()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         try:
-            for indexes in ranges:
-                waiting.append(pool.submit(work, indexes))
-                if len(waiting) > 2 * processes:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            yield from in_order((pool.submit(work, indexes) for indexes in ranges), 2 * processes + 1)
         except BrokenProcessPool as error:
             raise DipLodError("sample: a process of it was killed; ask for a smaller sample") from error
         finally:

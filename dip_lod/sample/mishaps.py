@@ -81,8 +81,10 @@ def _move(draw: Draw, plan: Plan, node: Node, today: str) -> None:
     before = date.fromisoformat(node["date"]).toordinal()
     last = date(plan.year + 1, 7, 31).toordinal()
     node.update(
-        date=day(min(before + draw.between(10, 60), last)), status="verplaatst",
-        previousDate=[node["date"]], statusReason=draw.pick(table("reasons")["moved"]),
+        date=day(min(before + draw.between(10, 60), last)),
+        status="verplaatst",
+        previousDate=[node["date"]],
+        statusReason=draw.pick(table("reasons")["moved"]),
     )
 
 
@@ -137,6 +139,11 @@ def _festival(draw: Draw, nodes: list[Node], node: Node) -> None:
 
 
 MISHAPS: dict[str, Mishap] = {
-    "cancelled": _cancel, "moved": _move, "moved_twice": _move_twice, "postponed": _postpone,
-    "month_only": _month_only, "past_midnight": _past_midnight, "clock_change": _clock_change,
+    "cancelled": _cancel,
+    "moved": _move,
+    "moved_twice": _move_twice,
+    "postponed": _postpone,
+    "month_only": _month_only,
+    "past_midnight": _past_midnight,
+    "clock_change": _clock_change,
 }

@@ -33,7 +33,9 @@ def company(seed: int, discipline: str, number: int) -> Node:
 def operator(venue: str, name: str, town: int) -> Node:
     """Make up the foundation that runs a venue."""
     return {
-        "id": f"org.beheer.{venue}", "kind": "organisatie", "name": f"Stichting Exploitatie {name}",
+        "id": f"org.beheer.{venue}",
+        "kind": "organisatie",
+        "name": f"Stichting Exploitatie {name}",
         "seat": towns()[town].municipality_node,
     }
 

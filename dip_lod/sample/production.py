@@ -42,10 +42,15 @@ def production(draw: Draw, pools: Pools, plan: Plan, made: Art, performances: li
     site = f"https://example.org/voorstellingen/{plan.id.lower()}"
     if draw.chance(0.4):
         photographer = made.agents.entries[found[0]["agent"]]["name"] if found and draw.chance(0.5) else "Onbekend"
-        node["images"] = [{
-            "url": f"{site}/affiche.jpg", "kind": draw.pick(("affiche", "scenefoto", "campagnebeeld")),
-            "photographer": photographer, "licence": "in-copyright", "alt": f"Beeld bij {fields['title'][name]}",
-        }]
+        node["images"] = [
+            {
+                "url": f"{site}/affiche.jpg",
+                "kind": draw.pick(("affiche", "scenefoto", "campagnebeeld")),
+                "photographer": photographer,
+                "licence": "in-copyright",
+                "alt": f"Beeld bij {fields['title'][name]}",
+            }
+        ]
     if "award" in plan.cases:
         node["awards"] = [_award(draw, plan, made)]
     if draw.chance(0.25):

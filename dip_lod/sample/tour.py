@@ -13,9 +13,12 @@ from dip_lod.sample.plan import Plan
 from dip_lod.sample.pools import Pools
 
 COUNTS = {
-    "concert": (1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 12, 20), "opera": (1, 3, 5, 7, 9, 11, 13, 15, 18),
-    "musical": (12, 25, 40, 52, 66, 80, 100, 120), "mime": (1, 3, 6, 10, 16, 24),
-    "muziektheater": (1, 3, 6, 10, 14, 20, 30), "circus": (2, 6, 12, 20, 36),
+    "concert": (1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 12, 20),
+    "opera": (1, 3, 5, 7, 9, 11, 13, 15, 18),
+    "musical": (12, 25, 40, 52, 66, 80, 100, 120),
+    "mime": (1, 3, 6, 10, 16, 24),
+    "muziektheater": (1, 3, 6, 10, 14, 20, 30),
+    "circus": (2, 6, 12, 20, 36),
 }
 """Evenly spread ranks of the number of performances; a series lies somewhere between two."""
 

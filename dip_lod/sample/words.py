@@ -45,8 +45,17 @@ def towns() -> tuple[Town, ...]:
     """Read the towns, once."""
     lines = (files(__package__) / "words" / "towns.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(
-        Town(row["slug"], row["city"], row["code"], row["municipality"], row["province"],
-             float(row["lat"]), float(row["lon"]), row["postcode"], int(row["weight"]))
+        Town(
+            row["slug"],
+            row["city"],
+            row["code"],
+            row["municipality"],
+            row["province"],
+            float(row["lat"]),
+            float(row["lon"]),
+            row["postcode"],
+            int(row["weight"]),
+        )
         for row in csv.DictReader(lines, delimiter="\t")
     )
 

@@ -9,9 +9,13 @@ from dip_lod.sample.register import Register
 from dip_lod.sample.words import table
 
 KINDS = {
-    "toneel": ("toneeltekst", "toneeltekst", "roman", "film"), "opera": ("compositie", "libretto"),
-    "concert": ("compositie",), "dans": ("choreografie",), "musical": ("film", "roman"),
-    "jeugdtheater": ("roman", "anders"), "muziektheater": ("compositie", "roman"),
+    "toneel": ("toneeltekst", "toneeltekst", "roman", "film"),
+    "opera": ("compositie", "libretto"),
+    "concert": ("compositie",),
+    "dans": ("choreografie",),
+    "musical": ("film", "roman"),
+    "jeugdtheater": ("roman", "anders"),
+    "muziektheater": ("compositie", "roman"),
 }
 """The kinds of work that a discipline goes back to; the others make their own."""
 

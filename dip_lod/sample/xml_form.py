@@ -12,11 +12,24 @@ FOOT = b"</dipRecords>\n"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SINGULAR = {
-    "performances": "performance", "agents": "agent", "venues": "venue", "halls": "hall", "credits": "credit",
-    "creators": "creator", "producers": "producer", "images": "image", "awards": "award", "prices": "price",
-    "tags": "tag", "languages": "language", "surtitles": "surtitle", "formerNames": "formerName",
-    "alternativeNames": "alternativeName", "alternativeTitles": "alternativeTitle",
-    "otherIds": "identifier", "ids": "identifier",
+    "performances": "performance",
+    "agents": "agent",
+    "venues": "venue",
+    "halls": "hall",
+    "credits": "credit",
+    "creators": "creator",
+    "producers": "producer",
+    "images": "image",
+    "awards": "award",
+    "prices": "price",
+    "tags": "tag",
+    "languages": "language",
+    "surtitles": "surtitle",
+    "formerNames": "formerName",
+    "alternativeNames": "alternativeName",
+    "alternativeTitles": "alternativeTitle",
+    "otherIds": "identifier",
+    "ids": "identifier",
 }
 """Names of lists whose elements have another name."""
 

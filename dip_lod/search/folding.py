@@ -64,7 +64,7 @@ def tails(word: str) -> Iterator[str]:
 @lru_cache(8192)
 def indexed(names: str) -> tuple[str, str]:
     """Give the words of names, a line each, and the ends of their words."""
-    return _columns(_words(names))
+    return _columns(tuple(_words(names)))
 
 
 def shared(names: str, show: str, place: str) -> list[str]:
@@ -80,7 +80,7 @@ def shared(names: str, show: str, place: str) -> list[str]:
     for word in _words(names):
         parts.setdefault((word in showing, word in standing), []).append(word)
     order = ((False, False), (True, False), (False, True), (True, True))
-    return [column for one in order for column in _columns(parts.get(one, ()))]
+    return [column for one in order for column in _columns(tuple(parts.get(one, ())))]
 
 
 @lru_cache(8192)
@@ -95,7 +95,9 @@ def _words(names: str) -> dict[str, None]:
     return words
 
 
-def _columns(words: Iterable[str]) -> tuple[str, str]:
+@lru_cache(8192)
+def _columns(words: tuple[str, ...]) -> tuple[str, str]:
+    """Write words and their ends: the performances of a run share what it is called and where it is."""
     ends = dict.fromkeys(end for word in words for end in tails(word))
     return " ".join(words), " ".join(ends)
 

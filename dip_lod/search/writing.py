@@ -16,6 +16,9 @@ _INSERT = (
 _AT_ONCE = 1000
 """Documents that are read and written at a time."""
 
+_HELD = 32 << 20
+"""Bytes of the index that are held before they go to its file: with FTS5's own megabyte they are merged many times."""
+
 
 def write(folder: Path, base: str, counted: int = tables.COUNTED) -> None:
     """Write search.sqlite beside the documents of a publication."""
@@ -27,6 +30,7 @@ def write(folder: Path, base: str, counted: int = tables.COUNTED) -> None:
         was = (folder / layout.DOCUMENTS).absolute().as_uri()
         database.execute("ATTACH ? AS was", (f"{was}?mode=ro&immutable=1",))
         database.executescript(tables.SCHEMA + vocabulary.SCHEMA)
+        database.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HELD,))
         database.execute("BEGIN")
         database.execute(tables.DOCS, {"space": given["space"]})
         values.find(database, given)

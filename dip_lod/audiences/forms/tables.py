@@ -60,9 +60,7 @@ def metadata(audiences: Audiences, about: About, scheme: str, occasion: Occasion
     return csvw.description(told, [*columns, value, csvw.status(_STATUS, "AC")], DIMENSIONS)
 
 
-def jsonstat(
-    audiences: Audiences, about: About, scheme: str, language: str, occasion: Occasion | None = None
-) -> bytes:
+def jsonstat(audiences: Audiences, about: About, scheme: str, language: str, occasion: Occasion | None = None) -> bytes:
     """Write a cube as JSON-stat, with its names in a language; values stand by their place, for most are not there."""
     moment = occasion or audiences.latest
     found = audiences.visits(scheme, occasion)

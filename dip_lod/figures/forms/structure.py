@@ -15,6 +15,7 @@ from dip_lod.figures.reading import Figures
 _WITHIN = {"season": "sdmx-dimension:refPeriod", "province": "sdmx-dimension:refArea",
            "municipality": "sdmx-dimension:refArea"}  # fmt: skip
 
+
 def part(base: str, name: str) -> ox.NamedNode:
     """Name a part of the structure.
 

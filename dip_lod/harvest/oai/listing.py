@@ -47,9 +47,7 @@ def page(journal: Journal, publication: Publication, place: Place, format: Forma
     return Page(found, None)
 
 
-def _after(
-    journal: Journal, publication: Publication, place: Place, format: Format, fresh: bool
-) -> Iterator[Record]:
+def _after(journal: Journal, publication: Publication, place: Place, format: Format, fresh: bool) -> Iterator[Record]:
     head, _, tail = place.set.partition(":")
     kind = tail if head == sets.KIND and tail else None
     after = (place.number, place.key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dip_lod.errors import PublicationError
+from dip_lod.publication.damaged import DamagedError
 
 FOLDER = "dumps"
 """Of a publication."""
@@ -89,11 +89,11 @@ def write(folder: Path, files: Iterable[DumpFile]) -> None:
 
 
 def read(publication: Path) -> tuple[DumpFile, ...]:
-    """List the dumps of a publication; nothing where it has none, as those of before; raises PublicationError."""
+    """List the dumps of a publication; nothing where it has none, as those of before; raises DamagedError."""
     file = publication / FOLDER / LIST
     try:
         return tuple(DumpFile(**one) for one in json.loads(file.read_text("utf-8")))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError) as error:
-        raise PublicationError(f"{file}: cannot be read ({error}); build again or restore it") from None
+        raise DamagedError(f"{file}: cannot be read ({error}); build again or restore it") from None

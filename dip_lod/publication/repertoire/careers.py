@@ -71,6 +71,8 @@ _DURING = """
   WHERE t.id IN (SELECT production FROM event WHERE {} AND production IS NOT NULL)
 """
 
+_WITHIN = "thing t JOIN name n USING (id) WHERE within = :id AND kind IN ('hall', 'venue')"
+
 
 class Careers(Numbered):
     """The lists of one publication."""
@@ -174,11 +176,21 @@ class Careers(Numbered):
             found.setdefault(event, []).append(work)
         return found
 
-    def within(self, place: str, limit: int = 60) -> list[tuple[str, int]]:
-        """List the halls of a venue or the venues of a town, each with its number of performances, the most first."""
+    def within(self, place: str, limit: int = 60, after: str = "") -> list[tuple[str, int]]:
+        """List the halls of a venue or the venues of a town, each with its number of performances, the most first.
+
+        `after` is the last URI of the page before.
+        """
         rows = self._connection.execute(
-            "SELECT n.uri, coalesce(t.performances, 0) AS total FROM thing t JOIN name n USING (id)"
-            " WHERE within = ? AND kind IN ('hall', 'venue') ORDER BY total DESC, id LIMIT ?",
-            (self.number(place), limit),
+            f"SELECT n.uri, coalesce(t.performances, 0) AS total FROM {_WITHIN} AND (:after IS NULL"
+            " OR (-coalesce(t.performances, 0), id) > (SELECT -coalesce(performances, 0), id FROM thing"
+            " WHERE id = :after))"
+            " ORDER BY total DESC, id LIMIT :limit",
+            {"id": self.number(place), "limit": limit, "after": self.number(after)},
         )
         return [(uri, total) for uri, total in rows]
+
+    def count_within(self, place: str) -> int:
+        """Count the halls of a venue or the venues of a town."""
+        row = self._connection.execute(f"SELECT count(*) FROM {_WITHIN}", {"id": self.number(place)}).fetchone()
+        return int(row[0])

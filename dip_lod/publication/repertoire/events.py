@@ -100,9 +100,7 @@ class Events(Numbered):
         ).fetchone()
         return str(row[0] or "")
 
-    def _events(
-        self, which: str, given: Mapping[str, str | int | None], by_title: bool = False
-    ) -> Iterator[Event]:
+    def _events(self, which: str, given: Mapping[str, str | int | None], by_title: bool = False) -> Iterator[Event]:
         """Find events; `by_title`: for a list of many productions, which needs no run but of what performs none."""
         query = _EVENT if self._space else _EVENT_16
         rows = self._connection.execute(f"{query} WHERE {which}", {**given, "space": self._space}).fetchall()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from dip_lod.literals import text
@@ -18,6 +19,8 @@ _AGENTS = ("person/", "organization/")
 _TOPICS = ("genre", "additionalType", "audience", "keywords", "accessibilityFeature")
 _FLAT = ("creator", "producer", "organizer", "funder", "author", "composer", "lyricist", "director", "performer")
 _FIRST = ("birthDate", "foundingDate", "dateCreated", "startDate")
+_ISSUED = "datePublished"
+"""Of a work of which no more is known than when it was first printed."""
 _NAMES = ("label", "name", "alternateName", "altLabel", "hiddenLabel")
 _LAST = ("deathDate", "dissolutionDate", "endDate")
 
@@ -91,8 +94,8 @@ class Rows:
 def _words() -> Mapping[str, str]:
     """Give the short names of the properties that count, by how N-Triples writes them."""
     names = {
-        *_TOPICS, *_FLAT, *_FIRST, *_LAST, "contributor", "roleName", "characterName", "previousStartDate", "location",
-        "name", "alternateName", "eventStatus", "superEvent", "workPerformed", "containedInPlace",
+        *_TOPICS, *_FLAT, *_FIRST, *_LAST, _ISSUED, "contributor", "roleName", "characterName", "previousStartDate",
+        "location", "name", "alternateName", "eventStatus", "superEvent", "workPerformed", "containedInPlace",
         "latitude", "longitude", "sameAs",
     }  # fmt: skip
     found = {f"<{expand('schema:' + name)}>": name for name in names}
@@ -159,7 +162,8 @@ class Reader:
         latitude, longitude = (_number(spot.get(name)) for name in ("latitude", "longitude"))
         if latitude is None and kind == "place":
             latitude, longitude = positions.position(value[:-2] for value in thing.get("sameAs", ())) or (None, None)
-        first = min((text(value) for name in _FIRST for value in thing.get(name, ())), default=None)
+        began = [value for name in _FIRST for value in thing.get(name, ())] or thing.get(_ISSUED, [])
+        first = min(map(text, began), default=None)
         last = max((text(value) for name in _LAST for value in thing.get(name, ())), default=None)
         said = (" ".join(text(value).split()) for name in _NAMES for value in thing.get(name, ()))
         names = "\n".join(dict.fromkeys(name for name in said if name))
@@ -199,4 +203,9 @@ class Reader:
 
 
 def _number(values: list[str] | None) -> float | None:
-    return float(text(values[0])) if values else None
+    """Read a number; what is none stands in the report of validation, and is on no map."""
+    try:
+        found = float(text(values[0])) if values else None
+    except ValueError:
+        return None
+    return found if found is not None and isfinite(found) else None
