@@ -46,7 +46,7 @@ def shorten(uri: str) -> str:
     if not fitting:
         return uri
     _, prefix, space = max(fitting)
-    local = uri[len(space):]
+    local = uri[len(space) :]
     return f"{prefix}:{local}" if re.fullmatch(r"[\w.-]*", local) else uri
 
 

@@ -8,6 +8,7 @@ A worker writes its own slot, the supervisor the fates; a client only reads, and
 """
 
 import mmap
+import os
 import struct
 import time
 from enum import IntEnum
@@ -50,7 +51,7 @@ class Ledger:
             path.touch(0o600)
         with path.open("r+b") as file:
             if create:
-                file.truncate(size)
+                os.posix_fallocate(file.fileno(), 0, size)  # a mapped page without room ends who writes to it
             self._map = mmap.mmap(file.fileno(), size)
         self._next = 0
 

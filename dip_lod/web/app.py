@@ -15,14 +15,15 @@ from dip_lod.web.documents import agenda, documents, history, memento, week, who
 from dip_lod.web.endpoint import editor, endpoint, questions
 from dip_lod.web.figures import company_accounts, figures
 from dip_lod.web.harvest import changes, downloads, harvest_page, ldes, oai, sitemap
-from dip_lod.web.http import compression, headers
-from dip_lod.web.operations import operations, request_log
+from dip_lod.web.http import compression, draining, headers
+from dip_lod.web.operations import damage, operations, request_log
 from dip_lod.web.operations.metrics import Meter
 from dip_lod.web.page import problems, site, static
 from dip_lod.web.page.current import FixedPublication, Publications
 from dip_lod.web.page.front import Front, Note
 from dip_lod.web.quality import quality
 from dip_lod.web.search import reconcile, search
+from dip_lod.web.stored.reading import StoredPages
 from dip_lod.web.words import borrowed
 
 SITE = "dip_lod"
@@ -51,17 +52,21 @@ def create_app(config: Config, publications: Publications | Publication, sparql_
     meter.install(app)
     if config.log.requests:
         request_log.install(app)
+    draining.install(app)
     compression.install(app)
     borrowed.install(app)
     headers.install(app, config.maps.origin)  # before the other: what is done after a request goes backwards
     problems.install(app, made)
+    met = damage.Damage()
+    damage.install(app, made, met)
     prefix = made.root.rstrip("/") or None
     about = (home, notices, model, ontology, quality, figures, company_accounts, audiences, partners)
     harvested = (ldes, memento, changes, sitemap, oai, downloads, harvest_page)
     asked = (editor, endpoint, questions, search, reconcile)
     for concern in (*about, week, agenda, dataset, documents, history, *harvested, *asked, static):
         app.register_blueprint(concern.blueprint(made), url_prefix=prefix)
-    app.register_blueprint(operations.blueprint(made, meter, sparql_socket), url_prefix=prefix)
+    app.register_blueprint(operations.blueprint(made, meter, met, sparql_socket), url_prefix=prefix)
     notes: list[Note] = [meter.note, *([request_log.note] if config.log.requests else [])]
-    app.wsgi_app = Front(made, app.wsgi_app, whole.find, notes)  # type: ignore[method-assign]
+    stored = StoredPages(made, meter.stored)
+    app.wsgi_app = Front(made, app.wsgi_app, stored.find, whole.find, notes)  # type: ignore[method-assign]
     return app

@@ -15,11 +15,14 @@ from gunicorn.arbiter import Arbiter
 
 from dip_lod import logs
 from dip_lod.config import Config
-from dip_lod.errors import ConfigurationError, DipLodError
+from dip_lod.errors import ConfigurationError, DipLodError, PublicationError
 from dip_lod.sparql import engines, federation, supervisor
 from dip_lod.sparql.supervisor import Supervisor
 from dip_lod.web.operations.server_log import ServerLog
+from dip_lod.web.page import edition
 from dip_lod.web.page.current import CurrentPublication
+from dip_lod.web.stored.beside import Filler
+from dip_lod.web.worker import Worker
 
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the web workers count (web.operations.metrics)."""
@@ -57,9 +60,11 @@ def serve(config: Config, say: Callable[[str], None] = _write, reread: Callable[
     with tempfile.TemporaryDirectory(prefix="dip-lod-") as folder:
         os.environ[METRICS] = folder  # before anything imports prometheus_client, which then counts across processes
         endpoint = Endpoint(Path(folder) / "sparql.sock", config)
+        filler = Filler(Path(folder) / "pulse")
         try:
-            _Server(config, endpoint, say, reread).run()
+            _Server(config, endpoint, filler, say, reread).run()
         finally:
+            filler.stop()
             endpoint.stop()
             del os.environ[METRICS]
 
@@ -95,15 +100,21 @@ class Endpoint:
 
 
 class _Keeper(Arbiter):
-    """gunicorn's arbiter, which also looks after the SPARQL workers, about once a second."""
+    """gunicorn's arbiter, which also looks after the SPARQL workers and stored pages, about once a second."""
 
     def __init__(self, server: "_Server", endpoint: Endpoint, say: Callable[[str], None]) -> None:
+        self._server = server
         self._endpoint = endpoint
         self._say = say
         super().__init__(server)
 
     def reload(self) -> None:
-        """Replace the web workers (SIGHUP), with new settings if they are right, else as they were."""
+        """Replace the web workers (SIGHUP), with new settings if they are right, else as they were.
+
+        New ones could not begin where nothing can be read, and gunicorn would end: then those that there are go on.
+        """
+        if not self._server.readable():
+            return
         super().reload()
         self._say("Reloaded; the web workers are replaced")
 
@@ -114,20 +125,40 @@ class _Keeper(Arbiter):
             self._endpoint.keep()
         except DipLodError as error:
             self._say(str(error))
+        self._server.keep_filling()
 
 
 class _Server(BaseApplication):
     """gunicorn as a library."""
 
     def __init__(
-        self, config: Config, endpoint: Endpoint, say: Callable[[str], None], reread: Callable[[], Config] | None
+        self,
+        config: Config,
+        endpoint: Endpoint,
+        filler: Filler,
+        say: Callable[[str], None],
+        reread: Callable[[], Config] | None,
     ) -> None:
         self._config = config
         self._say = say
         self._reread = reread
         self._endpoint = endpoint
+        self._filler = filler
         self._owner = os.getpid()
         super().__init__()
+
+    def readable(self) -> bool:
+        """Tell whether there is something that a new web worker could serve, and say why not."""
+        try:
+            CurrentPublication(self._config.data_folder)
+        except PublicationError as error:
+            self._say(f"{error}; the web workers stay as they were")
+            return False
+        return True
+
+    def keep_filling(self) -> None:
+        """Have pages stored in idle time, with the settings of now."""
+        self._filler.keep(self._config)
 
     def _ready(self, arbiter: Arbiter) -> None:
         """Bound how long a silent client may hold a thread (accepted sockets inherit it), and say that all is ready."""
@@ -150,6 +181,7 @@ class _Server(BaseApplication):
                 logs.configure(self._config.log)
             except DipLodError as error:
                 self._say(f"{error}; the settings stay as they were")
+        self._filler.renew()
         super().reload()
 
     def load_config(self) -> None:
@@ -160,7 +192,7 @@ class _Server(BaseApplication):
         settings: dict[str, Any] = {
             "bind": address,
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 15,
@@ -168,6 +200,7 @@ class _Server(BaseApplication):
             "limit_request_line": 8190,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "forwarder_headers": "",  # or a client behind a proxy could send SCRIPT_NAME, and get 500
             "when_ready": self._ready,
             "logger_class": ServerLog,
             "child_exit": _counted,
@@ -180,11 +213,14 @@ class _Server(BaseApplication):
         """Make the application, in each worker: the master holds no publication, or none could ever be removed."""
         from dip_lod.web.app import SITE, create_app
         from dip_lod.web.documents import whole
+        from dip_lod.web.operations import room
         from dip_lod.web.page import warming
 
+        room.take(Path(os.environ[METRICS]), os.getpid())
         publications = CurrentPublication(self._config.data_folder)
         app = create_app(self._config, publications, self._endpoint.socket_path)
         publications.follow()
+        app.wsgi_app = self._filler.pulse.noting(app.wsgi_app)  # type: ignore[assignment,method-assign]
         warming.begin(app.extensions[SITE], whole.find)
         gc.set_threshold(_SELDOM)
         return app
@@ -192,6 +228,8 @@ class _Server(BaseApplication):
     def run(self) -> None:
         """Serve until a signal ends it."""
         import dip_lod.web.app  # noqa: F401  here, so that the workers share it: they are forked from this process
+
+        edition.program()  # what is running, not what a later release puts in its place
 
         try:
             _Keeper(self, self._endpoint, self._say).run()

@@ -13,7 +13,7 @@ from dip_lod.web.page import queries, remembering
 from dip_lod.web.page.site import Site, redirect
 from dip_lod.web.search import search_answer
 from dip_lod.web.words import dates, values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 EXAMPLES = 5

@@ -11,7 +11,7 @@ from dip_lod.figures.cubes import TOTAL, UNKNOWN
 from dip_lod.web.pictures import charts
 from dip_lod.web.pictures.charts import Column, Strip
 from dip_lod.web.pictures.pictures import Picture, Row
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 DRAWN = 8
@@ -37,9 +37,7 @@ class Table:
 class Shown:
     """The visits of one season by the groups of one scheme, as one reader sees them."""
 
-    def __init__(
-        self, audiences: Audiences, reader: Visitor, scheme: Scheme, season: str, among: bool = False
-    ) -> None:
+    def __init__(self, audiences: Audiences, reader: Visitor, scheme: Scheme, season: str, among: bool = False) -> None:
         """Show a season; `among` others on one page, headings name the scheme."""
         self.of = f": {reader.texts.own(scheme.title)}" if among else ""
         self.audiences, self.reader, self.scheme, self.season = audiences, reader, scheme, season
@@ -173,8 +171,6 @@ def kept_back(audiences: Audiences, reader: Visitor, scheme: str) -> list[str]:
         if one.scheme == scheme:
             found.setdefault(one.why, []).append(years(one.season))
     return [words[f"held_{why}"].format(seasons=", ".join(seasons)) for why, seasons in sorted(found.items())]
-
-
 
 
 def years(season: str) -> str:

@@ -137,9 +137,7 @@ def _catalog(site: Site, datasets: Datasets, form: Form) -> Response:
     return _respond(site, datasets, list(said), catalog.uri(publication.base), form, query)
 
 
-def _respond(
-    site: Site, datasets: Datasets, said: list[ox.Triple], main: str, form: Form, query: str = ""
-) -> Response:
+def _respond(site: Site, datasets: Datasets, said: list[ox.Triple], main: str, form: Form, query: str = "") -> Response:
     document = uris.document(main)
     path = site.root + document.removeprefix(site.publications.current().base)
     language = ""

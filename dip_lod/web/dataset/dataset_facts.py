@@ -5,7 +5,7 @@ from typing import NamedTuple
 from dip_lod.publication.terms import Iri, Term
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import texts, values
-from dip_lod.web.words.values import Labels, Row, Value
+from dip_lod.web.words.shown import Labels, Row, Value
 from dip_lod.web.words.visitor import Visitor
 
 _SCHEMA = "https://schema.org/"

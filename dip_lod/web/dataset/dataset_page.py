@@ -13,7 +13,7 @@ from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import structured
 from dip_lod.web.rdf.graph import LABEL, Graph, Statement
 from dip_lod.web.words import sizes, texts
-from dip_lod.web.words.values import Labels
+from dip_lod.web.words.shown import Labels
 from dip_lod.web.words.visitor import Visitor
 
 

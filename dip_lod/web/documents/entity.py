@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dip_lod import uris, vocabulary
+from dip_lod.journal.reading import Journal
 from dip_lod.publication.reading import Document, Incoming, Publication
 from dip_lod.publication.terms import Iri, Term
-from dip_lod.web.documents import sections, sharing, structured_event
+from dip_lod.web.documents import parts, remembered, sections, sharing, structured_event
 from dip_lod.web.documents.parts import SCHEMES, Shown
 from dip_lod.web.documents.sharing import Shared
 from dip_lod.web.http import forms
@@ -17,7 +18,7 @@ from dip_lod.web.rdf import graph, incoming, profiles, structured
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
 from dip_lod.web.rdf.profiles import Profile
 from dip_lod.web.words import names, texts, values
-from dip_lod.web.words.values import Row, Value
+from dip_lod.web.words.shown import Row, Value
 from dip_lod.web.words.visitor import Visitor
 
 FIRST = 10
@@ -71,6 +72,8 @@ class Entity:
     rows: list[Row]
     repeated: list[Row]
     """What the opening has told in its own way, whole: for who wants each statement."""
+    past: list[Value]
+    """What it was called and used as, and when, the earliest first."""
     others: list[Value]
     """Parts that nothing on the page points to."""
     pointing: list[Pointing]
@@ -89,19 +92,21 @@ class Entity:
         """The properties that others point here with."""
         return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]
 
-    def as_it_was(self) -> "Entity":
-        """Show what an earlier document says, and that alone: what stands first on a page is what is known now."""
-        rows = sorted([*self.rows, *self.repeated], key=lambda row: (sections.place(row.predicate), row.label))
-        return replace(self, opening=Opening(), lead=[], rows=rows, repeated=[], alternates=[])
-
     @property
     def mapped(self) -> bool:
         """Whether one of them is a map."""
         return any(isinstance(block, Pictures) and block.mapped for block in self.opening.blocks)
 
 
-def entity(publication: Publication, found: Document, visitor: Visitor) -> Entity:
-    """Make the page of a thing from its document."""
+def as_it_was(publication: Publication, found: Document, visitor: Visitor, journal: Journal) -> Entity:
+    """Show what an earlier document says, and that alone: what stands first on a page is what is known now."""
+    made = entity(publication, found, visitor, journal)
+    rows = sorted([*made.rows, *made.repeated], key=lambda row: (sections.place(row.predicate), row.label))
+    return replace(made, opening=Opening(), lead=[], rows=rows, repeated=[], alternates=[])
+
+
+def entity(publication: Publication, found: Document, visitor: Visitor, journal: Journal | None = None) -> Entity:
+    """Make the page of a thing from its document; the journal names what an earlier one names and is gone."""
     said = graph.read(publication.base, found)
     counted = publication.incoming(said.thing)
     members = {one.predicate: publication.pointing(said.thing, one.predicate, limit=FIRST) for one in counted}
@@ -112,6 +117,9 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in pointed if "#" in uri})
     if unnamed := {uri.partition("#")[0] for uri in wanted if "#" in uri and uri not in labels}:
         labels |= publication.labels(unnamed)
+    if journal:
+        lost = {uri for uri in wanted - labels.keys() if uri.startswith(publication.base) and uri not in said.subjects}
+        labels |= remembered.labels(journal, publication, lost)
     shown = Shown(said, labels, visitor)
     page = Page(publication, said, found.name.kind, visitor)
     opening = openings.opening(page)
@@ -119,7 +127,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
     rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
     lead = _lead(rows)
     told = opening.told | {_ABOUT} if lead else opening.told
-    others = _others(shown)
+    past, others = _others(shown)
     pointing = _pointing(said, counted, members, shown, opening.told_by_others)
     path = uris.path(*found.name, prefix="doc")
     return Entity(
@@ -133,6 +141,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor) -> Entit
         lead=lead,
         rows=[row for row in rows if row.name not in told],
         repeated=[row for row in rows if row.name in told],
+        past=past,
         others=others,
         pointing=[one for one in pointing if not one.quiet],
         pointing_for_machines=[one for one in pointing if one.quiet],
@@ -173,14 +182,16 @@ def _telling(kind: str) -> bool:
     return kind.startswith("https://schema.org/") and kind not in sections.PLAIN_CLASSES
 
 
-def _others(shown: Shown) -> list[Value]:
-    """Show the parts for people that nothing shown points to."""
+def _others(shown: Shown) -> tuple[list[Value], list[Value]]:
+    """Show the parts for people that nothing shown points to: names and uses of a time, and all others."""
     found = []
     for uri in shown.graph.parts:
         telling = (one for one, _ in shown.graph.subjects[uri] if not sections.for_machines(one))
         if uri not in shown.ids and not shown.told_beside(uri) and any(not sections.at_foot(one) for one in telling):
-            found.append(shown.value(Iri(uri)))
-    return found
+            found.append(uri)
+    past = sorted((one for one in found if parts.dated(shown.graph, one)), key=lambda one: parts.when(shown.graph, one))
+    rest = [one for one in found if one not in past] if past else found
+    return [shown.value(Iri(one)) for one in past], [shown.value(Iri(one)) for one in rest if one not in shown.ids]
 
 
 def _pointing(

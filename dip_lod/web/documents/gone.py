@@ -8,8 +8,10 @@ from flask import Request, Response
 from dip_lod import uris, vocabulary
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import Change, Journal, Version
+from dip_lod.journal.reading import current as newest
+from dip_lod.publication.damaged import DamagedError
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity, sheet
+from dip_lod.web.documents import entity, remembered, sheet
 from dip_lod.web.http.forms import Form
 from dip_lod.web.page.problems import problem
 from dip_lod.web.page.site import Site, redirect
@@ -25,34 +27,33 @@ _HOPS = 50
 
 
 def answer(site: Site, asked: Request, publication: Publication, candidates: Sequence[Candidate]) -> Response:
-    """Answer for a thing that has no document: 301, 410 or 404; 503 while the journal cannot be read."""
+    """Answer for a thing that has no document: 301, 410 or 404; 503 while the journal cannot be read.
+
+    Raises DamagedError where the publication should have it: a page of the file that has become zeros is read as empty.
+    """
     for name, _, extension in candidates:
         survivor = publication.redirect(name)
         if survivor:
             return _onward(site, asked, survivor, extension)
     journal = site.publications.journal
+    lost = ""
     try:
         for name, form, extension in candidates:
-            state = journal.state(key_of(name))
+            state = journal.state(remembered.key_of(name))
             if state is None:
                 continue
             if state.change == "merged":
                 return _onward(site, asked, _survivor(journal, publication, state), extension)
             if not state.there:
                 return _tombstone(site, asked, publication, name, form, state)
+            lost = lost or state.key
+        if lost and publication.folder != newest(journal.data):
+            lost = ""  # of a publication that is served in a second
     except PublicationError:
         return problem(site, asked, 503, headers={"Retry-After": "5"})
+    if lost:
+        raise DamagedError(f"it lacks {lost}")
     return problem(site, asked, 404)
-
-
-def key_of(name: uris.Name) -> str:
-    """Write the key of a document in the journal."""
-    return uris.path(*name, prefix="")[1:]
-
-
-def last_version(journal: Journal, state: Change) -> Version | None:
-    """Find what a document said before it went."""
-    return journal.version(state.key, state.number - 1)
 
 
 def reason(change: Change, reader: Visitor) -> str:
@@ -88,7 +89,7 @@ def _tombstone(
 ) -> Response:
     """Answer 410: a page with the last state, or a small document that says when and why."""
     reader = site.visitor(asked)
-    past = last_version(site.publications.journal, state)
+    past = remembered.last_version(site.publications.journal, state)
     if form is None:
         response = problem(site, asked, 410, reason(state, reader))
     elif form.rdf:
@@ -108,7 +109,7 @@ def _page(
     notice = {"when": dates.moment(state.at, reader.texts), "why": reason(state, reader)}
     if past is None:
         return site.page("gone.html", reader, uri=uris.mint(publication.base, *name), **notice)
-    last = entity.entity(publication, Document(name, None, past.statements), reader).as_it_was()
+    last = entity.as_it_was(publication, Document(name, None, past.statements), reader, site.publications.journal)
     history = reader.path(f"history/{state.key}")
     return site.page("gone_entity.html", reader, sheet=sheet, entity=last, history=history, **notice)
 

@@ -8,14 +8,14 @@ from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.journal.reading import Change
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity, gone, version
+from dip_lod.web.documents import entity, gone, remembered, version
 from dip_lod.web.http import forms, negotiation, paths
 from dip_lod.web.page import harvesting
 from dip_lod.web.page.problems import problem
 from dip_lod.web.page.site import HTML, Site, redirect
 from dip_lod.web.rdf import graph
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 
@@ -53,12 +53,12 @@ def blueprint(site: Site) -> Blueprint:
 
 def _list(site: Site, asked: paths.Asked) -> Response:
     name = asked.name
-    canonical = f"{site.root}history/{gone.key_of(name)}"
-    if asked.raw != f"{site.root}doc/{gone.key_of(name)}":
+    canonical = f"{site.root}history/{remembered.key_of(name)}"
+    if asked.raw != f"{site.root}doc/{remembered.key_of(name)}":
         return redirect(request, canonical, 301)
     if negotiation.media_type(request.headers.get("Accept"), ("text/html",)) is None:
         return problem(site, request, 406, links=[("HTML", "text/html", canonical)])
-    changes = site.publications.journal.history(gone.key_of(name))
+    changes = site.publications.journal.history(remembered.key_of(name))
     if not changes:
         return problem(site, request, 404)
     reader, publication = site.visitor(request), site.publications.current()
@@ -79,7 +79,7 @@ def _title(
 ) -> Value | None:
     """Find what the thing is called, or was when it last was there."""
     last = next((change.number for change in reversed(changes) if change.there), None)
-    past = site.publications.journal.version(gone.key_of(name), last) if last else None
+    past = site.publications.journal.version(remembered.key_of(name), last) if last else None
     if past is None:
         return None
     return entity.heading(graph.read(publication.base, Document(name, None, past.statements)), reader)
@@ -92,7 +92,7 @@ def _step(change: Change, name: uris.Name, reader: Visitor) -> Step:
         dates.moment(change.at, reader.texts),
         str(words.get(change.change, change.change)),
         gone.reason(change, reader),
-        reader.path(f"history/{gone.key_of(name)}?version={change.number}") if change.there else None,
+        reader.path(f"history/{remembered.key_of(name)}?version={change.number}") if change.there else None,
         reader.path(f"doc/{change.survivor}") if change.survivor else None,
     )
 
@@ -106,10 +106,10 @@ def _version(site: Site, asked: paths.Asked) -> Response:
     if split := forms.split(asked.name.key):
         wanted.append((uris.Name(asked.name.kind, split[0]), split[1], f".{split[1].extension}"))
     for name, form, extension in wanted:
-        changes = site.publications.journal.history(gone.key_of(name))
+        changes = site.publications.journal.history(remembered.key_of(name))
         if not changes:
             continue
-        local = f"{gone.key_of(name)}{extension}"
+        local = f"{remembered.key_of(name)}{extension}"
         if asked.raw != f"{site.root}doc/{local}":
             return redirect(request, f"{site.root}history/{local}", 301)
         return version.answer(site, request, version.Asked(name, form, extension, changes, number))

@@ -10,7 +10,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.harvest import memento
 from dip_lod.harvest.activities import addresses
 from dip_lod.journal.reading import Change
-from dip_lod.web.documents import gone
+from dip_lod.web.documents import remembered
 from dip_lod.web.http import forms, negotiation, paths
 from dip_lod.web.page import harvesting
 from dip_lod.web.page.problems import problem
@@ -31,7 +31,7 @@ def blueprint(site: Site) -> Blueprint:
         asked = paths.read(f"{site.root}doc/{path.removeprefix(site.root + 'timemap/')}", site.root)
         if asked is None:
             return problem(site, request, 404)
-        key = gone.key_of(asked.name)
+        key = remembered.key_of(asked.name)
         if found := harvesting.elsewhere(site, request, f"timemap/{key}"):
             return found
         form = negotiation.media_type(request.headers.get("Accept"), _TYPES)
@@ -64,7 +64,7 @@ def gate(site: Site, asked: paths.Asked) -> Response | None:
         wanted.append((uris.Name(asked.name.kind, split[0]), f".{split[1].extension}"))
     try:
         for name, extension in wanted:
-            history = site.publications.journal.history(gone.key_of(name))
+            history = site.publications.journal.history(remembered.key_of(name))
             if change := memento.chosen(history, when):
                 response = onward(site, f"{change.key}{extension}", change.number)
                 response.headers["Link"] = relations(site, change.key, history, change.number)

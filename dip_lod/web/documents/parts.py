@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dip_lod import vocabulary
 from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.documents import sections
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
 from dip_lod.web.words import links, values
-from dip_lod.web.words.values import Labels, Part, Row, Value
+from dip_lod.web.words.shown import Labels, Part, Row, Value
 from dip_lod.web.words.visitor import Visitor
 
 _SCHEMA = "https://schema.org/"
@@ -19,6 +18,8 @@ _LIVES = (("birth", _SCHEMA + "birthDate"), ("death", _SCHEMA + "deathDate"))
 _CODES = frozenset((_SCHEMA + "inLanguage", _SCHEMA + "typicalAgeRange"))
 """Properties whose values are codes, which people read as words."""
 _TEMPORAL = "http://purl.org/dc/terms/temporal"
+_KIND = "http://www.cidoc-crm.org/cidoc-crm/P2_has_type"
+_CONTENT = "http://www.cidoc-crm.org/cidoc-crm/P190_has_symbolic_content"
 _NUMBER = re.compile(r"([0-9]{1,18})")
 _DEPTH = 8
 """Parts nest in parts no deeper than this; what lies deeper is linked."""
@@ -64,7 +65,7 @@ class Shown:
         if subject == self.graph.thing:
             for part, predicate in _LIVES:
                 if uncertain := self.graph.objects(f"{subject}#{part}", _TEMPORAL):
-                    found.setdefault(predicate, []).extend(uncertain)
+                    found[predicate] = uncertain
         ordered = sorted(found, key=lambda one: (sections.place(one), self.visitor.term(one)))
         return [self.row(predicate, found[predicate], depth) for predicate in ordered]
 
@@ -115,10 +116,33 @@ def part(shown: Shown, uri: str, depth: int) -> Part:
 
 
 def _block(shown: Shown, uri: str, depth: int) -> Part:
+    if dated(shown.graph, uri):
+        return _dated(shown, uri, depth)
     label = shown.graph.labels(uri)
     lead = [values.node(uri, {uri: label}, shown.visitor)] if label else []
     plain = [Value(one.text, one.language) for one in lead]
     return Part(_id(uri), "block", plain, [], shown.rows(uri, depth))
+
+
+def dated(graph: Graph, uri: str) -> bool:
+    """Tell whether a part is a name or a use, of which people need only know when it was."""
+    told = {one for one, _ in graph.subjects[uri]}
+    if _TEMPORAL not in told or _KIND not in told:
+        return False
+    return {one for one in told if not sections.for_machines(one)} == {_TEMPORAL}
+
+
+def when(graph: Graph, uri: str) -> str:
+    """Say when a part was, so that one can sort by it."""
+    return graph.text(uri, _TEMPORAL) or ""
+
+
+def _dated(shown: Shown, uri: str, depth: int) -> Part:
+    """Show a name that a venue had, with its kind, or what it was used as; and when."""
+    kinds = shown.many(uri, _KIND, depth)
+    names = shown.many(uri, _CONTENT, depth)
+    when = shown.many(uri, _TEMPORAL, depth)
+    return Part(_id(uri), "credit", names or kinds, [*kinds, *when] if names else when)
 
 
 def _credit(shown: Shown, uri: str, depth: int) -> Part:
@@ -148,13 +172,15 @@ def _point(shown: Shown, uri: str, depth: int) -> Part:
         for value in shown.graph.objects(uri, _SCHEMA + name):
             side = words.tables["compass"][marks[value.value.startswith("-")]]
             lead.append(Value(f"{words.number(value.value.lstrip('-'))}° {side}"))
-    without = frozenset(_SCHEMA + name for name in ("latitude", "longitude"))
+    for outline in shown.graph.objects(uri, _SCHEMA + "polygon"):
+        lead.append(Value(words.tables["compass"]["outline"].format(count=words.number(len(outline.value.split())))))
+    without = frozenset(_SCHEMA + name for name in ("latitude", "longitude", "polygon"))
     return Part(_id(uri), "line", lead, [], shown.rows(uri, depth, without))
 
 
 def _identifier(shown: Shown, uri: str, depth: int) -> Part:
     lead = shown.many(uri, _SCHEMA + "value", depth)
-    note = shown.many(uri, vocabulary.expand("crm:P2_has_type"), depth) or [
+    note = shown.many(uri, _KIND, depth) or [
         _scheme(shown, scheme) for scheme in shown.many(uri, _SCHEMA + "propertyID", depth)
     ]
     without = frozenset(_SCHEMA + name for name in ("value", "propertyID"))
@@ -200,6 +226,7 @@ _FORMS: dict[str, Callable[[Shown, str, int], Part]] = {
     _SCHEMA + "PerformanceRole": _credit,
     _SCHEMA + "PostalAddress": _address,
     _SCHEMA + "GeoCoordinates": _point,
+    _SCHEMA + "GeoShape": _point,
     _SCHEMA + "PropertyValue": _identifier,
     _SCHEMA + "Offer": _offer,
 }

@@ -5,7 +5,7 @@ from functools import lru_cache
 from dip_lod.web.words import names
 
 ORDER = (
-    "schema:name", "schema:alternateName", "schema:description", "schema:text",
+    "schema:name", "schema:alternativeHeadline", "schema:alternateName", "schema:description", "schema:text",
     "schema:eventStatus", "schema:startDate",
     "schema:previousStartDate", "schema:doorTime", "schema:endDate", "dcterms:temporal", "schema:duration",
     "schema:location", "schema:workPerformed", "schema:superEvent", "schema:isBasedOn", "schema:birthDate",

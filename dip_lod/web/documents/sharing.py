@@ -8,7 +8,7 @@ from dip_lod.web.pictures.blocks import Opening
 from dip_lod.web.rdf import structured
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 _LONGEST = 200

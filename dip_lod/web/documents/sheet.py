@@ -74,6 +74,9 @@ def facts(entity: Entity, texts: Texts) -> Markup:
 def rest(entity: Entity, texts: Texts, reader: Visitor) -> Markup:
     """Write what stands below the facts: other parts, who points here, questions to ask, statements for machines."""
     words, made = _words(texts), []
+    if entity.past:
+        heading = escape(str(texts.tables["page"]["through_time"]))
+        made.append(f'<section class="past"><h2>{heading}</h2>\n{markup.values(entity.past, texts)}\n</section>\n')
     if entity.others:
         made.append(f"<section><h2>{words['parts']}</h2>\n{markup.values(entity.others, texts)}\n</section>\n")
     if entity.pointing:

@@ -1,4 +1,4 @@
-"""What search engines ask of an event beyond its own document: place and address, who plays, what it belongs to."""
+"""What search engines ask of an event beyond its own document: page, place, who plays, what it is about and part of."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from dip_lod.publication.repertoire.events import Credit, Event
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.rdf import graph, structured
 from dip_lod.web.rdf.structured import Node
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _SCHEMA = "https://schema.org/"
 _COMPANY = ("creator", "producer", "organizer")
@@ -18,6 +18,7 @@ _STAGE_ROLES = (
 )  # fmt: skip
 _MOST = 20
 """Performers that are named; search engines read no more."""
+_SHARED = ("description", "image")
 _FIRST, _PLACES = 12, 3
 """Performances of a run that are looked at, and places that are told of it."""
 
@@ -25,24 +26,18 @@ _FIRST, _PLACES = 12, 3
 def complete(page: Page) -> Node:
     """Say of an event what its page tells too; nothing for other kinds.
 
-    Google asks of an Event a name, a start, and a place with an address; and would like performers and an organizer.
+    Google asks of an Event a name, a start, and a place with an address; and would like a description, an end, a
+    status, an image, performers, an organizer and an address of its own. What nobody has said is left out.
     """
     if page.kind in ("run", "festival"):
-        return _series(page)
+        return _page(page) | _series(page)
     own = page.event() if page.kind == "performance" else None
     if own is None:
         return {}
-    made: Node = {}
+    made = _page(page)
     if place := _place(page, own):
         made["location"] = place
-    credits = [one for uri in (own.production, own.run) if uri for one in page.credits(uri)]
-    companies = _agents(page, (one.agent for one in credits if one.said in _COMPANY))
-    if not page.nodes("performer"):
-        players = _agents(page, (one.agent for one in credits if _plays(one))) or companies
-        if players:
-            made["performer"] = list(players[:_MOST])
-    if companies and not page.nodes("organizer"):
-        made["organizer"] = list(companies)
+    made |= _about(page, own.production) | _parties(page, (own.production, own.run))
     labels = page.named([own.run, own.festival])
     series: list[str | Node] = [
         {"@type": kind, "@id": uri, "name": labels[uri].text}
@@ -54,13 +49,59 @@ def complete(page: Page) -> Node:
     return made
 
 
+def _page(page: Page) -> Node:
+    """Give the address of the page, where the source has told none of its own."""
+    return {} if page.said.objects(page.thing, _SCHEMA + "url") else {"url": page.said.document}
+
+
+def _parties(page: Page, of: Iterable[str | None]) -> Node:
+    """Name who plays and who organizes after production and run, where the event itself does not."""
+    made: Node = {}
+    credits = [one for uri in of if uri for one in page.credits(uri)]
+    companies = _agents(page, (one.agent for one in credits if one.said in _COMPANY))
+    if not page.nodes("performer"):
+        players = _agents(page, (one.agent for one in credits if _plays(one))) or companies
+        if players:
+            made["performer"] = list(players[:_MOST])
+    if companies and not page.nodes("organizer"):
+        made["organizer"] = list(companies)
+    return made
+
+
+def _about(page: Page, production: str | None) -> Node:
+    """Give description and image of the production, where the event has none of its own."""
+    if production is None:
+        return {}
+    told = page.publication.recall(("about", production, page.visitor.language), lambda: _told(page, production))
+    return {name: value for name, value in told.items() if not page.said.objects(page.thing, _SCHEMA + name)}
+
+
+def _told(page: Page, production: str) -> Node:
+    name = uris.parse(page.publication.base, production)
+    found = page.publication.document(name) if name else None
+    if found is None:
+        return {}
+    said = graph.read(page.publication.base, found, tuple(f"<{production}> <{_SCHEMA}{name}>" for name in _SHARED))
+    found_in = {one: said.objects(production, _SCHEMA + one) for one in _SHARED}
+    return {
+        name: structured.in_language(terms, page.visitor.language)[0].value for name, terms in found_in.items() if terms
+    }
+
+
 def _series(page: Page) -> Node:
     """Say when a run or a festival begins, and where its first performances are, in towns of different names."""
     events = page.performances(_FIRST)
     made: Node = {}
+    own = page.event()
+    production = own.production if own else None
+    made |= _about(page, production) | _parties(page, (production, page.thing))
     begin = next((one.start or one.day for one in events if one.day), None)
     if begin and not page.said.objects(page.thing, _SCHEMA + "startDate"):
         made["startDate"] = begin
+        if not page.said.objects(page.thing, _SCHEMA + "endDate"):
+            last = next(iter(page.repertoire.events(page.thing, page.kind, limit=1, latest=True)), None)
+            if last and (end := last.end or last.day):
+                made["endDate"] = end
     towns: dict[str | None, Event] = {}
     for one in events:
         if one.location or one.town:

@@ -10,7 +10,7 @@ from dip_lod import uris
 from dip_lod.harvest import memento as mementos
 from dip_lod.journal.reading import Change, Version
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.web.documents import entity, gone, memento, sheet, views
+from dip_lod.web.documents import entity, gone, memento, remembered, sheet, views
 from dip_lod.web.http import forms
 from dip_lod.web.http.forms import FORMS, Form
 from dip_lod.web.http.headers import VARY
@@ -44,7 +44,7 @@ def answer(site: Site, request: Request, asked: Asked) -> Response:
     change = asked.change
     if change is None:
         return problem(site, request, 404)
-    key = gone.key_of(asked.name)
+    key = remembered.key_of(asked.name)
     if change.number != asked.number:  # it was no other before that one changed it
         return memento.onward(site, f"{key}{asked.extension}", change.number)
     if not change.there:
@@ -118,7 +118,7 @@ def _rdf(publication: Publication, part: Document, form: Form) -> bytes:
 
 
 def _page(site: Site, publication: Publication, whole: Document, past: Version, reader: Visitor) -> str:
-    view = entity.entity(publication, whole, reader)
+    view = entity.as_it_was(publication, whole, reader, site.publications.journal)
     key, number = past.change.key, past.change.number
     offered = [one for one in profiles.offered(bool(past.rda)) if one not in (profiles.ALTERNATES, profiles.WHOLE)]
     words = reader.texts.tables["view"]
@@ -126,7 +126,7 @@ def _page(site: Site, publication: Publication, whole: Document, past: Version, 
         "version.html",
         reader,
         sheet=sheet,
-        entity=replace(view.as_it_was(), pointing=[], pointing_for_machines=[]),
+        entity=replace(view, pointing=[], pointing_for_machines=[]),
         when=dates.moment(past.change.at, reader.texts),
         history=reader.path(f"history/{key}"),
         views=[(words[one.token], reader.path(address("", key, "", one, number))) for one in offered],

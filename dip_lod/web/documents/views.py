@@ -13,7 +13,7 @@ from dip_lod.web.rdf import graph, profiles
 from dip_lod.web.rdf.graph import TYPE, Graph
 from dip_lod.web.rdf.profiles import Profile
 from dip_lod.web.words import dates, names, values
-from dip_lod.web.words.values import Labels, Row, Value
+from dip_lod.web.words.shown import Labels, Row, Value
 from dip_lod.web.words.visitor import Visitor
 
 

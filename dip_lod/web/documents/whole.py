@@ -22,7 +22,14 @@ _OTHERS = ("dataset", "catalog")
 
 
 def find(site: Site, environ: Mapping[str, Any]) -> Kept | None:
-    """Make what a request without conditions or a query asks for; None for what needs more thought than that."""
+    """Make what a request without conditions or a query asks for; None for what needs more thought, or fails."""
+    try:
+        return _found(site, environ)
+    except Exception:  # noqa: BLE001 (whatever it is: Flask meets it again, logs it, and answers with its page)
+        return None
+
+
+def _found(site: Site, environ: Mapping[str, Any]) -> Kept | None:
     raw = paths.raw(environ)
     asked = paths.read(raw, site.root)
     if asked is None or asked.space != "doc" or asked.name.kind in _OTHERS:

@@ -15,6 +15,7 @@ from dip_lod.web.page.site import Site, conditional
 def blueprint(site: Site) -> Blueprint:
     """Make the route."""
     made = Blueprint("editor", __name__)
+
     @lru_cache(2)
     def body(folder: Path) -> bytes:
         return json.dumps(_vocabulary(folder), ensure_ascii=False, separators=(",", ":")).encode()

@@ -144,8 +144,8 @@ class _Endpoint:
         )
 
     def _tag(self, key: str, kind: str) -> str:
-        """A page changes with its language and its templates, other answers do not."""
-        return f"{key}-{self._site.version}-{self._site.visitor(request).language}" if kind == HTML else key
+        """A page changes with its language and the site, other answers do not."""
+        return f"{key}-{self._site.edition}-{self._site.visitor(request).language}" if kind == HTML else key
 
     def _failed(self, asked: Asked, view: str, kind: str, failure: Failure) -> Response:
         status, why, headers = failures.explain(failure, self._site.config.limits)

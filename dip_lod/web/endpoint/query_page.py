@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from flask import Request, Response, request
 
 from dip_lod.questions import cut
+from dip_lod.questions.question import Question
 from dip_lod.sparql import prologue
 from dip_lod.sparql.answer import Result
 from dip_lod.web.endpoint import limits_table, protocol, results
@@ -40,9 +41,12 @@ class QueryPage:
         """Show the form with what was asked and what came of it."""
         reader = self._site.visitor(request)
         prefixes = prologue.read(asked.query).prefixes if asked else {}
+        question = self._question(asked.query) if asked else None
         body = self._site.page(
             "sparql.html",
             reader,
+            title=reader.texts.own(question.titles) if question else "",
+            lead=reader.texts.own(question.explanations) if question else "",
             query=asked.query if asked else self._examples[0].text if self._examples else "",
             view=view,
             path="sparql" if view == "main" else f"sparql/{view}",
@@ -58,3 +62,8 @@ class QueryPage:
         response = Response(body, status, content_type="text/html; charset=utf-8")
         response.headers["Content-Language"] = reader.language
         return response
+
+    def _question(self, query: str) -> Question | None:
+        """Find the question that led here, as long as it is the one that is asked."""
+        name = request.args.get("question")
+        return next((one for one in self._examples if one.name == name and one.asked_in(query)), None)

@@ -38,7 +38,7 @@ def blueprint(site: Site) -> Blueprint:
             return written
         endpoint = "sparql/rda" if known[name].view == "rda" else "sparql"
         chosen = site.visitor(request)
-        fields = {"query": written} | ({"lang": chosen.language} if chosen.chosen else {})
+        fields = {"query": written, "question": name} | ({"lang": chosen.language} if chosen.chosen else {})
         if known[name].shown_as != "table":
             fields["show"] = known[name].shown_as
         return _away(f"{site.root}{endpoint}?{urlencode(fields)}")

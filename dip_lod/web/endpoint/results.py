@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from dip_lod.sparql.answer import Form, Result
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 SHOWN = 500

@@ -10,7 +10,7 @@ from dip_lod.accounts.account import Account
 from dip_lod.accounts.night import Doubt, Night, Number
 from dip_lod.publication.reading import Publication
 from dip_lod.web.words import dates, values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 

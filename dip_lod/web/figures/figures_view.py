@@ -10,7 +10,7 @@ from dip_lod.figures.reading import Figures, Observation, Occasion
 from dip_lod.web.pictures import charts
 from dip_lod.web.pictures.pictures import Picture, Row
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 SEASONS = 12

@@ -11,7 +11,7 @@ from dip_lod.web.documents import entity, gone
 from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import graph
 from dip_lod.web.words import values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 

@@ -165,4 +165,3 @@ def _takes_gzip(header: str | None) -> bool:
     wanted = {one.name: one.quality for one in negotiation.ranges(header)}
     taken = wanted.get("gzip", wanted.get("*", 0.0))
     return taken > 0 and taken >= wanted.get("identity", 0.0)
-

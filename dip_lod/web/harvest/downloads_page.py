@@ -60,4 +60,3 @@ def _views(publication: Publication, reader: Visitor) -> Iterator[tuple[str, str
         found = texts.best(source.title, reader.language)
         title = found[0] if found else source.name
         yield files.of_source(source.name), str(words["source"]).format(source=title), str(words["of_source"])
-

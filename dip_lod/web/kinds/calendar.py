@@ -12,7 +12,7 @@ from dip_lod.web.pictures import calendars
 from dip_lod.web.pictures.blocks import Block, Lines
 from dip_lod.web.pictures.pictures import Picture, Row
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 SEASONS = "calendar"
 PREFIX = "calendar-"

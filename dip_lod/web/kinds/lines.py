@@ -7,7 +7,7 @@ from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Line
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _WORKS = 4
 """Works of a programme that a row names."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dip_lod.web.kinds import calendar, pictured, term
+from dip_lod.web.kinds import calendar, pictured, place, term
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
@@ -84,15 +84,22 @@ def _productions(page: Page, after: str) -> Listed:
     return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
 
 
-_LISTS: Mapping[str, Callable[[Page, str], Listed]] = {
+def _within(page: Page, after: str) -> Listed | None:
+    found = place.within(page, SIZE, after)
+    return Listed(*found) if found else None
+
+
+_LISTS: Mapping[str, Callable[[Page, str], Listed | None]] = {
     "performances": _performances,
     "coming": _coming,
     "parts": _parts,
     "productions": _productions,
+    "within": _within,
 }
 _KINDS = {
     "performances": ("production", "run", "work", "venue", "hall", "place", "season", "festival"),
     "coming": pictured.AGENDAS,
     "parts": ("person", "organization"),
     "productions": ("season", "festival"),
+    "within": ("venue", "place"),
 }

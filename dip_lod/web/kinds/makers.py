@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dip_lod.publication.repertoire.events import Credit
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Makers
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _FIRST = (
     "regisseur", "coregisseur", "concept-regie", "choreograaf", "maker", "van-en-met", "auteur",

@@ -10,8 +10,8 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Night
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import dates
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
 
 _TOLD = ("kind/performance", "kind/run", "kind/production")
@@ -84,7 +84,9 @@ def following(
     night = next((row for row in rows if row.title.href == href), None) or nights(page, ahead[:1], "town")[0]
     when = Value(f"{night.day.text}, {night.time}" if night.time else night.day.text, href=href)
     rest = len(ahead) - 1
-    more = [Value(page.words("and_one" if rest == 1 else "and_more", count=rest))] if 0 < rest < limit - 1 else []
+    whole = page.list("coming") if page.kind == "production" else None
+    told = page.words("and_one" if rest == 1 else "and_more", count=rest)
+    more = [Value(told, href=whole)] if 0 < rest < limit - 1 else []
     return page.words("following"), [when, *night.places[:1], night.title._replace(href=None), *more]
 
 

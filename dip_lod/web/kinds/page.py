@@ -11,7 +11,7 @@ from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.web.kinds.show import Show
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import links
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 

@@ -5,7 +5,7 @@ from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Opening
 from dip_lod.web.words import dates, values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 
 def opening(page: Page) -> Opening:

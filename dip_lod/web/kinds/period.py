@@ -7,7 +7,7 @@ from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _SEASON = re.compile(r"(.*/nl-)(\d{4})-(\d{4})")
 _PRODUCTIONS = 60

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from dip_lod import uris
 from dip_lod.publication.reading import Publication
-from dip_lod.web.kinds import calendar, places, seasons, times
+from dip_lod.web.kinds import building, calendar, places, seasons, times
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show
 from dip_lod.web.pictures.blocks import Block, Pictures
 from dip_lod.web.pictures.pictures import Picture
+from dip_lod.web.words import texts, values
 from dip_lod.web.words.visitor import Visitor
 
 AGENDAS = ("venue", "hall", "place", "organization", "production")
@@ -35,8 +36,14 @@ def place(page: Page) -> list[Block]:
     show = page.show
     drawn = [times.seasons(show, page), places.genres(show)]
     if page.kind != "hall":
-        drawn.append(places.spots(show))
+        drawn.append(places.spots(show) or _here(page, show))
     return _block(page, (*drawn, calendar.calendar(page, show)))
+
+
+def _here(page: Page, show: Show) -> Picture | None:
+    position = building.position(page)
+    name = texts.best(page.said.labels(page.thing), page.visitor.language)
+    return places.here(show, values.tagged(*name, page.visitor), position) if position and name else None
 
 
 def work(page: Page) -> list[Block]:

@@ -1,12 +1,15 @@
 """A venue, a hall or a town: its halls, what comes, and what played there last."""
 
-from dip_lod.web.kinds import pictured
+from collections import Counter
+
+from dip_lod.web.kinds import building, pictured
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 
 _COMING = 12
 _LATEST = 20
+_INSIDE = 60
 
 
 def opening(page: Page) -> Opening:
@@ -23,26 +26,43 @@ def opening(page: Page) -> Opening:
         rows = nights(page, coming, "name")
         every = ahead if rest else total
         blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, every))
-    inside = page.repertoire.within(page.thing) if page.kind != "hall" else []
-    if inside:
-        named = page.named([uri for uri, _ in inside])
-        halls = [(named[uri], _often(page, count)) for uri, count in inside]
-        heading = page.visitor.texts.kind("hall" if page.kind == "venue" else "venue", many=True)
-        blocks.append(Names(heading, halls))
+    if page.kind != "hall" and (inside := within(page, _INSIDE)):
+        blocks.append(inside[0])
     blocks += pictured.place(page)
     if latest:
         rows = nights(page, latest, "name")
         blocks.append(Nights(page.words("latest"), [Group(None, rows)], total - ahead, len(latest), more, total))
     around = page.nodes("containedInPlace")
     named = page.named(around)
+    life = building.life(page)
     return Opening(
-        [("", [named[uri] for uri in around])] if around else [],
+        [("", [*(named[uri] for uri in around), *life])] if around or life else [],
         "",
         blocks,
         frozenset({"schema:containedInPlace", "schema:containsPlace"}),
         frozenset({"schema:containedInPlace", "schema:containsPlace"})
         | (frozenset({"schema:location"}) if total and page.kind != "place" else frozenset()),
     )
+
+
+def within(page: Page, limit: int, after: str = "") -> tuple[Names, str | None] | None:
+    """List the halls of a venue or the venues of a town, the most played first; with the last URI where more follow."""
+    inside = page.repertoire.within(page.thing, limit + 1, after)
+    if not inside:
+        return None
+    shown, cut = inside[:limit], len(inside) > limit
+    total = page.repertoire.count_within(page.thing) if cut or after else len(shown)
+    named = page.named([uri for uri, _ in shown])
+    alike = Counter(one.text for one in named.values())
+    names = [(named[uri], _note(_often(page, count), uri, alike[named[uri].text] > 1)) for uri, count in shown]
+    heading = page.visitor.texts.kind("hall" if page.kind == "venue" else "venue", many=True)
+    last = shown[-1][0] if cut else None
+    return Names(heading, names, total, len(shown), page.list("within") if cut else None), last
+
+
+def _note(often: str, uri: str, alike: bool) -> str:
+    """Say how often something played, and tell two venues of one name apart by their keys."""
+    return " · ".join(one for one in (often, uri.rpartition("/")[2] if alike else "") if one)
 
 
 def _often(page: Page, count: int) -> str:

@@ -4,6 +4,7 @@ from dip_lod.web.kinds.show import Show
 from dip_lod.web.pictures import charts, maps
 from dip_lod.web.pictures.maps import Dot
 from dip_lod.web.pictures.pictures import Picture, Row, Spot
+from dip_lod.web.words.shown import Value
 
 _SPOTS = 400
 """Places on one map of a page."""
@@ -24,9 +25,7 @@ def spots(show: Show, heading: str = "map", total: int = 0) -> Picture | None:
     )
     drawn, outside = maps.dots(dots, said, show.number)
     whole = len(found) < _SPOTS
-    places, placed = (
-        (len(found), sum(one.total for one in found)) if whole else show.repertoire.count_placed(show.of)
-    )
+    places, placed = (len(found), sum(one.total for one in found)) if whole else show.repertoire.count_placed(show.of)
     notes = []
     if places > len(found):
         notes.append(show.words("bounded", shown=show.number(len(found)), total=show.number(places)))
@@ -46,6 +45,27 @@ def spots(show: Show, heading: str = "map", total: int = 0) -> Picture | None:
         tuple(notes),
         show.words("towns"),
         form="map" if len(found) > 1 else "map small",
+    )
+
+
+def here(show: Show, name: Value, position: tuple[float, float]) -> Picture:
+    """Draw where a building stands of which no performance is known."""
+    latitude, longitude = position
+    compass = show.visitor.texts.tables["compass"]
+    where = ", ".join(
+        f"{show.visitor.texts.number(str(abs(degrees)))}° {compass[sides[degrees < 0]]}"
+        for degrees, sides in ((latitude, ("north", "south")), (longitude, ("east", "west")))
+    )
+    drawn, _ = maps.dots(
+        [Dot(latitude, longitude, name.text, 1)], show.words("here_said", most=name.text), lambda _: where
+    )
+    return Picture(
+        "map",
+        show.words("map"),
+        (drawn,),
+        (show.words("place"), show.words("position")),
+        (Row(name, (where,), Spot(latitude, longitude, 1)),),
+        form="map small",
     )
 
 

@@ -7,7 +7,7 @@ from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights, Opening
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 SHOWN = 100
 """Performances on the production's own page."""

@@ -4,7 +4,7 @@ from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 SHOWN = 100
 

@@ -7,7 +7,7 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.kinds.show import Show, season
 from dip_lod.web.pictures.pictures import WIDE, Drawing, Picture, Row
 from dip_lod.web.words import borrowed
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _LONGEST = 120
 """Seasons in the drawing, the last ones; the table has them all."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.reading import Repertoire
 from dip_lod.web.words import links
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 

@@ -9,7 +9,7 @@ from dip_lod.web.pictures import charts
 from dip_lod.web.pictures.charts import Column, Strip
 from dip_lod.web.pictures.pictures import Picture, Row
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 _DISCIPLINES = 6
 _ROLES = 6

@@ -11,7 +11,7 @@ from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Night
 from dip_lod.web.rdf.graph import Graph
 from dip_lod.web.words import dates
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 SIZE = 100

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from prometheus_client.core import GaugeMetricFamily as Gauge
@@ -17,6 +17,8 @@ from dip_lod.sparql import federation
 from dip_lod.sparql.ledger import Ledger, ledger_path
 from dip_lod.web.page.site import Site
 from dip_lod.web.quality.accounts import account
+from dip_lod.web.stored import identity
+from dip_lod.web.stored.store import State
 
 
 class PublicationMeasures(Collector):
@@ -57,6 +59,24 @@ class PublicationMeasures(Collector):
         for severity in (*SEVERITIES, *FAULTS):
             cases.add_metric([severity], counts.get(severity, 0))
         yield cases
+
+
+class StoreMeasures(Collector):
+    """The stored pages of the publication that this worker serves, as of today."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def collect(self) -> Iterator[Metric]:
+        """Give how many there are, what they take of the disk, and whether that is all."""
+        manifest = self._site.publications.current().manifest
+        store = identity.store(self._site, manifest, date.today().isoformat())
+        if store is None:
+            return
+        state = store.state() or State(0, 0, 0.0, done=False)
+        yield Gauge("dip_lod_pages_stored", "Pages that are stored for all workers.", state.pages)
+        yield Gauge("dip_lod_pages_stored_bytes", "What they take of the disk.", state.bytes)
+        yield Gauge("dip_lod_pages_stored_complete", "1: all that are to be stored are.", float(state.done))
 
 
 class BuildMeasures(Collector):

@@ -39,6 +39,9 @@ class Meter:
             buckets=SECONDS,
             registry=self._registry,
         )
+        self._stored = Counter(
+            "dip_lod_pages_from_store", "Pages that a worker took from the store.", registry=self._registry
+        )
         self._running = Gauge(
             "dip_lod_http_requests_running", "Requests at hand.", registry=self._registry, multiprocess_mode="livesum"
         )
@@ -89,6 +92,10 @@ class Meter:
         """Count an answer that was given before the application began (web.page.front)."""
         self._requests.labels(route, environ["REQUEST_METHOD"], "200").inc()
         self._seconds.labels(route).observe(seconds)
+
+    def stored(self) -> None:
+        """Count a page that was taken from the store."""
+        self._stored.inc()
 
     def text(self, others: Iterable[Collector]) -> bytes:
         """Write all counts in Prometheus's text form, with what other collectors know at this moment."""

@@ -5,7 +5,8 @@ from pathlib import Path
 from flask import Blueprint, Response, request
 
 from dip_lod.web.http import access
-from dip_lod.web.operations.measures import BuildMeasures, PublicationMeasures, WorkerMeasures
+from dip_lod.web.operations.damage import Damage
+from dip_lod.web.operations.measures import BuildMeasures, PublicationMeasures, StoreMeasures, WorkerMeasures
 from dip_lod.web.operations.metrics import Meter
 from dip_lod.web.operations.readiness import Readiness, ready
 from dip_lod.web.page.site import Site
@@ -14,12 +15,13 @@ _PLAIN = "text/plain; charset=utf-8"
 _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def blueprint(site: Site, meter: Meter, sparql_socket: Path | None) -> Blueprint:
+def blueprint(site: Site, meter: Meter, damage: Damage, sparql_socket: Path | None) -> Blueprint:
     """Make the routes; no answer of theirs is ever kept by a cache."""
     made = Blueprint("operations", __name__)
-    readiness = Readiness(site)
+    readiness = Readiness(site, damage)
     allowed = access.networks(site.config.operations.metrics)
-    measures = (PublicationMeasures(site), BuildMeasures(site), WorkerMeasures(sparql_socket, site.config.limits))
+    workers = WorkerMeasures(sparql_socket, site.config.limits)
+    measures = (PublicationMeasures(site), StoreMeasures(site), BuildMeasures(site), workers)
 
     @made.after_request
     def fresh(response: Response) -> Response:

@@ -53,7 +53,7 @@ class CurrentPublication:
         self.journal = Journal(data)
         self._lock = threading.Lock()
         self._folder = journal.current(data)
-        self._publication = Publication(self._folder)
+        self._publication = _opened(self._folder)
         self._looked = time.monotonic()
         self._said = ""
 
@@ -87,10 +87,21 @@ class CurrentPublication:
         try:
             folder = journal.current(self._data)
             if folder != self._folder:
-                self._publication = Publication(folder)
+                self._publication = _opened(folder)
                 self._folder = folder
                 logs.event("serve", "serving another publication", {"publication": self._publication.id}, logging.DEBUG)
         except PublicationError as error:
             if str(error) != self._said:  # once, not once a second
                 self._said = str(error)
                 logs.event("serve", self._said, level=logging.WARNING)
+
+
+def _opened(folder: Path) -> Publication:
+    """Open a publication; what is wrong with it at first sight is told in the log, for the rest is served."""
+    publication, do = Publication(folder), "restore it or build again"
+    if lacking := publication.lacking():
+        told = f"{folder}: {', '.join(lacking)}: missing or empty; {do}"
+        logs.event("serve", told, level=logging.ERROR)
+    if not publication.sealed:
+        logs.event("serve", f"{folder}: manifest.json: is not as committed; {do}", level=logging.ERROR)
+    return publication

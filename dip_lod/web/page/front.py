@@ -1,4 +1,4 @@
-"""What answers before Flask begins: whole documents, from memory or made from their address alone.
+"""What answers before Flask begins: whole documents, from memory, from the store or made from their address alone.
 
 The headers of such an answer are those that Flask gave to the first one of its media type and coding; only what says
 which document it is, is its own.
@@ -20,7 +20,10 @@ Note = Callable[["WSGIEnvironment", str, int, str, float], None]
 """Told of each answer: the request, its route, how many bytes, of which type, in how many seconds."""
 
 Make = Callable[[Site, Mapping[str, Any]], Kept | None]
-"""Makes what a request without conditions or a query asks for; None where Flask is to answer."""
+"""Makes what a request without conditions or a query asks for; None where Flask is to answer, also for a failure."""
+
+Find = Callable[[tuple[str, ...]], Kept | None]
+"""Finds what `remembering.key` names among pages that were made before; None where it is not there."""
 
 _OWN_WAY = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_DATETIME")
 """Headers of requests that the application answers in a way of its own."""
@@ -35,16 +38,17 @@ _OWN = frozenset(("content-length", "content-location", "content-language", "eta
 class Front:
     """A WSGI application before another: it answers for whole documents, and asks that one everything else."""
 
-    def __init__(self, site: Site, behind: "WSGIApplication", make: Make, notes: Sequence[Note]) -> None:
+    def __init__(self, site: Site, behind: "WSGIApplication", find: Find, make: Make, notes: Sequence[Note]) -> None:
         self._site = site
         self._behind = behind
+        self._stored = find
         self._make = make
         self._notes = notes
         self._documents = site.root + "doc/"
         self._patterns: dict[tuple[str, str | None], Written] = {}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer from memory, else with what is made, else from behind."""
+        """Answer from memory, else with what is stored or made, else from behind."""
         begun = time.perf_counter()
         found = self._find(environ)
         if found is None:
@@ -71,13 +75,10 @@ class Front:
         return (written, body, kept.content_type) if written else None
 
     def _made(self, environ: "WSGIEnvironment", key: tuple[str, ...]) -> Kept | None:
-        """Make a whole document and remember it; where that fails, Flask fails too, and says so in its own way."""
+        """Find or make a whole document, and remember it."""
         if any(environ.get(name) for name in _PLAIN):
             return None
-        try:
-            kept = self._make(self._site, environ)
-        except Exception:  # noqa: BLE001 (whatever it is: Flask meets it again, logs it, and answers with its page)
-            return None
+        kept = self._stored(key) or self._make(self._site, environ)
         if kept is not None:
             self._site.pages.keep(key, kept)
         return kept

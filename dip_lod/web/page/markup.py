@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from dip_lod.web.words import names
 from dip_lod.web.words.escaping import escape
+from dip_lod.web.words.shown import Part, Row, Value
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.values import Part, Row, Value
 
 SHOWN = 12
 """Values of one property that are shown; more are folded."""

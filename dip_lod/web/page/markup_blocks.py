@@ -11,8 +11,8 @@ from markupsafe import Markup
 from dip_lod.web.page import markup, markup_lists, markup_pictures
 from dip_lod.web.pictures.blocks import Block, Lines, Makers, Names, Nights
 from dip_lod.web.words.escaping import escape
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.values import Value
 
 _SHOWN = 12
 """People of one role who are shown; more are folded."""

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from dip_lod.web.page import markup
 from dip_lod.web.pictures.blocks import Line, Night
 from dip_lod.web.words.escaping import escape
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.values import Value
 
 
 def nights(given: Sequence[Night]) -> Markup:

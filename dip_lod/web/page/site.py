@@ -15,7 +15,7 @@ from dip_lod.config import Config
 from dip_lod.sparql.engines import Engine
 from dip_lod.web.http import paths
 from dip_lod.web.http.page_cache import PageCache
-from dip_lod.web.page import chrome, markup, markup_blocks, markup_lists, markup_pictures, queries
+from dip_lod.web.page import chrome, edition, markup, markup_blocks, markup_lists, markup_pictures, queries
 from dip_lod.web.page.chrome import Chromes
 from dip_lod.web.page.current import Publications
 from dip_lod.web.page.layout import Layouts
@@ -41,7 +41,9 @@ class Site:
     folder: Path
     root: str
     version: str
-    """A digest of the site's own files: it is part of every ETag, for a page changes when they do."""
+    """A digest of the site's own files, in the addresses of those that may be kept for ever."""
+    edition: str
+    """Part of every ETag: with other settings or another program an answer may be another (page.edition)."""
     texts: Mapping[str, Texts]
     templates: jinja2.Environment
     chromes: Chromes
@@ -75,8 +77,8 @@ class Site:
         )
 
     def etag(self, *of: str) -> str:
-        """Make an ETag of what decides the bytes of an answer, the publication and the site's files included."""
-        text = "\0".join((self.publications.current().id, self.version, *of))
+        """Make an ETag of what decides the bytes of an answer, the publication and the site's edition included."""
+        text = "\0".join((self.publications.current().id, self.edition, *of))
         return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
     def answer(self, request: Request, body: str, reader: Visitor) -> Response:
@@ -148,6 +150,7 @@ def load(config: Config, publications: Publications, engine: Engine | None, salt
         folder,
         paths.root(config.base_uri),
         version,
+        edition.edition(config, version),
         texts.load(folder / "translations"),
         templates,
         Chromes(templates, config, version),

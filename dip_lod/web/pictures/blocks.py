@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from dip_lod.web.pictures.pictures import Picture
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 
 class Night(NamedTuple):

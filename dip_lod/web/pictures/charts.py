@@ -10,8 +10,10 @@ from markupsafe import Markup
 from dip_lod.web.pictures.pictures import WIDE, Drawing, shortened
 
 _EDGE = 6
-_LETTER = 6.6
-"""Units of a letter in a label below a column."""
+_LETTER = 7.4
+"""Units of a letter in a label below a column, in the widest of the fonts that browsers take."""
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+"""Every how many columns one has a label: as people count years."""
 _FEW = 9
 """So many columns have their number above them; of more, only the highest and the last."""
 
@@ -96,7 +98,8 @@ def _stand(drawn: Drawing, given: Sequence[Column], top: float, high: float, mos
 def _under(drawn: Drawing, given: Sequence[Column], y: float) -> None:
     """Write labels under columns, as many as there is room for."""
     step = (WIDE - 2 * _EDGE) / len(given)
-    every = max(1, ceil((max(len(one.label) for one in given) * _LETTER + 4) / step))
+    least = (max(len(one.label) for one in given) * _LETTER + 4) / step
+    every = next((one for one in _STEPS if one >= least), ceil(least))
     free = 0.0
     for place in range(0, len(given), every):
         x = max(_EDGE + (place + 0.5) * step, _EDGE + 16)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dip_lod.web.words import borrowed
 from dip_lod.web.words.escaping import escape
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 
 WIDE = 360
 """Units in the width of a drawing: about the pixels of a small telephone, so that letters stay readable there."""

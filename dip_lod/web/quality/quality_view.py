@@ -9,7 +9,7 @@ from dip_lod.publication.quality.reading import Case, Cause, Party, Past, Qualit
 from dip_lod.publication.reading import Publication
 from dip_lod.web.quality import faults
 from dip_lod.web.words import dates, texts, values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 PAGE = 50

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dip_lod.publication.terms import Literal, Term
 from dip_lod.web.rdf.graph import TYPE, Graph
 from dip_lod.web.words import texts
-from dip_lod.web.words.values import Labels
+from dip_lod.web.words.shown import Labels
 
 Node = dict[str, "str | Node | list[str | Node]"]
 
@@ -48,6 +48,8 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
     for name, terms in found.items():
         made = [_value(said, term, labels, language, placed) for term in in_language(terms, language)]
         written[name] = made[0] if len(made) == 1 else made
+    if "PerformanceRole" in classes and isinstance(who := written.get("performer"), dict) and "name" in who:
+        written.setdefault("name", who["name"])  # whoever looks for `performer.name` does not look into a role
     return written
 
 

@@ -1,6 +1,5 @@
 """`/search`: one box over everything, with facets; the same as CSV, JSON and SPARQL, and suggestions while typing."""
 
-
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 

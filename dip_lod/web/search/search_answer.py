@@ -11,8 +11,8 @@ from dip_lod.search.query import Query
 from dip_lod.search.reading import SHOWN, Count, Found, Index, Total
 from dip_lod.search.tables import FACETS
 from dip_lod.web.words import dates, texts, values
+from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.texts import Texts
-from dip_lod.web.words.values import Value
 from dip_lod.web.words.visitor import Visitor
 
 PAGE = 20
@@ -116,15 +116,13 @@ def counts(publication: Publication, query: Query) -> list[Count] | None:
     return _counted(publication.folder, (query.text, *query.values.items()))
 
 
-def _choice(
-    one: Count, publication: Publication, labels: values.Labels, query: Query, reader: Visitor, view: str
-) -> Choice:
+def _choice(one: Count, publication: Publication, labels: Labels, query: Query, reader: Visitor, view: str) -> Choice:
     chosen = query.values.get(one.facet) == one.key
     href = reader.path(address(query.with_value(one.facet, None if chosen else one.key), view=view))
     return Choice(_name(one, publication, labels, reader), one.total, href, chosen)
 
 
-def _name(one: Count, publication: Publication, labels: values.Labels, reader: Visitor) -> str:
+def _name(one: Count, publication: Publication, labels: Labels, reader: Visitor) -> str:
     if one.facet == "kind":
         return reader.texts.kind(one.key, many=True)
     if one.facet == "school":

@@ -1,7 +1,8 @@
 """What a search found, on a map and through time; where it is of the first so many, it says of how many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dip_lod.publication.reading import Publication
 from dip_lod.search import grouping
@@ -16,7 +17,7 @@ from dip_lod.web.pictures.pictures import Picture, Row, Spot
 from dip_lod.web.search import search_answer
 from dip_lod.web.search.search_answer import Line
 from dip_lod.web.words import values
-from dip_lod.web.words.values import Value
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
 VIEWS = ("map", "timeline")
@@ -26,6 +27,10 @@ _SPOTS = 400
 _EXAMPLES = 3
 _YEARS = 120
 """Years in a timeline, the last ones."""
+_LONG = 30
+"""Years that a picture shows well, whatever is in them."""
+_ONE_IN, _SOME = 20, 10
+"""How few may stand outside the picture: one in twenty, or one of ten."""
 _A_YEAR = 8
 """Things of a year that are named; the others are counted."""
 
@@ -87,7 +92,11 @@ def view(name: str, publication: Publication, index: Index, query: Query, total:
     if name == "map":
         return View(_map(groups, asked, notes), notes, [])
     years = [Year(_when(group), group.total, asked.lines(group, _A_YEAR)) for group in reversed(groups[-_YEARS:])]
-    return View(_timeline(groups, asked), notes, years)
+    totals = {_when(group): group.total for group in groups}
+    begin = beginning(totals)
+    if earlier := sum(total for year, total in totals.items() if year < begin):
+        notes.append(asked.words("earlier", "search", count=earlier, first=str(min(totals)), begin=str(begin)))
+    return View(_timeline(totals, asked), notes, years)
 
 
 def _map(groups: Sequence[Group], asked: Asked, notes: list[str]) -> Picture:
@@ -141,13 +150,33 @@ def _examples(group: Group, place: str, asked: Asked) -> str:
     return "; ".join(names) + ("; …" if group.total > len(group.first) else "")
 
 
-def _timeline(groups: Sequence[Group], asked: Asked) -> Picture:
-    totals = {_when(group): group.total for group in groups}
+def beginning(totals: Mapping[int, int]) -> int:
+    """Choose the year with which a picture begins: few things long before the others would make these a thin line.
+
+    At most one in twenty is left out, and only where that halves the picture at least.
+
+    >>> beginning({1908: 1, 2019: 8, 2020: 5, 2021: 9}), beginning({1908: 1, 2020: 1}), beginning({2001: 2, 2020: 40})
+    (2019, 1908, 2001)
+    """
+    years = sorted(totals)
+    first, last = max(years[0], years[-1] - _YEARS + 1), years[-1]
+    all_found = sum(total for year, total in totals.items() if year >= first)
+    shown, left, begin = [year for year in years if year >= first], 0, first
+    for year, following in pairwise(shown):
+        left += totals[year]
+        if left * _ONE_IN > max(all_found, _ONE_IN if all_found >= _SOME else 0):
+            break
+        if last - first >= _LONG and 2 * (last - following + 1) <= last - first + 1:
+            begin = following
+    return begin
+
+
+def _timeline(totals: Mapping[int, int], asked: Asked) -> Picture:
     number = asked.reader.texts.number
-    first, last = min(totals), max(totals)
+    first, last = beginning(totals), max(totals)
     columns = [
         Column(str(year), f"{year}: {number(totals.get(year, 0))}", totals.get(year, 0))
-        for year in range(max(first, last - _YEARS + 1), last + 1)
+        for year in range(first, last + 1)
     ]
     most = max(totals, key=lambda year: (totals[year], year))
     said = asked.words("found_time_said", first=str(first), last=str(last), most=str(most), count=totals[most])

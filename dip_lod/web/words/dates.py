@@ -84,13 +84,16 @@ def span(first: str | None, last: str | None) -> str:
 
 
 @lru_cache(4096)
-def days(first: str | None, last: str | None, texts: Texts) -> str:
-    """Write a period in days, as `29 okt – 3 nov 2025`, or one day; what both have in common stands once."""
+def days(first: str | None, last: str | None, texts: Texts, months: str = "months_short") -> str:
+    """Write a period in days, as `29 okt – 3 nov 2025`, or one day; what both have in common stands once.
+
+    `months` may be `months`.
+    """
     ends = [found for lexical in (first, last) if lexical and (found := _read(lexical)) and found["day"]]
     if len(ends) < 2 or not last or first == last:
-        return moment(first or last or "", texts, "months_short")
-    whole = moment(last, texts, "months_short")
-    begun = moment(first or last, texts, "months_short")
+        return moment(first or last or "", texts, months)
+    whole = moment(last, texts, months)
+    begun = moment(first or last, texts, months)
     if ends[0]["year"] != ends[-1]["year"]:
         return f"{begun} – {whole}"
     same = ends[0]["month"] == ends[-1]["month"]

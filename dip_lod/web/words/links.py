@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from dip_lod.web.words import values
-from dip_lod.web.words.values import Labels, Value
+from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.visitor import Visitor
 
 _MOST = 20_000

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dip_lod.publication.reading import Publication
 from dip_lod.web.words import dates, values
-from dip_lod.web.words.values import Labels, Value
+from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.visitor import Visitor
 
 

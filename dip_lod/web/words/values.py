@@ -1,58 +1,13 @@
-"""The values on a page: a text, a link, a moment, or a part with values of its own."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+"""Values made for a reader: of a literal, of a thing with its best label, of a class."""
 
 from dip_lod import vocabulary
 from dip_lod.publication import terms
-from dip_lod.web.words import dates, names, texts
+from dip_lod.web.words import dates, names, texts, uncertain
 from dip_lod.web.words.dates import XSD
+from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.visitor import Visitor
 
-Labels = Mapping[str, Mapping[str, str]]
-
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger"))
-
-
-class Value(NamedTuple):
-    """A value as a page shows it; a tuple, for a page has hundreds."""
-
-    text: str
-    language: str | None = None
-    """The `lang` attribute, where it differs from the page's; empty for no stated language."""
-    href: str | None = None
-    outside: bool = False
-    """Whether the link leaves this site."""
-    moment: str | None = None
-    """For HTML's `datetime`."""
-    part: "Part | None" = None
-    note: "Value | None" = None
-    """What is said of it in passing."""
-
-
-class Row(NamedTuple):
-    """A property and its values."""
-
-    predicate: str
-    label: str
-    values: list[Value]
-
-    @property
-    def name(self) -> str:
-        """The property as a prefixed name."""
-        return names.shorten(self.predicate)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A fragment of the thing, shown in its place: who (lead), as what (note), and whatever else is said of it."""
-
-    id: str
-    form: Literal["credit", "line", "block"]
-    lead: list[Value] = field(default_factory=list)
-    note: list[Value] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
 
 
 def tagged(text: str, language: str, visitor: Visitor) -> Value:
@@ -67,6 +22,8 @@ def literal(value: terms.Literal, visitor: Visitor) -> Value:
     kind = value.datatype
     if kind in dates.MOMENTS:
         return Value(dates.moment(value.value, visitor.texts), moment=dates.machine(value.value))
+    if kind == uncertain.EDTF:
+        return Value(uncertain.written(value.value, visitor.texts))
     if kind == XSD + "duration":
         return Value(dates.duration(value.value, visitor.texts))
     if kind == XSD + "boolean":

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Request
 
 from dip_lod.web.http import negotiation, paths
 from dip_lod.web.words import borrowed, names
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
-
-if TYPE_CHECKING:
-    from dip_lod.web.words.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Visitor:
     """The base URI of the data: links to its things go by path, so that a copy elsewhere browses well."""
     here: str
     """The path of this page, and its query but for the language."""
-    links: "dict[str, Value]" = field(default_factory=dict, compare=False, repr=False)
+    links: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
     """Links that were made before for readers like this one (words.links)."""
 
     @property

@@ -1,0 +1,1 @@
+"""Pages that take long to make, made in idle time and stored for all web workers."""
