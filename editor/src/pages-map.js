@@ -27,7 +27,9 @@ export async function liven(place) {
   else L.geoJSON(land, { interactive: false, style: ({ properties }) => ({ className: `land ${properties.kind}` }) }).addTo(map);
   const most = Math.max(...found.map((one) => one.size), 1);
   const layer = L.featureGroup(found.map((one) => dot(one, found.length === 1 ? 7 : 2.5 + 10 * Math.sqrt(one.size / most)))).addTo(map);
-  const fit = () => map.fitBounds(layer.getBounds().pad(0.04), { maxZoom: 9, animate: false });
+  // One dot alone: with outlines the land around it tells where it is, with tiles the street does.
+  const nearest = tiles ? 15 : found.length > 1 ? 9 : 6.6;
+  const fit = () => map.fitBounds(layer.getBounds().pad(0.04), { maxZoom: nearest, animate: false });
   fit();
   map.on("resize", fit);
   reachable(map, layer);

@@ -40,7 +40,7 @@ export function table(answer, columns, terms, words) {
 
   function draw() {
     body.replaceChildren(...rows.slice(0, shown).map((row) => h("tr", {}, columns.map((column) =>
-      h("td", { class: column.number ? "number" : null }, terms.cell(row, column))))));
+      h("td", { class: column.number ? "number" : column.time ? "time" : null }, terms.cell(row, column))))));
     const left = rows.length - shown;
     more.hidden = left <= 0;
     more.textContent = words.more.replace("{count}", words.number(Math.min(left, STEP * 5)));
