@@ -23,6 +23,7 @@ test: $(VENV)/ready lint w3c
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --quiet --check dip_lod benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
