@@ -33,7 +33,7 @@ def main() -> None:
         views: list[tree.Tree] = []
         for _ in range(ROUNDS):
             shutil.rmtree(folder / "data", ignore_errors=True)
-            built = tree.run(OURS, "build", "--as-of", "2026-11-22", "--json", folder=folder)
+            built = tree.run(OURS, "build", "--as-of", "2026-11-22", "--json", folder=folder, memory=False)
             summary = json.loads(built.output)
             publication = folder / "data/publications" / summary["publication"]
             builds.append(built)
@@ -57,7 +57,7 @@ def main() -> None:
 def load(dump: Path, folder: Path) -> tree.Tree:
     """Load a dump into an empty store, as the peer does it."""
     shutil.rmtree(folder / "peer", ignore_errors=True)
-    return tree.run(PEERS / "bin/oxigraph", "load", "--location", "peer", "--file", dump, folder=folder)
+    return tree.run(PEERS / "bin/oxigraph", "load", "--location", "peer", "--file", dump, folder=folder, memory=False)
 
 
 def stages(summary: dict[str, dict[str, float]]) -> str:

@@ -39,7 +39,8 @@ def main() -> None:
         for stage, seconds in summary["seconds"].items():
             busy, peak = _stage(built, summary["seconds"], stage)
             print(f"  {stage:12} {seconds:7.1f} s  {busy:7.1f} s of processors  {peak / 1e6:6.0f} MB at most")
-        print(f"memory      {built.peak / 1e6:.0f} MB of all processes at most; each:", end=" ")
+        print(f"memory      {built.peak / 1e6:.0f} MB of all processes at most", end="; ")
+        print(f"{built.own / 1e6:.0f} MB without pages of files; each:", end=" ")
         print(", ".join(f"{size / 1e6:.0f}" for size in sorted(built.largest.values(), reverse=True)))
         _packed(folder / "data/publications" / summary["publication"], summary)
 

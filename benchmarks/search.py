@@ -14,7 +14,7 @@ import common
 
 from dip_lod.publication import layout
 from dip_lod.publication.links import LinkRows
-from dip_lod.publication.packed import Packer
+from dip_lod.publication.packed import Packed, Packer
 from dip_lod.publication.repertoire.rows import Reader, Rows
 from dip_lod.publication.writing import Writer
 from dip_lod.search import writing
@@ -86,7 +86,9 @@ def fill(folder: Path, count: int) -> None:
     """Write the documents of a publication."""
     writer, reader = Writer(folder, BASE), Reader(BASE)
     packer = Packer(BASE)
-    packed, names, rows = [], LinkRows(), Rows()
+    packed: list[Packed] = []
+    names: list[tuple[str, str, None, str]] = []
+    rows = Rows()
 
     def flush() -> None:
         writer.add(packed, names, LinkRows(), rows)

@@ -49,9 +49,7 @@ def main() -> None:
         triples = sum(1 for _ in (publication / "dump.nt").open())
         print(f"machine            {machine()}, load {os.getloadavg()[0]:.1f}")
         print(f"data               {PRODUCTIONS} productions, {triples:,} triples; {QUESTIONS} questions")
-        queries = [
-            f"BASE <{BASE}>\n{one.text}" for one in all_questions() if one.view != "rda"
-        ][:QUESTIONS]
+        queries = [f"BASE <{BASE}>\n{one.text}" for one in all_questions() if one.view != "rda"][:QUESTIONS]
         for peer, started in (
             ("dip_lod", ours(folder)),
             ("oxigraph", oxigraph(publication)),

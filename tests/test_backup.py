@@ -15,6 +15,7 @@ import toy
 from dip_lod import config as configuration
 from dip_lod.config import Config
 from dip_lod.errors import PublicationError
+from dip_lod.harvest import secret
 from dip_lod.journal.reading import JOURNAL, Journal, current
 from dip_lod.pipeline import backing_up
 from dip_lod.pipeline.backing_up import backup
@@ -147,6 +148,19 @@ def repacked(
             info = tarfile.TarInfo("publication/link")
             info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
             new.addfile(info)
+
+
+def test_the_key_of_the_folder_comes_back_for_its_owner_alone(config: Config, tmp_path: Path) -> None:
+    """Without it a harvest under way breaks off, and the next build publishes anew where audiences are configured."""
+    secret.ensure(config.data_folder)
+    backup(config.data_folder, tmp_path / "b.tar.gz")
+    restore(tmp_path / "whole", tmp_path / "b.tar.gz")
+    assert secret.read(tmp_path / "whole") == secret.read(config.data_folder) != b""
+    assert (tmp_path / "whole" / secret.NAME).stat().st_mode & 0o777 == 0o600
+    (config.data_folder / secret.NAME).unlink()
+    backup(config.data_folder, tmp_path / "without.tar.gz")
+    restore(tmp_path / "without", tmp_path / "without.tar.gz")
+    assert not (tmp_path / "without" / secret.NAME).exists()
 
 
 CHANGES: dict[str, tuple[Callable[[str, bytes], tuple[str, bytes] | None], bool, str]] = {

@@ -55,6 +55,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert HEAVY & set(done.stdout.splitlines()[-1].split()) == set()
 
 
+def test_the_help_of_no_command_imports_what_it_does_not_need() -> None:
+    code = (
+        "import contextlib, os, sys; from dip_lod import cli\n"
+        "with open(os.devnull, 'w') as nowhere, contextlib.redirect_stdout(nowhere):\n"
+        "    for name in cli._COMMANDS: cli._group.main([name, '--help'], standalone_mode=False)\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (HEAVY - {"sqlite3", "tomllib", "json"}) & set(done.stdout.split()) == set()
+
+
 def test_help_takes_less_than_a_seventh_of_a_second() -> None:
     def seconds() -> float:
         """Count the processor's seconds: there is nothing to wait for, unless others want the cores."""

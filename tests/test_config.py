@@ -9,8 +9,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from docs_harness import ROOT
 
-from dip_lod import config
-from dip_lod.config import Config, load
+from dip_lod.config import Config, checking, load
 from dip_lod.errors import ConfigurationError
 
 PAGE = ROOT / "docs/reference/configuration.md"
@@ -116,7 +115,7 @@ def test_a_section_cannot_be_set_as_a_whole_by_a_variable(file: Path) -> None:
 
 
 def test_every_section_has_bounds_that_exist() -> None:
-    assert set(config._BOUNDS) | set(config._CHOICES) <= set(declared(Config))
+    assert set(checking.BOUNDS) | set(checking.CHOICES) <= set(declared(Config))
 
 
 @pytest.mark.parametrize("path", ["a b", "a>b", "%zz", "é", "..", "../b", "a\\u000ab"])

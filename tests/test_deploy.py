@@ -50,6 +50,17 @@ def test_systemd_takes_each_unit(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
+def test_systemd_finds_little_that_a_service_could_reach(name: str) -> None:
+    judge = shutil.which("systemd-analyze")
+    if judge is None:
+        pytest.skip("no systemd-analyze: the units are not judged here")
+    most = 18  # tenths of its exposure, from 0 (safe) to 10
+    command = [judge, "security", "--offline=yes", "--no-pager", f"--threshold={most}", DEPLOY / name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
 def test_services_run_as_nobody_in_particular_with_little_to_reach(name: str) -> None:
     found = unit(name)
     assert found["User"] == "dip-lod"

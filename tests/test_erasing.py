@@ -278,6 +278,16 @@ def test_what_others_are_called_stays_and_is_told(tmp_path: Path) -> None:
     assert '"Stichting Noor van Oort"' in (current(config.data_folder) / layout.DUMP).read_text("utf-8")
 
 
+def test_an_address_made_of_the_name_is_told_for_it_stays(tmp_path: Path) -> None:
+    config = site(tmp_path, [NOOR | {"id": "noor-van-oort"}, ANNA], extra=REPORT)
+    published(config)
+    words = ["--config", str(tmp_path / "dip-lod.toml"), "erase", f"{BASE}id/person/toy.noor-van-oort"]
+    done = CliRunner().invoke(cli._group, [*words, "--reason", "privacy", "--yes"])
+    told = done.output.splitlines()
+    assert told[[line[:11] for line in told].index("own address") + 1] == "  person/toy.noor-van-oort"
+    assert erase(site(tmp_path, [ANNA], extra=REPORT), "person/toy.2", "rights", QUIET, patience=5).telling == []
+
+
 def test_namesake_is_left_alone_and_told(tmp_path: Path) -> None:
     config = site(tmp_path, [NOOR, ANNA, NOOR | {"id": "7"}], extra=REPORT)
     published(config)

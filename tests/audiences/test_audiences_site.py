@@ -17,6 +17,7 @@ from dip_lod.audiences.reading import Audiences
 from dip_lod.audiences.tables import AUDIENCES
 from dip_lod.config import Config
 from dip_lod.journal.reading import current
+from dip_lod.monitor import Audiences as Monitor
 from dip_lod.pipeline.backing_up import backup
 from dip_lod.pipeline.erasing import erase
 from dip_lod.pipeline.progress import Progress
@@ -157,7 +158,7 @@ def test_without_audiences_a_publication_has_no_file_of_them(tmp_path: Path) -> 
 
 def test_audiences_that_leave_the_configuration_leave_but_are_not_forgotten(site: Config) -> None:
     toy.published(site)
-    bare = replace(site, audiences=configuration.Audiences())
+    bare = replace(site, audiences=Monitor())
     toy.published(bare)
     assert audiences(bare).schemes == {} and audiences(bare).visits(OURS) == []
     file = site.folder / "visits" / "monitor.csv"

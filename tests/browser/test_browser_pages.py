@@ -212,3 +212,15 @@ def test_a_production_prints_on_one_clean_page(browser: Chrome, address: str) ->
         assert base64.b64decode(paper).count(b"/Type /Page\n") == 1
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_no_pictures_on_paper_are_a_heading_alone(browser: Chrome, address: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for path in ("/doc/venue/v.stad", "/doc/production/NL-22-017-0000871", "/doc/season/nl-2025-2026"):
+            browser.get(address + path)
+            for block in browser.find_elements(By.CSS_SELECTOR, ".pictures"):
+                drawn = [one.is_displayed() for one in block.find_elements(By.CSS_SELECTOR, ".picture")]
+                assert any(drawn) == block.find_element(By.TAG_NAME, "h2").is_displayed(), path
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

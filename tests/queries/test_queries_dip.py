@@ -5,13 +5,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from dip_records import ON_STAGE, Season, listed
-from questions_harness import Ask, table
-
-SEASONS = "Seizoen {}"
-
-
-def uri(kind: str, key: str) -> str:
-    return f"id/{kind}/{key}"
+from questions_harness import SEASONS, Ask, table, uri
 
 
 def test_directors_of_an_author(ask: Ask, season: Season) -> None:
@@ -148,33 +142,6 @@ def test_awards(ask: Ask, season: Season) -> None:
             ] += 1
     found = Counter((row["awardLabel"], row["recipient"]) for row in ask("awards"))
     assert set(found) == set(expected)
-
-
-def test_co_production_network(ask: Ask, season: Season) -> None:
-    producers = defaultdict(set)
-    for record in season.records:
-        for one in record["production"]["producers"]:
-            if one["function"] != "impresariaat":
-                producers[season.of(record)].add(season.key(one["agent"]))
-    pairs = Counter((a, b) for of in producers.values() for a in of for b in of if a != b)
-    expected = {(uri("organization", a), uri("organization", b), str(count)) for (a, b), count in pairs.items()}
-    assert expected and table(ask("co-production-network"), "organization", "partner", "productions") == expected
-
-
-def test_output_of_a_company(ask: Ask, season: Season) -> None:
-    main = defaultdict(set)
-    for record in season.records:
-        for one in record["production"]["producers"]:
-            if one["function"] == "hoofdproducent":
-                main[season.of(record)].add(season.key(one["agent"]))
-    company = sorted(main.items())[0][1].pop()
-    main[sorted(main.items())[0][0]].add(company)
-    counted: Counter[str] = Counter()
-    for one in season.performances:
-        if one.on and company in main[one.production]:
-            counted[SEASONS.format(one.record["production"]["season"])] += 1
-    found = {row["season"]: int(row["performances"]) for row in ask("output-of-a-company", organization=company)}
-    assert counted and found == counted
 
 
 def test_reach_of_a_tour(ask: Ask, season: Season) -> None:

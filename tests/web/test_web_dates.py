@@ -1,7 +1,7 @@
 import pytest
 
 from dip_lod import resources
-from dip_lod.web.words import dates, texts
+from dip_lod.web.words import dates, texts, uncertain
 
 WORDS = texts.load(resources.folder("site") / "translations")
 
@@ -78,3 +78,33 @@ def test_a_number_is_written_for_people(lexical: str, dutch: str) -> None:
 )
 def test_a_period_in_days_says_what_its_ends_share_once(first: str | None, last: str | None, written: str) -> None:
     assert dates.days(first, last, WORDS["nl"]) == written
+
+
+@pytest.mark.parametrize(
+    ("lexical", "dutch", "english"),
+    [
+        ("1976~", "omstreeks 1976", "about 1976"),
+        ("1976-04?", "misschien april 1976", "perhaps April 1976"),
+        ("1976%", "misschien omstreeks 1976", "perhaps about 1976"),
+        ("2026-04-XX", "april 2026", "April 2026"),
+        ("1976-XX-XX", "1976", "1976"),
+        ("197X", "1970–1979", "1970–1979"),
+        ("18XX~", "omstreeks 1800–1899", "about 1800–1899"),
+        ("1922/1940-05-14", "1922 – 14 mei 1940", "1922 – 14 May 1940"),
+        ("1566~/1600", "omstreeks 1566 – 1600", "about 1566 – 1600"),
+        ("1913/", "vanaf 1913", "from 1913"),
+        ("../1940", "tot en met 1940", "until 1940"),
+        ("[1565..1600]", "tussen 1565 en 1600", "between 1565 and 1600"),
+        ("[..1600]", "uiterlijk 1600", "1600 at the latest"),
+        ("[1565..]", "niet voor 1565", "not before 1565"),
+        ("../..", "../..", "../.."),
+        ("", "", ""),
+        ("2026-13", "2026-13", "2026-13"),
+        ("1922/hoe dan", "1922/hoe dan", "1922/hoe dan"),
+        ("Y-17000", "Y-17000", "Y-17000"),
+        ("~", "~", "~"),
+    ],
+)
+def test_an_uncertain_date_is_written_for_people(lexical: str, dutch: str, english: str) -> None:
+    assert uncertain.written(lexical, WORDS["nl"]) == dutch
+    assert uncertain.written(lexical, WORDS["en"]) == english

@@ -119,3 +119,26 @@ def test_journal_that_cannot_be_read_is_503_for_what_is_not_there_alone(data: Pa
         assert client.get(f"/history/{uri}").status_code == 503
     finally:
         (data / JOURNAL).write_bytes(whole)
+
+
+def test_what_is_gone_names_what_went_with_it(tmp_path: Path) -> None:
+    said = f"""@base <{web_harness.BASE}> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix prov: <http://www.w3.org/ns/prov#> .
+      <id/production/a> rdfs:label "Adem"@nl ; schema:isBasedOn <id/work/w>, <id/work/never> .
+      <doc/production/a> prov:wasDerivedFrom <id/run/r#record> .
+      <id/work/w> rdfs:label "De nachtzuster"@nl . <id/work/stays> rdfs:label "Blijft"@nl .
+      <id/run/r> rdfs:label "Reeks"@nl . <id/run/r#record> rdfs:label "Bronrecord van de reeks"@nl ."""
+    whole = [one.triple for one in ox.parse(said, format=ox.RdfFormat.TURTLE)]
+
+    def judge(comparison: Comparison) -> Iterator[tuple[str, Fate]]:
+        yield from ((key, Fate("deleted", "marked")) for key, _ in comparison.gone())
+
+    web_harness.publish(tmp_path, whole, 1, merged={})
+    left = [one for one in whole if "/work/stays" in one.subject.value]
+    publication = web_harness.publish(tmp_path, left, 2, merged={}, judge=judge)
+    visited = create_app(web_harness.config(tmp_path), publication).test_client()
+    for path, status in (("/doc/production/a", 410), ("/history/production/a?version=1", 200)):
+        answer = visited.get(path, headers={"Accept": "text/html", "Accept-Language": "nl"})
+        assert answer.status_code == status
+        assert ">De nachtzuster</a>" in answer.text and ">Bronrecord van de reeks</a>" in answer.text, path
+        assert ">work/never</a>" in answer.text, path

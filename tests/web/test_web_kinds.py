@@ -172,3 +172,17 @@ def test_a_list_after_a_key_that_is_not_there_says_so(site: FlaskClient, path: s
     answer = site.get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "‘zzz’" in answer.text
+
+
+def test_a_work_of_which_only_its_printing_is_known_stands_in_that_year(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+      <id/person/v> rdfs:label "Vondel"@nl . <id/work/n> rdfs:label "Zonder jaar"@nl ; schema:creator <id/person/v> .
+      <id/work/a> rdfs:label "Adam"@nl ; schema:creator <id/person/v> ; schema:datePublished "1664"^^xsd:gYear .
+      <id/work/g> rdfs:label "Gysbreght"@nl ; schema:creator <id/person/v> ; schema:dateCreated "1637"^^xsd:gYear ;
+        schema:datePublished "1638"^^xsd:gYear ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    career = texts_of(parsed(page(client, "/doc/person/v")), ".//ol[@class='lines']/li")
+    assert [one.split()[:2] for one in career] == [["1664", "Adam"], ["1637", "Gysbreght"], ["Zonder", "jaar"]]

@@ -149,3 +149,9 @@ def test_packed_answer_whose_bytes_look_like_a_mark_is_left_alone() -> None:
         return Response(packed, headers={"Content-Encoding": "br"}, content_type="text/html; charset=utf-8")
 
     assert app.test_client().get("/").data == packed
+
+
+def test_words_of_the_site_have_apostrophes_and_not_marks_of_feet() -> None:
+    for file in sorted(FOLDER.glob("*.toml")):
+        found = re.findall(r"\w+'\w+", file.read_text("utf-8"))
+        assert not found, (file.name, found)

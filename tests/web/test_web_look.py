@@ -39,3 +39,11 @@ def test_a_dataset_names_the_whole_that_it_is_part_of(site: FlaskClient) -> None
     told = {"".join(one[0].itertext()): "".join(one[1].itertext()).strip() for one in facts}
     assert {"licence", "modified"} <= {name.lower() for name in told}
     assert "dataset/all" not in str(told)
+
+
+def test_what_can_be_taken_away_says_of_what_it_is(site: FlaskClient) -> None:
+    for path in ("/figures", "/figures/of/productions", "/audiences"):
+        links = parsed(site.get(path, headers=HTML).text).findall(".//ul[@class='forms']//a")
+        said = ["".join(one.itertext()) for one in links]
+        assert len(set(said)) == len(said) and (said or path == "/audiences"), path
+        assert all(": " in one for one in said), path

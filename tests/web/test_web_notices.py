@@ -7,8 +7,8 @@ import web_harness
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
-from dip_lod.config import Publisher
 from dip_lod.publication.reading import Publication
+from dip_lod.publisher import Publisher
 from dip_lod.web.app import create_app
 
 

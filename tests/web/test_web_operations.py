@@ -126,7 +126,38 @@ def test_a_publication_that_cannot_be_read_is_not_ready(tmp_path: Path) -> None:
     client = create_app(web_harness.config(tmp_path), publication).test_client()
     (publication.folder / "documents.sqlite").write_bytes(b"no database at all" * 100)
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.text.splitlines()[0]) == (503, "publication cannot be read")
+    assert (answer.status_code, answer.text.splitlines()[0]) == (503, "publication is damaged")
+
+
+@pytest.mark.parametrize("size", [16384, 4096])
+def test_zeros_on_the_disk_are_an_honest_500_a_line_and_not_ready(
+    tmp_path: Path, size: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    publication = web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE))
+    file = publication.folder / "documents.sqlite"
+    whole = file.read_bytes()
+    space = f"{web_harness.BASE}id/"
+    paths = ["/doc/" + uri.removeprefix(space) for kind in publication.kinds for uri in publication.listed(kind)]
+    zeroed = bytearray(whole)
+    for start in range(size, len(whole), 2 * size):
+        zeroed[start : start + size] = bytes(len(whole[start : start + size]))
+    file.write_bytes(zeroed)
+    client = create_app(web_harness.config(tmp_path), Publication(publication.folder)).test_client()
+    with caplog.at_level("ERROR", "dip_lod"):
+        answers = [client.get(path + ".nt") for path in paths]
+    assert {one.status_code for one in answers} <= {200, 500} and any(one.status_code == 500 for one in answers)
+    refused = client.get(next(p for p, one in zip(paths, answers, strict=True) if one.status_code == 500) + ".html")
+    assert "Traceback" not in refused.text and str(tmp_path) not in refused.text
+    said = [one for one in caplog.records if "is damaged" in one.getMessage()]
+    assert said and all(str(publication.folder) in one.getMessage() and one.exc_info is None for one in said)
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.text.splitlines()[0]) == (503, "publication is damaged")
+    file.write_bytes(whole)
+    assert client.get("/readyz").status_code == 503, "it does not heal: what has been remembered may be wrong"
+
+
+def test_what_is_whole_is_ready_however_often_it_is_asked(watched: FlaskClient) -> None:
+    assert {watched.get("/readyz").status_code for _ in range(20)} == {200}
 
 
 def test_metrics_tell_requests_publication_and_last_build(watched: FlaskClient) -> None:

@@ -40,6 +40,9 @@ def test_a_question_leads_to_the_endpoint_with_the_query_in_the_address(asking: 
     assert f"VALUES $person {{ <{MULDER}> }}" in query
     shown = asking.get(answer.headers["Location"], headers=PAGE)
     assert "De Kersentuin" in shown.text and "regisseur" in shown.text
+    assert '<h1>Hoe verliep de loopbaan van een maker?</h1>' in shown.text
+    other = asking.get("/sparql?question=career&query=ASK%20%7B%7D", headers=PAGE)
+    assert "<h1>Stel een vraag in SPARQL</h1>" in other.text
 
 
 def test_a_question_of_the_rda_view_goes_to_its_endpoint(asking: FlaskClient) -> None:
@@ -117,7 +120,7 @@ def test_the_questions_of_the_front_page_can_be_asked(asking: FlaskClient, view:
         ("/doc/work/visnevyj-sad-6e233d", {"productions-of-a-work", "cidoc-crm-stagings"}),
         ("/doc/person/p.tsjechov", {"directors-of-an-author"}),
         ("/doc/run/NL-24-017-0001234", {"reach-of-a-tour"}),
-        ("/doc/organization/org.veldzicht", {"co-production-network", "output-of-a-company"}),
+        ("/doc/organization/org.veldzicht", {"co-production-network", "output-of-a-company", "productions-of-a-company"}),
     ],
 )
 def test_a_thing_is_linked_to_the_questions_that_it_fills_in(asking: FlaskClient, page: str, asked: set[str]) -> None:

@@ -1,5 +1,9 @@
 """A search on a map and through time: the same things, counted honestly, without a script."""
 
+from pathlib import Path
+
+import pyoxigraph as ox
+import web_harness
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 
@@ -7,6 +11,10 @@ from dip_lod.publication.reading import Publication
 from dip_lod.search import grouping
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Index
+from dip_lod.web.app import create_app
+
+DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def test_the_map_has_every_place_with_what_was_found_there(site: FlaskClient) -> None:
@@ -59,3 +67,24 @@ def test_makers_stand_on_the_map_wherever_they_played(site: FlaskClient, referen
     assert "Stadsschouwburg Voorbeeldstad" in texts_of(tree, ".//table[@class='spots']/tbody/tr/th")
     assert "elk podium waar het speelde" in text
     assert "elk podium waar het speelde" not in page(site, "/search?kind=venue&view=map")
+
+
+def test_one_old_thing_does_not_make_a_thin_line_of_the_others(tmp_path: Path) -> None:
+    space = f"{web_harness.BASE}id/performance/"
+    days = ["1908-01-05", *(f"20{year}-03-{day:02}" for year in (23, 24, 25) for day in range(1, 9))]
+    said = [
+        ox.Triple(ox.NamedNode(f"{space}e{place}"), ox.NamedNode(predicate), value)
+        for place, day in enumerate(days)
+        for predicate, value in (
+            (TYPE, ox.NamedNode("https://schema.org/TheaterEvent")),
+            (web_harness.LABEL, ox.Literal("Kersen", language="nl")),
+            ("https://schema.org/startDate", ox.Literal(day, datatype=DATE)),
+        )
+    ]
+    publication = web_harness.publish(tmp_path, said)
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    text = page(client, "/search?kind=performance&view=timeline")
+    tree = parsed(text)
+    assert "2023: 8" in text and "1908: 1" not in text and "2022: 0" not in text
+    assert "1908" in texts_of(tree, ".//tbody/tr/th")
+    assert "1 van vóór 2023, het oudste van 1908" in text

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
@@ -22,7 +23,8 @@ from dip_lod.config import Serve
 from dip_lod.errors import DipLodError, PublicationError
 from dip_lod.journal import writing
 from dip_lod.web.page.current import CurrentPublication
-from dip_lod.web.server import serve
+from dip_lod.web.server import Endpoint, _Keeper, _Server, serve
+from dip_lod.web.stored.beside import Filler
 
 PROGRAM = """
 import sys
@@ -72,6 +74,20 @@ def port(data: Path) -> Iterator[int]:
     process.stderr.close()
 
 
+@pytest.mark.parametrize("target", ["/sparql", "/about"])
+@pytest.mark.parametrize("sent", ["Content-Length: 7000000", "Transfer-Encoding: chunked"])
+def test_who_sends_too_much_reads_why(port: int, target: str, sent: str) -> None:
+    whole = b"x" * 7_000_000
+    body = whole if sent.startswith("Content") else b"6acfc0\r\n" + whole + b"\r\n0\r\n\r\n"
+    head = f"POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n{sent}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=LATE) as connection:
+        connection.sendall(head.encode() + body)  # a server that does not read on answers this with a reset
+        answer = http.client.HTTPResponse(connection, method="POST")
+        answer.begin()
+        assert answer.status == (405 if target == "/about" else 413 if sent.startswith("Content") else 400)
+        assert answer.read()
+
+
 def ask(port: int, target: str, method: str) -> tuple[int, http.client.HTTPMessage]:
     """Ask with the target spelled as it stands, which no client library does."""
     lines = (f"{method} {target} HTTP/1.1", "Host: localhost", "Accept: text/turtle", "Connection: close", "", "")
@@ -114,6 +130,13 @@ def test_raw_paths_are_told_apart(port: int, target: str, status: int, location:
 def test_bytes_that_http_forbids_are_the_clients_fault(port: int) -> None:
     for target in ("/doc/hall/caf\xc3\xa9", "/doc/hall/caf\xe9"):
         assert ask(port, target, "GET")[0] in (301, 400, 404)  # gunicorn's version decides whether it reaches us
+
+
+@pytest.mark.parametrize("prefix", ["/elsewhere", "/doc"])
+def test_a_client_cannot_say_under_which_path_the_site_lives(port: int, prefix: str) -> None:
+    """gunicorn believes SCRIPT_NAME of a proxy on the same machine, which may pass on what a client sends."""
+    answer = requests.get(f"http://127.0.0.1:{port}/doc/hall/caf%C3%A9", headers={"SCRIPT_NAME": prefix}, timeout=LATE)
+    assert answer.status_code == 200
 
 
 def test_a_linked_data_client_follows_from_the_uri(port: int) -> None:
@@ -241,6 +264,19 @@ def test_a_port_in_use_is_one_sentence(data: Path) -> None:
 def test_nothing_published_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(PublicationError, match="nothing has been published here yet"):
         CurrentPublication(tmp_path)
+
+
+def test_a_reload_where_nothing_can_be_read_leaves_the_web_workers(tmp_path: Path) -> None:
+    """New ones could not begin, and gunicorn ends where a worker cannot."""
+    lines: list[str] = []
+    web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE)[:40])
+    made = _Server(web_harness.config(tmp_path), cast("Endpoint", None), cast("Filler", None), lines.append, None)
+    assert made.readable() and lines == []
+    (tmp_path / "publications").rename(tmp_path / "away")
+    keeper = object.__new__(_Keeper)
+    keeper._server = made
+    keeper.reload()
+    assert len(lines) == 1 and "the web workers stay as they were" in lines[0]
 
 
 def test_silent_clients_do_not_hold_the_site(data: Path) -> None:
