@@ -7,10 +7,10 @@ something is, is measured by the scripts in benchmarks.
 import time
 from collections.abc import Callable
 
-SOON = 30.0
+SOON = 60.0
 """Seconds: within these has ended what is cut off, and has come what comes at once, whoever else wants the cores."""
 
-LATE = 90.0
+LATE = 180.0
 """Seconds: what has not come by then will not."""
 
 

@@ -39,7 +39,6 @@ def reader(folder: Path) -> Iterator[Reader]:
     following.close()
 
 
-@pytest.mark.timeout(600)
 def test_a_stranger_can_follow_the_tutorial_alone(reader: Reader, folder: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("no curl: the tutorial uses it")
@@ -47,7 +46,6 @@ def test_a_stranger_can_follow_the_tutorial_alone(reader: Reader, folder: Path) 
     assert {one.name for one in folder.iterdir() if not one.name.startswith("serve-")} == {"dip_lod", "theatre"}
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("page", sorted(HOW_TO.glob("*.md")), ids=lambda page: page.stem)
 def test_a_how_to_goes_on_from_the_tutorial(page: Path, reader: Reader, folder: Path) -> None:
     _files_of_the_tutorial(folder, reader)
@@ -57,7 +55,6 @@ def test_a_how_to_goes_on_from_the_tutorial(page: Path, reader: Reader, folder: 
     reader.follow(page)
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("page", ["first-question", "eerste-vraag"])
 def test_someone_who_never_wrote_sparql_can_ask(page: str, reader: Reader) -> None:
     reader.type(f"PATH={BIN}:$PATH; alias python3=true; alias .=true; shopt -s expand_aliases")
@@ -77,7 +74,6 @@ def _files_of_the_tutorial(folder: Path, reader: Reader) -> None:
             write(folder / block.file, block.text.replace(":8000", f":{reader.port}"))
 
 
-@pytest.mark.timeout(240)
 def test_a_data_steward_can_follow_the_dutch_page(reader: Reader, folder: Path) -> None:
     english = {block.file: block.text for block in blocks(TUTORIAL) if block.file}
     dutch = {block.file: block.text for block in blocks(DUTCH) if block.file}
@@ -88,7 +84,6 @@ def test_a_data_steward_can_follow_the_dutch_page(reader: Reader, folder: Path) 
     reader.follow(DUTCH, skipped="pip install")
 
 
-@pytest.mark.timeout(240)
 def test_the_readme_shows_what_the_demo_answers(reader: Reader, folder: Path) -> None:
     recipe = re.findall(r"^\t(?!\$\(PYTHON\))(.*)$", _rule("demo"), re.M)
     reader.type(f"PATH={BIN}:$PATH; mkdir docs; cp {ROOT}/docs/demo.toml docs; mkdir demo")

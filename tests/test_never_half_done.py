@@ -78,7 +78,6 @@ def assert_clean(config: configuration.Config) -> None:
     assert unsound(config) == []
 
 
-@pytest.mark.timeout(300)
 def test_build_that_is_killed_at_twenty_random_points_leaves_a_whole_publication(config: configuration.Config) -> None:
     began = time.monotonic()
     deliver_anew(config, 0)

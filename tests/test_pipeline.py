@@ -26,7 +26,6 @@ PEOPLE = [NOOR, ANNA]
 REPORT = '[build]\nviolations = "report"\nprocesses = 1'
 
 
-@pytest.mark.timeout(600)
 def test_bytes_do_not_depend_on_batches_or_processes(tmp_path: Path) -> None:
     sample.write(tmp_path / "records", 40, 1)
     (tmp_path / "dip-lod.toml").write_text(
