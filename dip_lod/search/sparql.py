@@ -3,7 +3,7 @@
 from textwrap import indent
 from urllib.parse import quote
 
-from dip_lod.search import folding
+from dip_lod.search import written
 from dip_lod.search.query import Query
 from dip_lod.search.tables import SCHOOL, SHARED
 from dip_lod.vocabulary import prefixes
@@ -21,11 +21,6 @@ _MADE_BY = f"""
   FILTER(STRSTARTS(STR(?piece), CONCAT(STR(?made), "#"))) }}}}""".strip()
 """Who took part: in the whole, or in one piece of a programme."""
 _AGENTS = ("person", "organization")
-_LETTERS = {
-    "a": "aàáâãäåāăą", "c": "cçćĉċč", "d": "dďđ", "e": "eèéêëēĕėęě", "g": "gĝğġģ", "h": "hĥ", "i": "iìíîïĩīĭįı",
-    "j": "jĵ", "k": "kķ", "l": "lĺļľł", "n": "nñńņňŉ", "o": "oòóôõöøōŏő", "r": "rŕŗř", "s": "sśŝşšș", "t": "tţťț",
-    "u": "uùúûüũūŭůűų", "w": "wŵ", "y": "yýÿŷ", "z": "zźżž",
-}  # fmt: skip
 _KIND = '?document schema:mainEntity ?thing . FILTER(STRSTARTS(STR(?thing), "{base}id/{key}/"))'
 _PLACED = f"<{{base}}id/{{kind}}/{{key}}> ^schema:containedInPlace*/(^schema:location/{_ON})? ?thing"
 _FACETS = {
@@ -51,7 +46,8 @@ def write(query: Query, base: str, limit: int = 1000) -> str:
         pattern = _KIND if facet == "kind" else _having(facet, query.values.get("kind"))
         patterns.append(pattern.format(base=base, key=quote(key, safe=_SAFE), school=school))
     for number, word in enumerate(query.words, 1):
-        patterns.append(f'?thing {_NAMES} ?name{number} . FILTER(REGEX(?name{number}, "{pattern_of(word)}", "i"))')
+        name = f'REPLACE(?name{number}, "\\\\p{{M}}", "")'  # é may be two signs
+        patterns.append(f'?thing {_NAMES} ?name{number} . FILTER(REGEX({name}, "{written.pattern_of(word)}", "i"))')
     if query.hopeless:
         patterns.append("FILTER(false)")
     head = "".join(f"PREFIX {name}: <{prefixes()[name]}>\n" for name in _USED)
@@ -70,25 +66,3 @@ def _having(facet: str, kind: str | None) -> str:
 
 def _distinct(pattern: str) -> str:
     return f"{{{{ SELECT DISTINCT ?thing WHERE {{{{\n{indent(pattern, '  ')}\n}}}} }}}}"
-
-
-def pattern_of(word: str) -> str:
-    """Write a folded word as a regular expression for names as they are written.
-
-    >>> pattern_of("ok")
-    '(^|[^\\\\\\\\p{L}\\\\\\\\p{N}])[oòóôõöøōŏő][kķ]'
-    """
-    letters = "".join(_letter(word, place) for place in range(len(word)))
-    inside = f"|[\\\\p{{L}}\\\\p{{N}}]{{{folding.HEAD},}}" if len(word) >= folding.TAIL else ""
-    return f"(^|[^\\\\p{{L}}\\\\p{{N}}]{inside}){letters}"
-
-
-def _letter(word: str, place: int) -> str:
-    """Write one letter with its diacritics; `ij` and `y` stand for each other."""
-    if word[place : place + 2] == "ij":
-        return "(ij|ĳ|[yýÿŷ])"
-    if place and word[place - 1 : place + 1] == "ij":
-        return ""
-    if word[place] == "y":
-        return "([yýÿŷ]|ij|ĳ)"
-    return f"[{_LETTERS[word[place]]}]" if word[place] in _LETTERS else word[place]

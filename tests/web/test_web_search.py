@@ -3,10 +3,12 @@
 import csv
 import io
 import json
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pyoxigraph as ox
 import pytest
+import web_harness
 from flask.testing import FlaskClient
 from page_harness import page, parsed, texts_of
 from web_harness import config
@@ -111,6 +113,18 @@ def test_a_search_goes_on_as_a_question(site: FlaskClient) -> None:
     (ask,) = [one.attrib["href"] for one in tree.findall(".//p/a") if one.text == "Vraag ermee verder"]
     query = parse_qs(urlsplit(ask).query)["query"][0]
     assert "id/venue/v.stad" in query and query.startswith("PREFIX")
+
+
+def test_a_question_that_no_address_can_hold_has_no_link(tmp_path: Path) -> None:
+    name = " ".join(f"aeiouaeioua{letter}" for letter in "abcdefghijkl")
+    uri = ox.NamedNode(f"{web_harness.BASE}id/person/p.1")
+    named = ox.Triple(uri, ox.NamedNode(web_harness.LABEL), ox.Literal(name, language="und"))
+    publication = web_harness.publish(tmp_path, [named])
+    site = create_app(config(tmp_path), publication).test_client()
+    for asked, linked in (("aeiouaeioua", True), (name, False)):
+        text = get(site, f"/search?q={quote_plus(asked)}").text
+        assert ("Vraag ermee verder" in text) is linked and "/search.rq?q=aei" in text
+        assert max(len(one.attrib["href"]) for one in parsed(text).findall(".//a")) < 8190
 
 
 def test_suggestions_name_what_they_lead_to(site: FlaskClient) -> None:

@@ -25,6 +25,9 @@ ITEMS = 1000
 
 SUGGESTIONS = 8
 
+_LONGEST_PATH = 8000
+"""Characters of an address that servers take: ours refuses a request line of more than 8,190."""
+
 _COLUMNS = ("uri", "kind", "name", "other names", "first day", "last day", "latitude", "longitude")
 
 
@@ -124,9 +127,10 @@ def _json(asked: Request, body: object, etag: str) -> Response:
     return conditional(asked, text.encode("utf-8", "replace"), "application/json; charset=utf-8", etag)
 
 
-def asked_in_the_editor(query: Query, base: str, reader: Visitor) -> str:
-    """Spell the address at which the query in SPARQL stands in the editor, with its answer."""
-    return reader.path("sparql?" + urlencode({"query": sparql.write(query, base)}))
+def asked_in_the_editor(query: Query, base: str, reader: Visitor) -> str | None:
+    """Spell the address at which the query in SPARQL stands in the editor, with its answer; None if it is too long."""
+    path = reader.path("sparql?" + urlencode({"query": sparql.write(query, base)}))
+    return path if len(path) <= _LONGEST_PATH else None
 
 
 def query_text(site: Site, asked: Request, query: Query) -> Response:
