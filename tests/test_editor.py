@@ -2,25 +2,18 @@
 
 import json
 import re
-import shutil
 import subprocess
-import sys
 
-import pytest
 from docs_harness import ROOT
+from npm_packages import fetched
 
 EDITOR = ROOT / "editor"
 BUNDLE = ROOT / "site/static/editor"
 MAPS = ROOT / "site/static/map"
 
 
-@pytest.mark.timeout(300)
 def test_the_bundle_is_what_its_sources_make() -> None:
-    if shutil.which("npm") is None:
-        pytest.skip("no npm: the editor cannot be built; install Debian's npm")
-    if not (EDITOR / "node_modules/esbuild/package.json").is_file():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=EDITOR, check=True, stdout=sys.stderr)
+    fetched(EDITOR)
     done = subprocess.run([EDITOR / "build", "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -1,8 +1,6 @@
 """A real server with the reference example, and a real browser to look at it."""
 
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,6 +9,7 @@ from pathlib import Path
 import audiences_harness
 import pytest
 import web_harness
+from npm_packages import fetched
 from patience import LATE
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
@@ -32,22 +31,10 @@ SWITCHES = (
 )
 
 
-def fetched(name: str) -> Path:
-    """Give a file of a package that npm fetches at its locked version the first time."""
-    file = HERE / "node_modules" / name
-    if not file.is_file():
-        if shutil.which("npm") is None:
-            pytest.skip(f"no npm: {name} cannot be fetched; install Debian's npm")
-        subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=sys.stderr
-        )
-    return file
-
-
 @pytest.fixture(scope="session")
 def axe() -> str:
     """Give axe-core."""
-    return fetched("axe-core/axe.min.js").read_text("utf-8")
+    return (fetched(HERE) / "axe-core/axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +42,7 @@ def vnu() -> list[str]:
     """Give the command of the Nu Html Checker."""
     if (java := shutil.which("java")) is None:
         pytest.skip("no Java: install Debian's default-jre-headless to check HTML")
-    return [java, "-Xss4m", "-jar", str(fetched("vnu-jar/build/dist/vnu.jar"))]
+    return [java, "-Xss4m", "-jar", str(fetched(HERE) / "vnu-jar/build/dist/vnu.jar")]
 
 
 @pytest.fixture(scope="session")

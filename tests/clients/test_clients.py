@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import rdflib
 import serving
 import web_harness
 from docs_harness import ROOT
+from npm_packages import fetched
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
@@ -93,13 +93,7 @@ def test_curl_asks_by_get_post_and_head(endpoint: str) -> None:
 
 @pytest.fixture(scope="session")
 def comunica() -> Path:
-    if shutil.which("npm") is None:
-        pytest.skip("no npm: Comunica cannot be fetched; install Debian's npm")
-    if not (HERE / "node_modules").is_dir():
-        subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=sys.stderr
-        )
-    return HERE / "ask.mjs"
+    return fetched(HERE).parent / "ask.mjs"
 
 
 def test_comunica_asks_it_alone_and_beside_another(endpoint: str, comunica: Path) -> None:

@@ -1,9 +1,7 @@
 """The descriptions of datasets: what NDE's register, DCAT-AP-NL and our own shapes say of them."""
 
 import html
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 import toy
 from flask.testing import FlaskClient
+from npm_packages import fetched
 
 from dip_lod.config import Config
 from dip_lod.dataset import catalog, finding
@@ -31,12 +30,7 @@ Fetch = Callable[..., bytes]
 @pytest.fixture(scope="module")
 def register_engine() -> Path:
     """Give the folder of npm's shacl-engine, which is fetched at its locked version the first time."""
-    if shutil.which("npm") is None:
-        pytest.skip("no npm: shacl-engine cannot be fetched; install Debian's npm")
-    if not (HERE / "node_modules").is_dir():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=HERE, check=True, stdout=sys.stderr)
-    return HERE
+    return fetched(HERE).parent
 
 
 def node(name: str) -> ox.NamedNode:

@@ -1,9 +1,7 @@
 """The event stream: its pages, and what the reference client makes of it."""
 
 import json
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from flask.testing import FlaskClient
+from npm_packages import fetched
 from patience import LATE
 from pyshacl import validate
 from season import Season
@@ -32,12 +31,7 @@ TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 @pytest.fixture(scope="module")
 def client() -> Path:
     """Give the folder of npm's ldes-client, which is fetched at its locked version the first time."""
-    if shutil.which("npm") is None:
-        pytest.skip("no npm: ldes-client cannot be fetched; install Debian's npm")
-    if not (HERE / "node_modules").is_dir():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=HERE, check=True, stdout=sys.stderr)
-    return HERE
+    return fetched(HERE).parent
 
 
 def replicate(client: Path, base: str, state: Path, order: str = "none") -> list[dict[str, str]]:
