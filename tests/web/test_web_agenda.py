@@ -94,6 +94,14 @@ def test_lines_are_folded_and_no_text_breaks_out_of_its_place() -> None:
     assert not event.subcomponents and "END:VEVENT" in str(event["summary"]) and "dtend" not in event
 
 
+def test_a_name_is_escaped_wherever_the_calendar_says_it_and_an_empty_one_has_a_component() -> None:
+    name = "Kleine Zaal, De Koe; a\\b\r\nEND:VCALENDAR"
+    text = ical.write(Agenda(name, name, "https://example.org/", "nl", STAMP, ())).decode().replace("\r\n ", "")
+    for one in ("NAME", "X-WR-CALNAME", "DESCRIPTION", "X-WR-CALDESC"):
+        assert f"\r\n{one}:Kleine Zaal\\, De Koe\\; a\\\\b\\nEND:VCALENDAR\r\n" in text
+    assert "BEGIN:VTIMEZONE" in text and text.count("\r\nEND:VCALENDAR") == 1
+
+
 def test_pages_lead_to_it(site: FlaskClient) -> None:
     for path, feed in (("/doc/venue/v.stad", VENUE), ("/doc/production/NL-22-017-0000871", PRODUCTION)):
         assert f'href="{feed}"' in site.get(path, headers={"Accept": "text/html"}).text

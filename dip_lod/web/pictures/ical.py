@@ -49,15 +49,17 @@ def write(agenda: Agenda) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//dip_lod//agenda//{agenda.language.upper()}")
     calendar.add("version", "2.0")
-    for name, value in (("name", agenda.name), ("x-wr-calname", agenda.name), ("description", agenda.about)):
-        calendar.add(name, _plain(value))
-    calendar.add("x-wr-caldesc", _plain(agenda.about))
+    for said, names in ((agenda.name, ("name", "x-wr-calname")), (agenda.about, ("description", "x-wr-caldesc"))):
+        for name in names:
+            calendar.add(name, icalendar.vText(_plain(said)))  # the library escapes only the names that it knows
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("url", agenda.page)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
     starts = [moment(one.start or "") or date.fromisoformat(one.day) for one in agenda.entries]
     years = [start.year for start in starts if isinstance(start, datetime) and start.tzinfo is not UTC]
+    if not starts:
+        years = [agenda.stamp.year]  # a calendar has one component at least (RFC 5545, section 3.6)
     if years:
         calendar.add_component(_zone(min(years), max(years)))
     for one, start in zip(agenda.entries, starts, strict=True):
