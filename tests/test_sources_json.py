@@ -119,6 +119,13 @@ def test_a_wrong_byte_on_the_edge_of_a_chunk_is_read(tmp_path: Path) -> None:
         assert str(record.data["t"]).endswith("xéé€") and "Windows-1252" in fault.what
 
 
+def test_control_characters_are_left_out_and_those_that_part_lines_become_line_ends(tmp_path: Path) -> None:
+    row = {"id": "1", "role": "zan\x00ger\ufffe", "rôle": "a\x7f", "hall": "Zaal 1\x0bbegane grond\x1f", "none": "\x00", "text": "a\n\tb"}
+    [record], faults = read_text(tmp_path, "a.json", json.dumps(row))
+    assert record.data == {"id": "1", "role": "zanger", "rôle": "a", "hall": "Zaal 1\nbegane grond", "text": "a\n\tb"}
+    assert not faults
+
+
 @pytest.mark.parametrize("text", ["BeyoncÃ©", "itâ€™s", "Ã‰Ã©n avond", "it\x92s", "RenÃ©e"])
 def test_letters_read_in_a_wrong_encoding_are_told_and_published_as_they_stand(tmp_path: Path, text: str) -> None:
     [record], [fault] = read_text(tmp_path, "a.json", json.dumps({"id": "1", "title": text}))

@@ -60,6 +60,13 @@ def test_literals_stay_as_they_are_written(tmp_path: Path) -> None:
     )
 
 
+def test_control_characters_of_literals_are_left_out(tmp_path: Path) -> None:
+    stated = r'<http://x/1> a <http://x/Poster> ; <http://x/t> "a\u0000\uFFFEb"@nl, "c\u000Bd"^^<http://x/D> .'
+    [record], _ = read(tmp_path, a_ttl=stated)
+    said = " ".join(record.statements)
+    assert '"ab"@nl' in said and r'"c\nd"^^<http://x/D>' in said
+
+
 def test_blank_nodes_come_along_with_labels_that_do_not_change(tmp_path: Path) -> None:
     first, _ = read(tmp_path, a_ttl=TURTLE)
     second, _ = read(tmp_path, a_ttl=TURTLE)

@@ -1,10 +1,13 @@
-"""Letters that went wrong on their way: bytes that are not UTF-8, and UTF-8 that was read as something else."""
+"""Letters that went wrong on their way: bytes that are not UTF-8, UTF-8 read as something else, control characters."""
 
 import re
 from typing import NamedTuple
 
 _BYTE = re.compile("[\udc80-\udcff]+")
 """Wrong bytes, as lone surrogates (PEP 383)."""
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_BREAK = re.compile("[\x0b\x0c\x1c-\x1f]")
+"""What programs write for the end of a line within a field, or of a part of one."""
 _LOST = "\ufffd"
 _SUSPECT = re.compile("[\x80-\x9f\u00c2-\u00f4\u0152\u0153\u201a-\u203a\u20ac\u2122\u221a\u0432\u0393]")
 """What mojibake holds, and few Dutch texts: only such a text is looked at closely."""
@@ -25,6 +28,15 @@ def restored(text: str) -> str:
     'Café'
     """
     return _BYTE.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
+
+
+def shown(text: str) -> str:
+    """Leave control characters out, which neither XML nor HTML can hold; those that part lines become line ends.
+
+    >>> shown("Zaal\\x00 1\\x0bbegane grond")
+    'Zaal 1\\nbegane grond'
+    """
+    return _CONTROL.sub("", _BREAK.sub("\n", text))
 
 
 def garbled(path: str, text: str) -> Garbled | None:

@@ -6,10 +6,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
 
 from dip_lod.sources import faults, jsonld, xml
 from dip_lod.sources.description import SourceDescription
+from dip_lod.sources.encoding import shown
 from dip_lod.sources.limits import id_flaw, too_long
 from dip_lod.sources.opening import CHUNK, Stream, open_stream
 from dip_lod.sources.raw import MAX_RECORD_BYTES, BrokenFileError, Flaw
@@ -113,6 +114,9 @@ def _term(term: object, number: int) -> str:
     """Write a term as N-Triples does; a blank node's label gets the number of its file, for labels are local."""
     if isinstance(term, BlankNode):
         return f"_:f{number}.{term.value}"
+    if isinstance(term, Literal) and not term.value.isprintable():
+        language = term.language
+        return str(Literal(shown(term.value), language=language, datatype=None if language else term.datatype))
     return str(term)
 
 

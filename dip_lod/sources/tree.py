@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dip_lod.sources import mixed_text
-from dip_lod.sources.encoding import Garbled, garbled, restored
+from dip_lod.sources.encoding import Garbled, garbled, restored, shown
 from dip_lod.sources.raw import MAX_DEPTH, MAX_TEXT_BYTES, Lexical, RawValue
 from dip_lod.sources.record import Value
 from dip_lod.sources.rules import LiftRules
@@ -79,7 +79,7 @@ class Cleaner:
         for key, raw in table.items():
             place = places.get(key) or self._placed(parent, key)
             name = place.name
-            if place.as_is and isinstance(raw, str) and (text := raw.strip()).isascii() and len(text) <= _SHORT:
+            if place.as_is and isinstance(raw, str) and _is_plain(text := raw.strip()):
                 value: Value = EMPTY if text in self._null else text
             elif place.dropped:
                 continue
@@ -117,6 +117,7 @@ class Cleaner:
             if wrong := garbled(path, text):
                 self.garbled.append(wrong)
                 text = restored(text)
+            text = text if text.isprintable() else shown(text).strip()
             return self._pieces(text, path) if path in self._split else str(text)
         if raw is None:
             return EMPTY
@@ -172,6 +173,11 @@ class Cleaner:
                 parts.append("," if position else "[")
                 self._write(item, path, parts, depth + 1)
             parts.append("]" if raw else "[]")
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text is surely a value as it is: short, and every character of it seen."""
+    return text.isascii() and text.isprintable() and len(text) <= _SHORT
 
 
 def is_long(text: str) -> bool:
