@@ -26,7 +26,8 @@ STORE = """
 @prefix prov: <http://www.w3.org/ns/prov#> . @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix schema: <https://schema.org/> .
 <id/run/1#record> dcterms:identifier "r1" ; prov:wasAttributedTo <id/organization/o> .
-<id/run/2#record> dcterms:identifier "r2" .
+<id/run/2#record> dcterms:identifier "r2", "twice" .
+<id/run/3#record> dcterms:identifier "twice" .
 <doc/run/1> schema:isPartOf <id/dataset/dip> ; prov:wasDerivedFrom <id/run/1#record> .
 <doc/run/2> schema:isPartOf <id/dataset/dip> ; prov:wasDerivedFrom <id/run/2#record> .
 <doc/person/p> prov:wasDerivedFrom <id/run/1#record>, <id/run/2#record> .
@@ -98,6 +99,18 @@ def test_the_history_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert quality.publications() == 3
 
 
+def test_an_account_of_before_cases_named_things_is_read_and_gone_on_with(tmp_path: Path) -> None:
+    filled(tmp_path / "p1", 2)
+    with sqlite3.connect(tmp_path / "p1" / tables.FILE) as account:
+        account.executescript("ALTER TABLE occurrence DROP COLUMN thing; PRAGMA user_version = 1")
+    account.close()
+    earlier = Quality(tmp_path / "p1")
+    (cause,) = earlier.causes()
+    assert [one.thing for one in earlier.every(cause)] == ["", ""]
+    quality = filled(tmp_path / "p2", 1, (), tmp_path / "p1", "p2")
+    assert [one.publication for one in quality.history()] == ["p2", "p1"]
+
+
 def test_a_party_that_mended_all_keeps_its_page(tmp_path: Path) -> None:
     filled(tmp_path / "p1", 2, ("organization/o",))
     quality = filled(tmp_path / "p2", 1, (), tmp_path / "p1", "p2")
@@ -130,6 +143,11 @@ def test_a_case_is_the_suppliers_or_else_the_datasets(parties: Parties) -> None:
     assert parties.of_place("a b.json, line 1") == []
 
 
+def test_a_record_names_the_one_thing_that_it_describes(parties: Parties) -> None:
+    assert parties.thing("r1") == parties.thing(f"{BASE}id/run/1#record") == "run/1"
+    assert parties.thing("never mapped") == parties.thing("twice") == ""
+
+
 def test_a_build_tells_what_is_wrong_by_cause_and_never_a_value(tmp_path: Path) -> None:
     wrong = {"id": "9", "name": "Naam 9", "modified": "2026-01-02", "born": "SECRETDATE", "secret": "CANARY"}
     config = toy.site(tmp_path, [*PEOPLE, wrong])
@@ -142,7 +160,8 @@ def test_a_build_tells_what_is_wrong_by_cause_and_never_a_value(tmp_path: Path) 
     assert [(one.severity, one.stage, one.source) for one in faults][:1] == [("error", "sources", "toy")]
     (case,) = quality.cases(faults[0])
     assert case.node.startswith("people.ndjson, line 5")
-    assert quality.counts()["error"] == 1
+    assert quality.counts()["error"] == 1 and case.thing == ""
+    assert [one.thing for cause in faults[1:] for one in quality.cases(cause) if one.records] == ["person/toy.9"]
     assert [one.key for one in quality.parties()] == ["dataset/toy"]
     stored = (folder / tables.FILE).read_bytes()
     assert b"SECRETDATE" not in stored and b"CANARY" not in stored

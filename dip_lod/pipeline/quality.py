@@ -56,14 +56,20 @@ class Parties:
 
     def of_identifier(self, identifier: str, source: str) -> list[str]:
         """Name the parties of a record by the identifier that it has in its source; else the dataset of the source."""
-        found: set[str] = set()
-        if identifier.startswith(self._space):
-            found.update(self.of_record(identifier))
-        else:
-            for quad in self._store().quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier)):
-                if isinstance(quad.subject, ox.NamedNode):
-                    found.update(self.of_record(quad.subject.value))
+        found = {party for record in self._identified(identifier) for party in self.of_record(record)}
         return sorted(found) or ([f"dataset/{source}"] if source else [])
+
+    def thing(self, identifier: str) -> str:
+        """Find the key of the one document that a record is the source of; empty for none, and for several."""
+        found = {record.partition("#")[0].removeprefix(self._space) for record in self._identified(identifier)}
+        return found.pop() if len(found) == 1 else ""
+
+    def _identified(self, identifier: str) -> list[str]:
+        """List the records of an identifier."""
+        if identifier.startswith(self._space):
+            return [identifier]
+        quads = self._store().quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier))
+        return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
 
     def of_place(self, place: str) -> list[str]:
         """Name the parties of a document by its URI, the URI of its thing, or its key."""
@@ -127,7 +133,8 @@ class Telling:
         parties = self._parties.of_identifier(record, source) if record else []
         if not parties:
             parties = [f"dataset/{source}"] if source else self._parties.of_place(place)
-        case = Case(place, (record,) if record else (), 0, what if what != shown else "")
+        thing = self._parties.thing(record) if record else ""
+        case = Case(place, (record,) if record else (), 0, what if what != shown else "", thing)
         self._account.add(cause, case, parties)
 
 

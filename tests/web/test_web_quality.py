@@ -48,6 +48,12 @@ def test_what_comes_from_records_is_only_text(client: FlaskClient) -> None:
         assert "<script>" not in page and "<img" not in page and "a<b>" not in page
 
 
+def test_a_fault_leads_to_the_page_of_what_its_record_describes(client: FlaskClient) -> None:
+    page = text(client, f"/quality/cause/{code(made.ODD)}?lang=en")
+    found = page.partition("line 7")[0].rpartition("<li>")[2]
+    assert 'href="/doc/person/p.veel?lang=en"' in found and "b&lt;c&gt;.ndjson, " in found
+
+
 def test_a_cause_is_shown_whole_a_page_at_a_time(client: FlaskClient) -> None:
     seen, path = 0, f"/quality/cause/{code(made.LONG)}?lang=en"
     for _ in range(40):
@@ -130,11 +136,12 @@ def test_cases_as_csv_are_all_there_and_no_cell_is_a_formula(client: FlaskClient
     answer = client.get("/quality.csv?lang=en")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="quality.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.text)))
-    assert len(rows) == made.MANY + 4
+    assert len(rows) == made.MANY + 5
     assert {row["severity"] for row in rows} >= {"Violation", "Warning", "error", "caution"}
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
     of_party = list(csv.DictReader(io.StringIO(client.get("/quality.csv?by=dataset/dip").text)))
-    assert len(of_party) == 3
+    assert len(of_party) == 4
+    assert [row["page"] for row in of_party if row["page"]] == [web_harness.BASE + "doc/person/p.veel"]
     cut = list(csv.DictReader(io.StringIO(client.get(f"/quality.csv?by={made.SUPPLIER}&cause={code(made.LONG)}").text)))
     assert len(cut) == made.MANY
 

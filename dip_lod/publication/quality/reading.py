@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ class Case(NamedTuple):
     detail: str
     records: list[str]
     more: int
+    thing: str
 
 
 class Party(NamedTuple):
@@ -78,6 +80,11 @@ class Quality:
             connection = self._local.connection = sqlite3.connect(uri, uri=True)
         return connection
 
+    @cached_property
+    def _thing(self) -> str:
+        """Name the column of the thing that a record describes; accounts of version 1 have none."""
+        return "thing" if self._connection.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
+
     def counts(self) -> dict[str, int]:
         """Count the cases of each severity."""
         return dict(self._connection.execute("SELECT severity, sum(cases) FROM cause GROUP BY severity"))
@@ -103,17 +110,19 @@ class Quality:
         """List cases of a cause, a page at a time; `after` is the last id of the page before."""
         if party:
             rows = self._connection.execute(
-                "SELECT one.id, node, detail, records, more FROM listed JOIN occurrence AS one ON one.id = occurrence"
+                f"SELECT one.id, node, detail, records, more, {self._thing}"
+                " FROM listed JOIN occurrence AS one ON one.id = occurrence"
                 " WHERE listed.party = (SELECT id FROM party WHERE key = ?) AND listed.cause = ?"
                 " AND occurrence > ? ORDER BY occurrence LIMIT ?",
                 (party, cause.id, after, limit),
             )
         else:
             rows = self._connection.execute(
-                "SELECT id, node, detail, records, more FROM occurrence WHERE cause = ? AND id > ? ORDER BY id LIMIT ?",
+                f"SELECT id, node, detail, records, more, {self._thing}"
+                " FROM occurrence WHERE cause = ? AND id > ? ORDER BY id LIMIT ?",
                 (cause.id, after, limit),
             )
-        return [Case(number, node, detail, json.loads(records), more) for number, node, detail, records, more in rows]
+        return [Case._make([*row[:3], json.loads(row[3]), *row[4:]]) for row in rows]
 
     def every(self, cause: Cause, party: str = "") -> Iterator[Case]:
         """Go through all cases of a cause that are listed."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 FILE = "quality.sqlite"
-VERSION = 1
+VERSION = 2
+"""2: cases name the thing that their record describes. The tables of the history are those of 1."""
 
 KEPT = 10_000
 """Cases of one cause that are listed; all are counted, and all results of validation stand in report.ttl."""
@@ -20,7 +21,7 @@ CREATE TABLE cause (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, severity 
   shape TEXT NOT NULL, path TEXT NOT NULL, component TEXT NOT NULL, source TEXT NOT NULL, stage TEXT NOT NULL,
   what TEXT NOT NULL, advice TEXT NOT NULL, cases INTEGER NOT NULL);
 CREATE TABLE occurrence (id INTEGER PRIMARY KEY, cause INTEGER NOT NULL, node TEXT NOT NULL, detail TEXT NOT NULL,
-  records TEXT NOT NULL, more INTEGER NOT NULL);
+  records TEXT NOT NULL, more INTEGER NOT NULL, thing TEXT NOT NULL);
 CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
 CREATE TABLE counted (party INTEGER, cause INTEGER, cases INTEGER NOT NULL, PRIMARY KEY (party, cause)) WITHOUT ROWID;
 CREATE TABLE listed (party INTEGER, cause INTEGER, occurrence INTEGER,
@@ -36,7 +37,8 @@ the reports write them. Of faults of records: severity `error` or `caution`, sou
 JSON objects from language to text; `code` is a digest that stays the same from one publication to the next.
 
 `occurrence`: where a cause occurs. `node` is the URI of a thing, or a place in a file; `records` a JSON list of
-identifiers of source records, and `more` how many there are beside them. No value of any record is kept.
+identifiers of source records, and `more` how many there are beside them; `thing`, where the node is a place in a file,
+the key of the document that its record is the source of. No value of any record is kept.
 
 `party`: who can mend it: `organization/…` for a supplier of records, `dataset/…` where the records name none.
 
@@ -74,6 +76,7 @@ class Case:
     records: tuple[str, ...] = ()
     more: int = 0
     detail: str = ""
+    thing: str = ""
 
 
 def rank(severity: str) -> int:

@@ -70,9 +70,9 @@ class Account:
         wanting = [key for key in told if self._listed[key, number] < tables.KEPT_FOR_EACH]
         if self._cases[number] > tables.KEPT and not wanting:
             return
-        row = (number, case.node, case.detail, json.dumps(case.records, ensure_ascii=False), case.more)
+        row = (number, case.node, case.detail, json.dumps(case.records, ensure_ascii=False), case.more, case.thing)
         cursor = self._database.execute(
-            "INSERT INTO occurrence (cause, node, detail, records, more) VALUES (?, ?, ?, ?, ?)", row
+            "INSERT INTO occurrence (cause, node, detail, records, more, thing) VALUES (?, ?, ?, ?, ?, ?)", row
         )
         for key in told:
             self._listed[key, number] += 1
@@ -113,7 +113,7 @@ class Account:
             return
         self._database.execute("ATTACH ? AS earlier", (f"{file.absolute().as_uri()}?mode=ro",))
         try:
-            if self._database.execute("PRAGMA earlier.user_version").fetchone()[0] == tables.VERSION:
+            if self._database.execute("PRAGMA earlier.user_version").fetchone()[0] in (1, tables.VERSION):
                 for table in ("history", "history_count"):
                     self._database.execute(
                         f"INSERT INTO main.{table} SELECT * FROM earlier.{table}"

@@ -32,7 +32,7 @@ _BLOCK = 1 << 16
 _TRIPLES = 5_000
 _COLUMNS = (
     "severity", "what", "advice", "shape", "path", "constraint", "view", "source", "place", "records", "more records",
-    "detail", "cause",
+    "detail", "cause", "page",
 )  # fmt: skip
 
 
@@ -88,14 +88,15 @@ def table(site: Site, asked: Request, quality: Quality, party: str, code: str) -
     if unchanged(asked, etag):
         return not_modified(etag)
     name = "-".join(part for part in ("quality", party.replace("/", "-"), code) if part)
-    rows = _rows(quality, party, code, reader.language)
+    documents = f"{site.publications.current().base}doc/"
+    rows = _rows(quality, party, code, reader.language, documents)
     response = Response(b"" if asked.method == "HEAD" else rows, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.set_etag(etag)
     return response
 
 
-def _rows(quality: Quality, party: str, code: str, language: str) -> Iterator[bytes]:
+def _rows(quality: Quality, party: str, code: str, language: str, documents: str) -> Iterator[bytes]:
     yield _line(_COLUMNS)
     for cause in quality.causes(party):
         if code and cause.code != code:
@@ -112,6 +113,7 @@ def _rows(quality: Quality, party: str, code: str, language: str) -> Iterator[by
                 case.more or "",
                 case.detail,
                 cause.code,
+                case.thing and documents + case.thing,
             )
             yield _line((cause.severity, what, advice, cause.shape, cause.path, cause.component, *last))
         if listed < cause.cases:
@@ -120,7 +122,7 @@ def _rows(quality: Quality, party: str, code: str, language: str) -> Iterator[by
                 if cause.of_validation
                 else f"{cause.cases - listed} more"
             )
-            yield _line((cause.severity, what, advice, *[""] * 5, "…", "", "", rest, cause.code))
+            yield _line((cause.severity, what, advice, *[""] * 5, "…", "", "", rest, cause.code, ""))
 
 
 def _line(cells: tuple[object, ...]) -> bytes:

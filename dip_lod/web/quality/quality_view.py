@@ -21,7 +21,7 @@ HISTORY = 30
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A case as it is shown: the thing, if it is one of ours, or the place in a file."""
+    """A case as it is shown: the thing, if it is one of ours, and the place in a file, if it has one."""
 
     thing: Value | None
     place: str
@@ -147,11 +147,13 @@ def _row(cause: Cause, reader: Visitor, party: str, places: Sequence[Place]) -> 
 
 def _places(publication: Publication, reader: Visitor, cases: Sequence[Case]) -> list[Place]:
     space = f"{publication.base}id/"
-    nodes = [one.node if "://" in one.node else space + one.node for one in cases]
+    nodes = [one.node if "://" in one.node else space + (one.thing or one.node) for one in cases]
     wanted = {part for node in nodes if node.startswith(space) for part in (node, node.partition("#")[0])}
     labels = publication.labels(wanted)
     return [
-        Place(values.source(node, labels, reader) if node.partition("#")[0] in labels else None, case.node, case)
+        Place(values.source(node, labels, reader), case.node if case.thing else "", case)
+        if node.partition("#")[0] in labels
+        else Place(None, case.node, case)
         for node, case in zip(nodes, cases, strict=True)
     ]
 
