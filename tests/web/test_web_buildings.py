@@ -14,7 +14,7 @@ OUTLINE = " ".join(f"51.91{n:04},4.47{n:04}" for n in range(174))
 SAID = f"""@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> . @prefix prov: <http://www.w3.org/ns/prov#> .
 <id/place/stad> a schema:Place ; rdfs:label "Stad"@nl .
 <id/term/name/vorige-naam> rdfs:label "vorige naam"@nl, "former name"@en .
 <id/term/kind/bioscoop> rdfs:label "bioscoop"@nl, "cinema"@en .
@@ -34,6 +34,13 @@ SAID = f"""@base <https://data.example.org/> . @prefix schema: <https://schema.o
 <id/venue/grand#loss> crm:P4_has_time-span <id/venue/grand#loss-time> .
 <id/venue/grand#loss-time> crm:P82a_begin_of_the_begin "1940-05-01"^^xsd:date ;
   crm:P82b_end_of_the_end "1940-05-31"^^xsd:date .
+<doc/venue/grand> schema:isPartOf <id/dataset/bare> ; prov:wasDerivedFrom <id/venue/grand#record> .
+<doc/venue/een> schema:isPartOf <id/dataset/bare>, <id/dataset/dip> ; prov:wasDerivedFrom <id/venue/een#record> ;
+  schema:license <https://creativecommons.org/publicdomain/zero/1.0/> .
+<doc/venue/twee> schema:isPartOf <id/dataset/bare> ; prov:wasDerivedFrom <id/venue/twee#record> ;
+  schema:license <https://creativecommons.org/publicdomain/zero/1.0/> .
+<doc/place/stad> schema:isPartOf <id/dataset/bare> .
+<id/dataset/bare> rdfs:label "Kaal"@nl .
 <id/place/dorp> a schema:Place ; rdfs:label "Dorp"@nl .
 <id/venue/een> rdfs:label "De Doelen"@nl ; schema:containedInPlace <id/place/dorp> .
 <id/venue/twee> rdfs:label "De Doelen"@nl ; schema:containedInPlace <id/place/dorp> .
@@ -53,6 +60,25 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     (folder / "said.ttl").write_text(SAID, "utf-8")
     publication = web_harness.publish(folder, web_harness.triples(folder / "said.ttl"))
     return create_app(web_harness.config(folder), publication).test_client()
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "said"),
+    [
+        ("venue/grand", "nl", ["Kaal vermeldt geen licentie"]),
+        ("venue/grand", "en", ["Kaal states no licence"]),
+        ("venue/grand", "fy", ["Kaal neamt gjin lisinsje"]),
+        ("venue/een", "en", ["CC0 1.0 (public domain) Kaal states no licence"]),
+        ("venue/twee", "en", ["CC0 1.0 (public domain)"]),  # its records state their own
+        ("place/stad", "en", []),  # about which no record is
+    ],
+)
+def test_a_page_says_which_of_its_sources_states_no_licence(
+    town: FlaskClient, path: str, language: str, said: list[str]
+) -> None:
+    tree = parsed(page(town, f"/doc/{path}", language))
+    rows = {row[0].text: texts_of(row, "dd") for row in tree.findall(".//div[@class='aside']//dl[@class='rows']/div")}
+    assert [*rows.get("licentie", []), *rows.get("licence", []), *rows.get("lisinsje", [])] == said
 
 
 def test_a_venue_says_when_it_was_built_and_lost(town: FlaskClient) -> None:

@@ -26,6 +26,7 @@ FIRST = 10
 
 
 _ABOUT = "schema:description"
+_DERIVED, _PART, _LICENCE = map(vocabulary.expand, ("prov:wasDerivedFrom", "schema:isPartOf", "schema:license"))
 _SOURCES = 20
 """Records that the foot of a page names; the page of a view has them all."""
 
@@ -146,7 +147,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
         pointing=[one for one in pointing if not one.quiet],
         pointing_for_machines=[one for one in pointing if one.quiet],
         machine=_machine(shown),
-        foot=_foot(shown, sources),
+        foot=_foot(publication, shown, sources),
         alternates=[(form.name, form.media_type, f"{visitor.root}{path}.{form.extension}") for form in forms.FORMS],
         structured=structured.write(said, labels, visitor.language, structured_event.complete(page)),
         shared=sharing.share(publication, said, found.name.kind, title, opening, visitor),
@@ -250,9 +251,27 @@ def _sources(said: Graph) -> dict[str, list[Term]]:
     return {predicate: list(found[predicate]) for predicate in ordered}
 
 
-def _foot(shown: Shown, sources: dict[str, list[Term]]) -> list[Row]:
-    """Show where the page comes from."""
-    return [_bounded(shown, predicate, terms) for predicate, terms in sources.items()]
+def _foot(publication: Publication, shown: Shown, sources: dict[str, list[Term]]) -> list[Row]:
+    """Show where the page comes from, and which of its sources states no licence."""
+    rows = [_bounded(shown, predicate, terms) for predicate, terms in sources.items()]
+    if silent := _silent(publication, shown, sources):
+        stated = [value for row in rows if row.predicate == _LICENCE for value in row.values]
+        rows = [row for row in rows if row.predicate != _LICENCE]
+        rows.append(Row(_LICENCE, shown.visitor.term(_LICENCE), [*stated, *silent]))
+    return rows
+
+
+def _silent(publication: Publication, shown: Shown, sources: dict[str, list[Term]]) -> list[Value]:
+    """Say which sources state no licence; what no record is about, such as a term, is the publisher's own."""
+    if _DERIVED not in sources:
+        return []
+    bare = {uris.mint(publication.base, "dataset", one.name) for one in publication.manifest.sources if not one.licence}
+    parts = sources.get(_PART, [])
+    silent = [term for term in parts if term.value in bare]
+    if len(silent) == len(parts) and _LICENCE in sources:  # then the records state their own
+        return []
+    words = str(shown.visitor.texts.tables["page"]["no_licence"])
+    return [Value(words.format(source=shown.value(term).text)) for term in silent]
 
 
 def _bounded(shown: Shown, predicate: str, terms: list[Term]) -> Row:
