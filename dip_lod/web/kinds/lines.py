@@ -6,7 +6,7 @@ from dip_lod.publication.repertoire.careers import Item
 from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Line
-from dip_lod.web.words import dates
+from dip_lod.web.words import bylines, dates
 from dip_lod.web.words.shown import Value
 
 _WORKS = 4
@@ -28,13 +28,16 @@ def lines(page: Page, items: Sequence[Item], by: bool = True) -> list[Line]:
             if len(others) > _WORKS:
                 longer.add(run)
     roles = (role for one in items for role, _, _ in one.parts)
-    named = page.named([*(one.uri for one in items), *roles, *(uri for uris in companies.values() for uri in uris)])
+    beside = [uri for uris in companies.values() for uri in uris]
+    named = page.named([*(one.uri for one in items), *roles, *beside])
+    by_whom = bylines.bylines(page.publication, beside, page.visitor) if programmes else {}
+    shown = named | {uri: named[uri]._replace(note=Value(words)) for uri, words in by_whom.items()}
     return [
         Line(
             dates.span(one.first, one.last),
             named[one.uri],
             makers.roles(page, one.parts, named) if one.parts else "",
-            [named[uri] for uri in companies.get(one.uri, ())] + [Value("…")] * (one.uri in longer),
+            [shown[uri] for uri in companies.get(one.uri, ())] + [Value("…")] * (one.uri in longer),
             one.performances,
             page.words("still_on") if one.kind != "work" and (one.last or "") >= page.as_of else "",
         )

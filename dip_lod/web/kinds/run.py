@@ -4,6 +4,7 @@ from dip_lod.web.kinds import makers
 from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
+from dip_lod.web.words import bylines
 from dip_lod.web.words.shown import Value
 
 SHOWN = 100
@@ -43,8 +44,5 @@ def opening(page: Page) -> Opening:
 def _programme(page: Page) -> list[tuple[Value, str]]:
     """List the works of a concert programme, each with its authors."""
     works = page.repertoire.programmes([page.thing]).get(page.thing, [])
-    authors: dict[str, list[str]] = {}
-    for credit in page.repertoire.makers(works) if works else ():
-        authors.setdefault(credit.subject, []).append(credit.agent)
-    named = page.named([*works, *(uri for uris in authors.values() for uri in uris)])
-    return [(named[uri], ", ".join(named[one].text for one in authors.get(uri, ()))) for uri in works]
+    named, by = page.named(works), bylines.bylines(page.publication, works, page.visitor)
+    return [(named[uri], by.get(uri, "")) for uri in works]

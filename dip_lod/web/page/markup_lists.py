@@ -50,4 +50,8 @@ def _line(one: Line, texts: Texts) -> str:
 
 
 def _where(values: Sequence[Value]) -> str:
-    return f' <span class="where">{", ".join(map(markup.written, values))}</span>' if values else ""
+    return f' <span class="where">{", ".join(map(_named, values))}</span>' if values else ""
+
+
+def _named(value: Value) -> str:
+    return f"{markup.written(value)} ({markup.written(value.note)})" if value.note else markup.written(value)

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dip_lod.publication.reading import Publication
 from dip_lod.search.reading import Found, Index
 from dip_lod.web.pictures.pictures import shortened
-from dip_lod.web.words import texts
+from dip_lod.web.words import bylines, texts
 from dip_lod.web.words.visitor import Visitor
 
-_MOST = 3
 _LONGEST = 80
 """Letters of a name."""
 _TOLD = {"person": "role", "organization": "role", "venue": "place", "hall": "place", "festival": "place"}
@@ -28,13 +27,10 @@ def tell(index: Index, found: Sequence[Found], publication: Publication, reader:
 
 
 def _makers(found: Sequence[Found], publication: Publication) -> dict[int, list[str]]:
-    made = {f"{publication.base}id/{one.key}": one.number for one in found if one.kind in ("production", "work")}
-    known: dict[int, list[str]] = {}
-    for credit in publication.repertoire.makers(list(made)) if made else ():
-        known.setdefault(made[credit.subject], []).append(credit.agent)
-    return known
+    numbers = {f"{publication.base}id/{one.key}": one.number for one in found}
+    return {numbers[uri]: agents for uri, agents in bylines.makers(publication, numbers).items()}
 
 
 def _words(uris: Iterable[str], labels: Mapping[str, Mapping[str, str]], reader: Visitor) -> str:
     names = [best[0] for uri in dict.fromkeys(uris) if (best := texts.best(labels.get(uri, {}), reader.language))]
-    return ", ".join(shortened(name, _LONGEST) for name in names[:_MOST]) + (" …" if len(names) > _MOST else "")
+    return bylines.few([shortened(name, _LONGEST) for name in names])
