@@ -135,6 +135,12 @@ def test_a_director_is_not_asked_about_as_a_composer(asking: FlaskClient) -> Non
     assert not any("programme-of-a-composer" in link for link in links(asking, "/doc/person/p.mulder"))
 
 
+def test_a_term_is_linked_to_the_questions_that_it_suits(asking: FlaskClient) -> None:
+    shown = {term: str(links(asking, f"/doc/term/{term}")) for term in ("genre/toneel", "audience/vo", "role/acteur")}
+    assert [term for term, found in shown.items() if "questions/genres" in found] == ["genre/toneel"]
+    assert [term for term, found in shown.items() if "questions/audiences" in found] == ["audience/vo"]
+
+
 def test_the_name_of_another_author_does_not_narrow_down_the_one_who_is_filled_in(asking: FlaskClient) -> None:
     (link,) = [link for link in links(asking, "/doc/person/p.tsjechov") if "directors" in link]
     answer = asking.get(asking.get(link).headers["Location"], headers={"Accept": "text/csv"})
