@@ -55,9 +55,15 @@ def test_terms_stand_under_broader_ones_and_productions_beside_others_of_their_w
 
 def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
     said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
-      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+      @prefix dcterms: <http://purl.org/dc/terms/> .
       <id/run/r> rdfs:label "Programma 1"@nl ; schema:performer <id/organization/o> ;
         schema:workPerformed <id/work/w1>, <id/work/w2>, <id/work/w3>, <id/work/w4>, <id/work/w5> .
+      <id/performance/r.1> rdfs:label "Programma 1, avond"@nl ; schema:superEvent <id/run/r> ;
+        schema:location <id/venue/zaal> ; schema:startDate "2026-01-31T20:00:00+01:00"^^xsd:dateTime ;
+        dcterms:date "2026-01-31"^^xsd:date .
+      <id/venue/zaal> rdfs:label "Zaal, Stad"@nl ; schema:containedInPlace <id/place/stad> .
+      <id/place/stad> rdfs:label "Stad"@nl .
       <id/organization/o> rdfs:label "Orkest"@nl . <id/person/c> rdfs:label "Componiste"@nl .
       """ + "".join(f'<id/work/w{n}> rdfs:label "Werk {n}"@nl ; schema:creator <id/person/c> .\n' for n in range(1, 6))
     (tmp_path / "said.ttl").write_text(said, "utf-8")
@@ -66,8 +72,50 @@ def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
     run = parsed(page(client, "/doc/run/r"))
     assert texts_of(run, ".//div[@class='facts']/section/h2")[0] == "Programma"
     assert texts_of(run, ".//ul[@class='links']/li")[:5] == [f"Werk {n} Componiste" for n in range(1, 6)]
-    career = texts_of(parsed(page(client, "/doc/organization/o")), ".//ol[@class='lines']/li")
-    assert career == ["Programma 1 Werk 1, Werk 2, Werk 3, Werk 4, … uitvoerende"]
+    first = "Werk 1 (Componiste), Werk 2 (Componiste), Werk 3 (Componiste), Werk 4 (Componiste), …"
+    orchestra = parsed(page(client, "/doc/organization/o"))
+    assert texts_of(orchestra, ".//div[@class='facts']/section/h2")[0] == "Speelserie"
+    assert texts_of(orchestra, ".//ol[@class='lines']/li") == [f"2026 Programma 1 {first} uitvoerende 1 voorstelling"]
+    venue = texts_of(parsed(page(client, "/doc/venue/zaal")), ".//ol[@class='nights']/li")
+    assert [row.partition("uur ")[2] for row in venue] == [f"Programma 1 {first}"]
+    work = texts_of(parsed(page(client, "/doc/work/w1")), ".//ol[@class='nights']/li")
+    assert "Werk 2 (Componiste)" in work[0] and "Werk 1 " not in work[0]
+    assert "Stad Zaal" in texts_of(run, ".//ol[@class='nights']/li")[0]
+
+
+def test_an_organization_that_only_wrote_has_works_and_no_productions(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/organization/kamer> rdfs:label "Kamer"@nl .
+      <id/work/a> rdfs:label "Spel A"@nl ; schema:author <id/organization/kamer> .
+      <id/work/b> rdfs:label "Spel B"@nl ; schema:author <id/organization/kamer> ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    tree = parsed(page(client, "/doc/organization/kamer"))
+    assert texts_of(tree, ".//div[@class='facts']/section/h2")[0] == "Werken 2"
+    whole = parsed(page(client, "/doc/organization/kamer?list=parts"))
+    assert texts_of(whole, ".//h1") == ["Werken 2"]
+
+
+def test_what_every_venue_is_stands_beside_none(site: FlaskClient) -> None:
+    assert texts_of(parsed(page(site, "/doc/venue/v.kerk")), ".//header/p[@class='eyebrow']") == ["Podium"]
+
+
+def test_a_description_goes_on_where_the_title_ends_and_never_repeats_it(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/poster/een> rdfs:label "Feestconcert in de …"@und ; schema:description "Feestconcert in de Doelen."@und .
+      <id/poster/twee> rdfs:label "Bal."@und ; schema:description "Bal."@und .
+      <id/poster/drie> rdfs:label "Opera"@und ; schema:description "Opera in drie bedrijven."@und ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    trees = [parsed(page(client, f"/doc/poster/{key}")) for key in ("een", "twee", "drie")]
+    assert [texts_of(tree, ".//p[@class='lead']") for tree in trees] == [["… Doelen."], [], ["Opera in drie bedrijven."]]
+    for tree, whole in zip(trees, ("Feestconcert in de Doelen.", "Bal.", "Opera in drie bedrijven."), strict=True):
+        assert not texts_of(tree, ".//div[@class='facts']/dl")
+        assert whole in texts_of(tree, ".//details[@class='machine']//dd")  # each statement is there, folded
 
 
 def test_a_role_is_borne_by_who_had_it(site: FlaskClient) -> None:
@@ -133,7 +181,7 @@ def test_a_venue_sums_its_halls(site: FlaskClient) -> None:
     tree = parsed(page(site, "/doc/venue/v.stad"))
     assert len(texts_of(tree, ".//ol[@class='nights']/li")) == 2
     assert "Kleine Zaal" in " ".join(texts_of(tree, ".//ol[@class='nights']/li"))
-    assert "Grote Zaal, Stadsschouwburg Voorbeeldstad 1 voorstelling" in texts_of(tree, ".//ul[@class='links']/li")
+    assert "Grote Zaal 1 voorstelling" in texts_of(tree, ".//ul[@class='links']/li")
 
 
 def test_a_work_lists_its_productions(site: FlaskClient) -> None:

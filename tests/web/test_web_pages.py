@@ -243,6 +243,7 @@ def test_the_home_page_counts_honestly_and_has_examples(site: FlaskClient, refer
     assert len(examples) == 5
     for one in examples:
         assert site.get(one.get("href", "")).status_code == 200
+    assert "Productie De Kersentuin Toneelgroep Veldzicht" in texts_of(tree, ".//ul[@class='cards']/li")
     assert len(tree.findall(".//ol[@class='queries']//a")) == len(queries.ON_FRONT)
 
 

@@ -141,6 +141,11 @@ def test_a_term_is_linked_to_the_questions_that_it_suits(asking: FlaskClient) ->
     assert [term for term, found in shown.items() if "questions/audiences" in found] == ["audience/vo"]
 
 
+def test_a_work_of_no_production_is_not_asked_how_often_it_was_staged(asking: FlaskClient) -> None:
+    shown = [str(links(asking, f"/doc/work/{key}")) for key in ("visnevyj-sad-6e233d", "lang")]
+    assert ["most-staged-works" in one for one in shown] == [True, False]
+
+
 def test_the_name_of_another_author_does_not_narrow_down_the_one_who_is_filled_in(asking: FlaskClient) -> None:
     (link,) = [link for link in links(asking, "/doc/person/p.tsjechov") if "directors" in link]
     answer = asking.get(asking.get(link).headers["Location"], headers={"Accept": "text/csv"})

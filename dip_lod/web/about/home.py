@@ -12,7 +12,7 @@ from dip_lod.web.kinds import nights, pictured
 from dip_lod.web.page import queries, remembering
 from dip_lod.web.page.site import Site, redirect
 from dip_lod.web.search import search_answer
-from dip_lod.web.words import dates, values
+from dip_lod.web.words import bylines, dates, values
 from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -20,7 +20,8 @@ EXAMPLES = 5
 COMING = 8
 _ROOM = 8 << 20
 """Bytes of front pages that a worker remembers: one for each language and coding."""
-_SHOWN_FIRST = ("production", "person", "venue", "work", "organization", "festival", "poster", "hall", "place")
+_SHOWN_FIRST = ("production", "person", "venue", "work", "organization", "festival", "hall", "place", "poster")
+"""Posters last: none of them is played more than another, so that the first by name would stand here."""
 
 
 def blueprint(site: Site) -> Blueprint:
@@ -65,15 +66,16 @@ def blueprint(site: Site) -> Blueprint:
     return made
 
 
-def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value]]:
-    """Choose example entities: what is played most of each kind, then the next of each, until there are enough."""
+def _entities(publication: Publication, reader: Visitor) -> list[tuple[str, str, Value, str]]:
+    """Choose example entities, with who made them: what is played most of each kind, then the next of each."""
     kinds = [kind for kind in _SHOWN_FIRST if publication.kinds.get(kind)]
     found = {kind: _most(publication, kind) for kind in kinds[:EXAMPLES]}
     chosen = [
         (kind, of_kind[turn]) for turn in range(EXAMPLES) for kind, of_kind in found.items() if turn < len(of_kind)
     ][:EXAMPLES]
     labels = publication.labels(uri for _, uri in chosen)
-    return [(kind, uri, values.node(uri, labels, reader)) for kind, uri in chosen]
+    by = bylines.bylines(publication, (uri for _, uri in chosen), reader)
+    return [(kind, uri, values.node(uri, labels, reader), by.get(uri, "")) for kind, uri in chosen]
 
 
 def _most(publication: Publication, kind: str) -> list[str]:

@@ -126,8 +126,8 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
     opening = openings.opening(page)
     title = opening.title or heading(said, visitor)
     rows = [row for row in shown.rows(said.thing, 0) if not _repeats(row, title)]
-    lead = _lead(rows)
-    told = opening.told | {_ABOUT} if lead else opening.told
+    lead = _lead(rows, title.text)
+    told = opening.told if lead is None else opening.told | {_ABOUT}
     past, others = _others(shown)
     pointing = _pointing(said, counted, members, shown, opening.told_by_others)
     path = uris.path(*found.name, prefix="doc")
@@ -139,7 +139,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
         title=title,
         classes=[visitor.term(kind) for kind in said.nodes(said.thing, TYPE) if _telling(kind)],
         opening=opening,
-        lead=lead,
+        lead=lead or [],
         rows=[row for row in rows if row.name not in told],
         repeated=[row for row in rows if row.name in told],
         past=past,
@@ -168,10 +168,19 @@ def heading(said: Graph, visitor: Visitor) -> Value:
     return Value(said.thing.rpartition("/")[2], "")
 
 
-def _lead(rows: Sequence[Row]) -> list[Value]:
-    """Choose what stands under the title: what the thing is about, in one language."""
+def _lead(rows: Sequence[Row], title: str) -> list[Value] | None:
+    """Choose what stands under the title: what the thing is about, in one language; None where nothing says that.
+
+    A text that the title is the beginning of goes on where the title ends; what only repeats it is left out.
+    """
     found = next((row.values for row in rows if row.name == _ABOUT), [])
-    return [one for one in found if one.language == found[0].language and not (one.part or one.href)]
+    texts = [one for one in found if one.language == found[0].language and not (one.part or one.href)]
+    begun = title.removesuffix("…").rstrip()
+    if begun != title:
+        texts = [
+            one._replace(text="…" + one.text[len(begun) :]) if one.text.startswith(begun) else one for one in texts
+        ]
+    return [one for one in texts if one.text.strip() not in (title, "…")] if texts else None
 
 
 def _repeats(row: Row, title: Value) -> bool:

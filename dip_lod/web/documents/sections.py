@@ -48,8 +48,8 @@ PAIRS = {
 PLAIN_CLASSES = frozenset(
     "https://schema.org/" + name
     for name in (
-        "CreativeWork", "DefinedTerm", "Event", "EventSeries", "Festival", "Organization", "PerformingArtsEvent",
-        "Person", "Place", "Role", "URL", "WebPage", "Dataset",
+        "CreativeWork", "DefinedTerm", "Event", "EventSeries", "EventVenue", "Festival", "Organization",
+        "PerformingArtsEvent", "Person", "Place", "Role", "URL", "WebPage", "Dataset",
     )
 )  # fmt: skip
 """Classes that say no more than the kind of the thing does."""

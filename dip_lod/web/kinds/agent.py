@@ -1,5 +1,8 @@
 """A person or an organization: the parts they had through the years, and with whom."""
 
+from collections.abc import Sequence
+
+from dip_lod.publication.repertoire.careers import Item
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import ahead
@@ -21,8 +24,7 @@ def opening(page: Page) -> Opening:
     if items:
         total = page.repertoire.count_items(page.thing)
         more = page.list("parts") if total > len(items) else None
-        heading = page.words("career" if page.kind == "person" else "productions")
-        blocks.append(Lines(heading, lines(page, items, page.kind == "person"), total, len(items), more))
+        blocks.append(Lines(heading(page, items), lines(page, items, page.kind == "person"), total, len(items), more))
     blocks += pictured.agent(page)
     companions = page.repertoire.companions(page.thing)
     if companions:
@@ -32,6 +34,14 @@ def opening(page: Page) -> Opening:
         blocks.append(Names(page.words("companions"), together))
     told = frozenset(f"schema:{name}" for name in _TOLD) if items else frozenset()
     return Opening(blocks=blocks, told_by_others=told)
+
+
+def heading(page: Page, items: Sequence[Item]) -> str:
+    """Say what an agent did: a person's career, an organization's productions, works, programmes or posters."""
+    if page.kind == "person":
+        return page.words("career")
+    kinds = {one.kind for one in items}
+    return page.visitor.texts.kind(kinds.pop(), many=len(items) > 1) if len(kinds) == 1 else page.words("productions")
 
 
 def _coming(page: Page) -> list[Block]:

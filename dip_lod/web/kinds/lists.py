@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dip_lod.web.kinds import calendar, pictured, place, term
+from dip_lod.web.kinds import agent, calendar, pictured, place, term
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import nights
 from dip_lod.web.kinds.page import Page
@@ -71,9 +71,10 @@ def _coming(page: Page, after: str) -> Listed:
 
 def _parts(page: Page, after: str) -> Listed:
     found = page.repertoire.items(page.thing, SIZE + 1, after)
-    heading = page.words("career" if page.kind == "person" else "productions")
     total = page.repertoire.count_items(page.thing)
-    block = Lines(heading, lines(page, found[:SIZE], page.kind == "person"), total, min(len(found), SIZE))
+    block = Lines(
+        agent.heading(page, found), lines(page, found[:SIZE], page.kind == "person"), total, min(len(found), SIZE)
+    )
     return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)
 
 

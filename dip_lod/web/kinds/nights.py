@@ -6,6 +6,7 @@ from typing import Literal
 
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.repertoire.events import Event
+from dip_lod.web.kinds import programmes
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Night
 from dip_lod.web.rdf.graph import Graph
@@ -32,6 +33,8 @@ def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"])
     wanted = [uri for one in events for uri in _wanted(one, titled)]
     named = page.named([*wanted, *(term for terms in shown for term in terms)])
     places: dict[tuple[str | None, ...], list[Value]] = {}  # a venue's list has but a few halls
+    programme = titled == "name" and page.kind != "run"
+    works = programmes.works(page, (one.run for one in events if one.run and not one.production) if programme else ())
     made = []
     for one, terms in zip(events, shown, strict=True):
         at = (one.location, one.venue, one.town)
@@ -46,6 +49,7 @@ def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"])
                 places[at],
                 [named[term].text for term in terms],
                 *status(page, one),
+                works.get(one.run or "", ()),
             )
         )
     return made
@@ -130,7 +134,7 @@ def _where(page: Page, one: Event, titled: Literal["town", "name"], named: dict[
     """Name where it was, beside the town that it is titled by."""
     around = _around(page, one)
     if titled == "town" and one.town:
-        return [named[uri] for uri in around if uri != one.town]
+        return [bare(named[uri], named[one.town]) for uri in around if uri != one.town]
     found = [_at(page, uri, one.venue, named) for uri in around]
     return found[:1] if len(found) > 1 and found[0].text.endswith(found[1].text) else found
 
@@ -145,9 +149,12 @@ def _around(page: Page, one: Event) -> list[str]:
 
 def _at(page: Page, uri: str, venue: str | None, named: dict[str, Value]) -> Value:
     """Name a place; on the page of a venue its halls by their own names alone."""
-    value = named[uri]
-    whole = named[venue].text if venue and page.thing == venue else None
-    return value._replace(text=value.text.removesuffix(f", {whole}")) if whole else value
+    return bare(named[uri], named[venue]) if venue and page.thing == venue else named[uri]
+
+
+def bare(value: Value, around: Value) -> Value:
+    """Take what stands around a place, and beside it, out of its name."""
+    return value._replace(text=value.text.removesuffix(f", {around.text}"))
 
 
 def _moment(page: Page, lexical: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from dip_lod.web.kinds import building, pictured
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import bare, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 
@@ -52,9 +52,12 @@ def within(page: Page, limit: int, after: str = "") -> tuple[Names, str | None] 
         return None
     shown, cut = inside[:limit], len(inside) > limit
     total = page.repertoire.count_within(page.thing) if cut or after else len(shown)
-    named = page.named([uri for uri, _ in shown])
-    alike = Counter(one.text for one in named.values())
-    names = [(named[uri], _note(_often(page, count), uri, alike[named[uri].text] > 1)) for uri, count in shown]
+    named = page.named([page.thing, *(uri for uri, _ in shown)])
+    alike = Counter(named[uri].text for uri, _ in shown)
+    names = [
+        (bare(named[uri], named[page.thing]), _note(_often(page, count), uri, alike[named[uri].text] > 1))
+        for uri, count in shown
+    ]
     heading = page.visitor.texts.kind("hall" if page.kind == "venue" else "venue", many=True)
     last = shown[-1][0] if cut else None
     return Names(heading, names, total, len(shown), page.list("within") if cut else None), last

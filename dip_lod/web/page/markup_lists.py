@@ -29,7 +29,7 @@ def _night(one: Night) -> str:
     marks = f'<span class="marks">{note}{tags}</span>\n' if note or tags else ""
     return (
         f'<li{state}>\n<span class="when">{markup.written(one.day)}{hour}</span>\n'
-        f'<span class="what">{markup.written(one.title)}{_where(one.places)}</span>\n{marks}</li>\n'
+        f'<span class="what">{markup.written(one.title)}{_where(one.places)}{_where(one.works)}</span>\n{marks}</li>\n'
     )
 
 

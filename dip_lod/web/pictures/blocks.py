@@ -22,6 +22,8 @@ class Night(NamedTuple):
     status: Literal["", "cancelled", "postponed", "moved", "planned"]
     note: str
     """The status in words."""
+    works: Sequence[Value] = ()
+    """What is on, where that is a programme and no production."""
 
 
 class Group(NamedTuple):
