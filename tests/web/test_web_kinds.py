@@ -59,7 +59,7 @@ def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
       @prefix dcterms: <http://purl.org/dc/terms/> .
       <id/run/r> rdfs:label "Programma 1"@nl ; schema:performer <id/organization/o> ;
         schema:workPerformed <id/work/w1>, <id/work/w2>, <id/work/w3>, <id/work/w4>, <id/work/w5> .
-      <id/performance/r.1> rdfs:label "Programma 1, avond"@nl ; schema:superEvent <id/run/r> ;
+      <id/performance/r.1> rdfs:label "Programma 1, avond"@nl ; schema:superEvent <id/run/r> ; schema:workPerformed <id/work/w1> ;
         schema:location <id/venue/zaal> ; schema:startDate "2026-01-31T20:00:00+01:00"^^xsd:dateTime ;
         dcterms:date "2026-01-31"^^xsd:date .
       <id/venue/zaal> rdfs:label "Zaal, Stad"@nl ; schema:containedInPlace <id/place/stad> .

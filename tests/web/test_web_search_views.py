@@ -25,7 +25,7 @@ def test_the_map_has_every_place_with_what_was_found_there(site: FlaskClient) ->
     items = site.get("/search.json?kind=performance").json["items"]
     assert sum(int(row.get("data-size", "0")) for row in rows) == sum("latitude" in one for one in items)
     without = len(items) - sum("latitude" in one for one in items)
-    assert not without or f"{without} hebben geen plek" in page(site, "/search?kind=performance&view=map")
+    assert not without or f"Zonder plek op de kaart: {without}." in page(site, "/search?kind=performance&view=map")
 
 
 def test_the_timeline_counts_every_year_and_names_the_first(site: FlaskClient) -> None:
