@@ -15,7 +15,7 @@ from gunicorn.arbiter import Arbiter
 
 from dip_lod import logs
 from dip_lod.config import Config
-from dip_lod.errors import ConfigurationError, DipLodError, PublicationError
+from dip_lod.errors import ConfigurationError, DipLodError
 from dip_lod.sparql import engines, federation, supervisor
 from dip_lod.sparql.supervisor import Supervisor
 from dip_lod.web.operations.server_log import ServerLog
@@ -111,9 +111,10 @@ class _Keeper(Arbiter):
     def reload(self) -> None:
         """Replace the web workers (SIGHUP), with new settings if they are right, else as they were.
 
-        New ones could not begin where nothing can be read, and gunicorn would end: then those that there are go on.
+        New ones could not begin where nothing can be read or a word is wrong, and gunicorn would end: then those that
+        there are go on.
         """
-        if not self._server.readable():
+        if not self._server.can_begin_anew():
             return
         super().reload()
         self._say("Reloaded; the web workers are replaced")
@@ -147,14 +148,17 @@ class _Server(BaseApplication):
         self._owner = os.getpid()
         super().__init__()
 
-    def readable(self) -> bool:
-        """Tell whether there is something that a new web worker could serve, and say why not."""
+    def can_begin_anew(self) -> bool:
+        """Tell whether new web workers could serve, and say why not."""
+        from dip_lod.web import rehearsal
+
         try:
-            CurrentPublication(self._config.data_folder)
-        except PublicationError as error:
-            self._say(f"{error}; the web workers stay as they were")
-            return False
-        return True
+            wrong = rehearsal.fault(self._config)
+        except OSError as error:
+            wrong = f"no process to try the pages with ({error.strerror})"
+        if wrong:
+            self._say(f"{wrong}; the web workers stay as they were")
+        return not wrong
 
     def keep_filling(self) -> None:
         """Have pages stored in idle time, with the settings of now."""

@@ -19,9 +19,11 @@ import web_harness
 from patience import LATE, SOON, until
 from serving import family
 
+from dip_lod import resources
 from dip_lod.config import Serve
 from dip_lod.errors import DipLodError, PublicationError
 from dip_lod.journal import writing
+from dip_lod.web import rehearsal
 from dip_lod.web.page.current import CurrentPublication
 from dip_lod.web.server import Endpoint, _Keeper, _Server, serve
 from dip_lod.web.stored.beside import Filler
@@ -32,6 +34,7 @@ from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 import web_harness
+from dip_lod import resources
 from dip_lod.config import Serve
 from dip_lod.web.server import serve
 config = web_harness.config(Path(sys.argv[1]))
@@ -271,12 +274,35 @@ def test_a_reload_where_nothing_can_be_read_leaves_the_web_workers(tmp_path: Pat
     lines: list[str] = []
     web_harness.publish(tmp_path, web_harness.triples(web_harness.SAMPLE)[:40])
     made = _Server(web_harness.config(tmp_path), cast("Endpoint", None), cast("Filler", None), lines.append, None)
-    assert made.readable() and lines == []
+    assert made.can_begin_anew() and lines == []
     (tmp_path / "publications").rename(tmp_path / "away")
     keeper = object.__new__(_Keeper)
     keeper._server = made
     keeper.reload()
     assert len(lines) == 1 and "the web workers stay as they were" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "more", "where"),
+    [
+        ("translations/nl.toml", "\nx = [", "nl.toml: cannot be read"),
+        ("translations/en.toml", "", "no page can be made (KeyError: 'uri')"),
+        ("templates/entity.html", "{% if %}", "entity.html, line "),
+        ("templates/base.html", "{{ nobody.knows }}", "base.html, line "),
+    ],
+)
+def test_a_mistake_in_a_template_or_a_word_leaves_the_web_workers(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, more: str, where: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(resources.folder("site"), site)
+    found = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: site if name == "site" else found(name))
+    assert rehearsal.fault(web_harness.config(data)) == ""
+    text = (site / file).read_text("utf-8")
+    (site / file).write_text(text + more if more else text.replace("\nuri = ", "\nwas_uri = "), "utf-8")
+    told = rehearsal.fault(web_harness.config(data))
+    assert where in told and "\n" not in told and "mend it or install dip_lod again" in told
 
 
 def test_silent_clients_do_not_hold_the_site(data: Path) -> None:
