@@ -15,8 +15,8 @@ _PARTS = ("head", "title", "under", "blocks", "facts", "rest", "aside")
 """What `sheet` writes."""
 
 
-def page(site: Site, entity: Entity, reader: Visitor) -> str:
-    """Write the page."""
+def page(site: Site, entity: Entity, reader: Visitor) -> bytes:
+    """Write the page, in UTF-8."""
     texts = reader.texts
     filled = {
         "name": tame(sheet.name(entity, texts)),

@@ -55,8 +55,7 @@ def make(
         body = serialisation.document(publication, found, form)
     else:
         view = entity.entity(publication, found, reader)
-        page = laid_out.page(site, view, reader).encode()
-        body = borrowed.mended(page, form.media_type)
+        body = borrowed.mended(laid_out.page(site, view, reader), form.media_type)
         headers.append(("Content-Language", reader.language))
     etag = tag(site, raw, query, form, profiles.WHOLE, reader)
     return Kept(body, form.content_type, tuple(headers), etag, whole=True)
