@@ -65,25 +65,22 @@ def forms(given: Sequence[tuple[str, str, str]]) -> Markup:
 
 def language(value: Value) -> Markup:
     """Write the `lang` attribute, where the value's language is not the page's."""
-    return Markup(_lang(value))
-
-
-def _lang(value: Value) -> str:
-    return "" if value.language is None else f' lang="{escape(value.language)}"'
+    return Markup("" if value.language is None else f' lang="{escape(value.language)}"')
 
 
 def written(value: Value, tagged: bool = False) -> str:
     """Write a value for markup that is put together here and not in a template; `tagged` names its language."""
-    text = escape(value.text)
+    text, language = escape(value.text), value.language
     if value.href:
+        lang = "" if language is None else f' lang="{escape(language)}"'
         outside = ' class="outside" rel="noopener"' if value.outside else ""
-        return f'<a href="{escape(value.href)}"{_lang(value)}{outside}>{text}</a>'
+        return f'<a href="{escape(value.href)}"{lang}{outside}>{text}</a>'
     if value.moment:
         return f'<time datetime="{escape(value.moment)}">{text}</time>'
-    if value.language is None:
+    if language is None:
         return f"<bdi>{text}</bdi>"
-    tag = f' <span class="tag">{escape(value.language)}</span>' if tagged and value.language else ""
-    return f'<span{_lang(value)} dir="auto">{text}</span>{tag}'
+    tag = f' <span class="tag">{escape(language)}</span>' if tagged and language else ""
+    return f'<span lang="{escape(language)}" dir="auto">{text}</span>{tag}'
 
 
 def _note(value: Value) -> str:

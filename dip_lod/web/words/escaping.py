@@ -1,11 +1,10 @@
-"""Texts as HTML writes them; most hold nothing to escape, and are found so in one look."""
+"""Texts as HTML writes them; most hold nothing to escape, and are found so in five quick looks."""
 
 import html
 import re
 
 from markupsafe import Markup
 
-_marked = re.compile("[&<>\"']").search
 _LONGEST = 300
 _turning = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of all that follows, in places where no markup can end it."""
@@ -17,7 +16,9 @@ def escape(text: str) -> str:
     >>> escape("'t Schip & <b>"), escape("Carré")
     ('&#x27;t Schip &amp; &lt;b&gt;', 'Carré')
     """
-    return html.escape(text) if _marked(text) else text
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return html.escape(text)
+    return text
 
 
 def tame(text: str) -> Markup:
