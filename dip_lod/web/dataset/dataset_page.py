@@ -11,7 +11,7 @@ from dip_lod.web.dataset import dataset_facts
 from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import structured
-from dip_lod.web.rdf.graph import LABEL, Graph, Statement
+from dip_lod.web.rdf.graph import LABEL, Graph, Properties
 from dip_lod.web.words import sizes, texts
 from dip_lod.web.words.shown import Labels
 from dip_lod.web.words.visitor import Visitor
@@ -49,10 +49,11 @@ def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visito
 
 
 def _graph(said: list[ox.Triple], main: str) -> Graph:
-    subjects: dict[str, list[Statement]] = {}
+    subjects: dict[str, Properties] = {}
     for one in said:
         if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.NamedNode, ox.Literal)):
-            subjects.setdefault(one.subject.value, []).append((one.predicate.value, terms.term(one.object)))
+            said_of = subjects.setdefault(one.subject.value, {})
+            said_of.setdefault(one.predicate.value, []).append(terms.term(one.object))
     return Graph(main, subjects)
 
 
@@ -76,12 +77,11 @@ def _fragment(uri: str, main: str) -> str:
 
 
 def _lines(graph: Graph, subject: str, reader: Visitor) -> list[Line]:
-    found: dict[str, list[Term]] = {}
-    for predicate, term in graph.subjects[subject]:
-        found.setdefault(predicate, []).append(term)
     return [
         Line(vocabulary.shorten(predicate), reader.term(predicate), [_value(term, reader) for term in values])
-        for predicate, values in sorted(found.items(), key=lambda one: (one[0] != LABEL, vocabulary.shorten(one[0])))
+        for predicate, values in sorted(
+            graph.subjects[subject].items(), key=lambda one: (one[0] != LABEL, vocabulary.shorten(one[0]))
+        )
     ]
 
 

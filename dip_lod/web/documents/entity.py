@@ -196,7 +196,7 @@ def _others(shown: Shown) -> tuple[list[Value], list[Value]]:
     """Show the parts for people that nothing shown points to: names and uses of a time, and all others."""
     found = []
     for uri in shown.graph.parts:
-        telling = (one for one, _ in shown.graph.subjects[uri] if not sections.for_machines(one))
+        telling = (one for one in shown.graph.subjects[uri] if not sections.for_machines(one))
         if uri not in shown.ids and not shown.told_beside(uri) and any(not sections.at_foot(one) for one in telling):
             found.append(uri)
     past = sorted((one for one in found if parts.dated(shown.graph, one)), key=lambda one: parts.when(shown.graph, one))
@@ -233,17 +233,14 @@ def _machine(shown: Shown) -> list[Statements]:
     seen = dict(shown.ids)
     shown.ids.update(dict.fromkeys(shown.graph.parts))
     for uri in (shown.graph.thing, *shown.graph.parts):
-        found: dict[str, list[Term]] = {}
-        for predicate, term in shown.graph.subjects.get(uri, ()):
-            if sections.for_machines(predicate):
-                found.setdefault(predicate, []).append(term)
-        if found:
-            rows = [
-                Row(TYPE, shown.visitor.term(TYPE), [values.name(term.value, shown.visitor) for term in terms])
-                if predicate == TYPE
-                else shown.row(predicate, terms)
-                for predicate, terms in found.items()
-            ]
+        rows = [
+            Row(TYPE, shown.visitor.term(TYPE), [values.name(term.value, shown.visitor) for term in terms])
+            if predicate == TYPE
+            else shown.row(predicate, terms)
+            for predicate, terms in shown.graph.subjects.get(uri, {}).items()
+            if sections.for_machines(predicate)
+        ]
+        if rows:
             short = uri.partition("#")[2]
             made.append(Statements(short, uri, bool(short) and uri not in seen, rows))
     return made
@@ -253,9 +250,9 @@ def _sources(said: Graph) -> dict[str, list[Term]]:
     """Gather what the thing and its document say of source, date and licence."""
     found: dict[str, dict[Term, None]] = {}
     for subject in (said.document, said.thing, said.thing + "#record"):
-        for predicate, term in said.subjects.get(subject, ()):
-            if sections.at_foot(predicate) and term.value != said.thing:
-                found.setdefault(predicate, {})[term] = None
+        for predicate, terms in said.subjects.get(subject, {}).items():
+            if sections.at_foot(predicate) and (told := [term for term in terms if term.value != said.thing]):
+                found.setdefault(predicate, {}).update(dict.fromkeys(told))
     ordered = sorted(found, key=lambda one: sections.FOOT.index(names.shorten(one)))
     return {predicate: list(found[predicate]) for predicate in ordered}
 

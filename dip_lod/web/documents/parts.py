@@ -58,10 +58,11 @@ class Shown:
 
     def rows(self, subject: str, depth: int, without: frozenset[str] = frozenset()) -> list[Row]:
         """Make the rows of what a subject says to people."""
-        found: dict[str, list[Term]] = {}
-        for predicate, term in self.graph.subjects.get(subject, ()):
-            if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate):
-                found.setdefault(predicate, []).append(term)
+        found = {
+            predicate: terms
+            for predicate, terms in self.graph.subjects.get(subject, {}).items()
+            if predicate not in without and not sections.for_machines(predicate) and not sections.at_foot(predicate)
+        }
         if subject == self.graph.thing:
             for part, predicate in _LIVES:
                 if uncertain := self.graph.objects(f"{subject}#{part}", _TEMPORAL):
@@ -73,7 +74,7 @@ class Shown:
         """Tell whether all that a part says to people stands beside a date of the thing: a birth, a death."""
         if uri.removeprefix(self.graph.thing + "#") not in [part for part, _ in _LIVES]:
             return False
-        said = {one for one, _ in self.graph.subjects[uri] if not sections.for_machines(one)}
+        said = {one for one in self.graph.subjects[uri] if not sections.for_machines(one)}
         return said <= {_TEMPORAL}
 
     def row(self, predicate: str, terms: list[Term], depth: int = 0) -> Row:
@@ -126,7 +127,7 @@ def _block(shown: Shown, uri: str, depth: int) -> Part:
 
 def dated(graph: Graph, uri: str) -> bool:
     """Tell whether a part is a name or a use, of which people need only know when it was."""
-    told = {one for one, _ in graph.subjects[uri]}
+    told = graph.subjects[uri]
     if _TEMPORAL not in told or _KIND not in told:
         return False
     return {one for one in told if not sections.for_machines(one)} == {_TEMPORAL}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dip_lod import uris
 from dip_lod.journal.reading import Version
 from dip_lod.publication.reading import Document, Publication
-from dip_lod.publication.terms import Literal, Term
+from dip_lod.publication.terms import Literal
 from dip_lod.web.documents import alternates, entity
 from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
@@ -97,10 +97,7 @@ def _node(said: Graph, uri: str, labels: Labels, reader: Visitor) -> Value:
 
 
 def _rows(said: Graph, subject: str, labels: Labels, reader: Visitor) -> list[Row]:
-    found: dict[str, list[Term]] = {}
-    for predicate, term in said.subjects[subject]:
-        found.setdefault(predicate, []).append(term)
-    made = []
+    found, made = said.subjects[subject], []
     for predicate in sorted(found, key=lambda one: (one != TYPE, names.shorten(one))):
         shown = [
             values.literal(term, reader)

@@ -1,14 +1,15 @@
 """A document's statements, by subject."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dip_lod import uris
 from dip_lod.publication import terms
 from dip_lod.publication.reading import Document
 from dip_lod.publication.terms import Iri, Literal, Term
 
-Statement = tuple[str, Term]
+Properties = dict[str, list[Term]]
+"""What is said of a subject: by property, each with its values."""
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -19,10 +20,8 @@ class Graph:
     """What a document says: of the thing, of its parts, and of itself."""
 
     thing: str
-    subjects: dict[str, list[Statement]]
-    """In the order of the dump: sorted by URI, each with its statements sorted by property."""
-    _values: dict[str, dict[str, list[Term]]] = field(default_factory=dict, compare=False, repr=False)
-    """The same by property, of subjects that were asked for."""
+    subjects: dict[str, Properties]
+    """In the order of the dump: sorted by URI, each with its properties sorted."""
 
     @property
     def document(self) -> str:
@@ -35,13 +34,8 @@ class Graph:
         return [subject for subject in self.subjects if subject.startswith(self.thing + "#")]
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
-        """List the values of a property; a page asks forty times, of few subjects."""
-        found = self._values.get(subject)
-        if found is None:
-            found = self._values[subject] = {}
-            for name, value in self.subjects.get(subject, ()):
-                found.setdefault(name, []).append(value)
-        return [*found.get(predicate, ())]
+        """List the values of a property."""
+        return [*self.subjects.get(subject, {}).get(predicate, ())]
 
     def nodes(self, subject: str, predicate: str) -> list[str]:
         """List the values of a property that are URIs."""
@@ -67,10 +61,10 @@ class Graph:
 
     def targets(self) -> Iterator[str]:
         """Yield every URI that the document points to."""
-        for statements in self.subjects.values():
-            for predicate, value in statements:
-                if isinstance(value, Iri) and predicate != TYPE:
-                    yield value.value
+        for properties in self.subjects.values():
+            for predicate, values in properties.items():
+                if predicate != TYPE:
+                    yield from (value.value for value in values if isinstance(value, Iri))
 
 
 def read(base: str, document: Document, starts: tuple[str, ...] = ()) -> Graph:
@@ -79,11 +73,14 @@ def read(base: str, document: Document, starts: tuple[str, ...] = ()) -> Graph:
     if starts:
         wanted = tuple(one.encode() for one in starts)
         statements = b"".join(line for line in statements.splitlines(keepends=True) if line.startswith(wanted))
-    subjects: dict[str, list[Statement]] = {}
+    subjects: dict[str, Properties] = {}
     about = ""
-    said: list[Statement] = []
+    said: Properties = {}
     for subject, predicate, value in terms.lines(statements):
-        if subject != about:
-            about, said = subject, subjects.setdefault(subject, [])
-        said.append((predicate, value))
+        if subject is not about:
+            about, said = subject, subjects.setdefault(subject, {})
+        if predicate in said:
+            said[predicate].append(value)
+        else:
+            said[predicate] = [value]
     return Graph(uris.mint(base, *document.name), subjects)

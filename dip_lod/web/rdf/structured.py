@@ -41,13 +41,10 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
     classes = [one.removeprefix(_SCHEMA) for one in said.nodes(uri, TYPE) if one.startswith(_SCHEMA)]
     written["@type"] = classes[0] if len(classes) == 1 else list(classes) or "Thing"
     written["@id"] = uri
-    found: dict[str, list[Term]] = {}
-    for predicate, term in said.subjects.get(uri, ()):
+    for predicate, terms in said.subjects.get(uri, {}).items():
         if predicate.startswith(_SCHEMA):
-            found.setdefault(predicate.removeprefix(_SCHEMA), []).append(term)
-    for name, terms in found.items():
-        made = [_value(said, term, labels, language, placed) for term in in_language(terms, language)]
-        written[name] = made[0] if len(made) == 1 else made
+            made = [_value(said, term, labels, language, placed) for term in in_language(terms, language)]
+            written[predicate.removeprefix(_SCHEMA)] = made[0] if len(made) == 1 else made
     if "PerformanceRole" in classes and isinstance(who := written.get("performer"), dict) and "name" in who:
         written.setdefault("name", who["name"])  # whoever looks for `performer.name` does not look into a role
     return written
