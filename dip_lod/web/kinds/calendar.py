@@ -94,7 +94,7 @@ def _href(page: Page, one: Day) -> str:
 
 
 def _day(one: Day, show: Show, href: str) -> Value:
-    return Value(dates.day(one.day, show.visitor.texts), href=href, moment=dates.machine(one.day))
+    return Value(dates.day(one.day, show.visitor.texts), href=href)
 
 
 def _told(one: Day, show: Show) -> str:

@@ -29,25 +29,27 @@ _STATUS: dict[str, Literal["", "cancelled", "postponed", "moved"]] = {
 def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"]) -> list[Night]:
     """Make rows of events, titled by their town or by their own name."""
     space = f"{page.publication.base}id/term/"
-    shown = [[space + term for term in _shown(one)] for one in events]
-    wanted = [uri for one in events for uri in _wanted(one, titled)]
-    named = page.named([*wanted, *(term for terms in shown for term in terms)])
-    places: dict[tuple[str | None, ...], list[Value]] = {}  # a venue's list has but a few halls
+    # most have terms and place in common: a tour plays the same, and a venue has but a few halls
+    shown = {terms: [space + term for term in _shown(terms)] for terms in {one.terms for one in events}}
+    around = {(one.location, one.venue, one.town): one for one in events}
+    wanted = [uri for at in around for uri in at]
+    if titled == "name":
+        wanted += [_played(one) for one in events]
+    named = page.named([*wanted, *(term for terms in shown.values() for term in terms)])
+    tags = {terms: [named[term].text for term in told] for terms, told in shown.items()}
+    places = {at: _where(page, one, titled, named) for at, one in around.items()}
     programme = titled == "name" and page.kind != "run"
     works = programmes.works(page, (one.run for one in events if one.run and not one.production) if programme else ())
     made = []
-    for one, terms in zip(events, shown, strict=True):
-        at = (one.location, one.venue, one.town)
-        if at not in places:
-            places[at] = _where(page, one, titled, named)
-        title = _title(one, named) if titled == "name" else _town(page, one, named)
+    for one in events:
+        title = named[_played(one)] if titled == "name" else _town(page, one, named)
         made.append(
             Night(
                 _day(page, one),
                 _time(page, one),
                 Value(title.text, title.language, page.visitor.link(one.uri)),
-                places[at],
-                [named[term].text for term in terms],
+                places[one.location, one.venue, one.town],
+                tags[one.terms],
                 *status(page, one),
                 works.get(one.run or "", ()),
             )
@@ -106,8 +108,8 @@ def status(page: Page, one: Event) -> tuple[Literal["", "cancelled", "postponed"
     return "", ""
 
 
-def _shown(one: Event) -> list[str]:
-    return [term for term in one.terms if term.startswith(_NOTES) and term not in _TOLD]
+def _shown(terms: Sequence[str]) -> list[str]:
+    return [term for term in terms if term.startswith(_NOTES) and term not in _TOLD]
 
 
 def _town(page: Page, one: Event, named: dict[str, Value]) -> Value:
@@ -116,18 +118,9 @@ def _town(page: Page, one: Event, named: dict[str, Value]) -> Value:
     return named[one.location] if one.location else Value(page.words("somewhere"))
 
 
-def _wanted(one: Event, titled: Literal["town", "name"]) -> tuple[str | None, ...]:
-    """List what has to be named."""
-    return (one.location, one.venue, one.town, _played(one) if titled == "name" else None)
-
-
 def _played(one: Event) -> str:
     """Give what a performance is called by: the production, else the programme, else itself."""
     return one.production or one.run or one.uri
-
-
-def _title(one: Event, named: dict[str, Value]) -> Value:
-    return named[_played(one)]
 
 
 def _where(page: Page, one: Event, titled: Literal["town", "name"], named: dict[str, Value]) -> list[Value]:

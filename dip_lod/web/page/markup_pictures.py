@@ -75,5 +75,5 @@ def _row(row: Row) -> str:
     """Write a row of the table; one of a map says where it is."""
     spot = row.spot
     at = f' data-at="{spot.latitude} {spot.longitude}" data-size="{spot.size}"' if spot else ""
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+    cells = "".join([f"<td>{escape(cell)}</td>" for cell in row.cells])
     return f'<tr{at}><th scope="row">{markup.written(row.what)}</th>{cells}</tr>\n'

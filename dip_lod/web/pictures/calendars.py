@@ -40,7 +40,7 @@ def month(
     drawn.add("</g>")
     for day, date in played.items():
         row, column = divmod(before + day - 1, 7)
-        _day(drawn, column * _SIDE, (row + 2) * _SIDE, day, days[date], links[date], date >= as_of)
+        drawn.add(_day(column * _SIDE, (row + 2) * _SIDE, day, days[date], links[date], date >= as_of))
     return drawn.finish(label, "month", "group")
 
 
@@ -63,17 +63,20 @@ def _plain(before: int) -> tuple[str, ...]:
     return tuple(drawn.parts)
 
 
-def _day(drawn: Drawing, x: int, y: int, day: int, found: Day, link: tuple[str, str], ahead: bool) -> None:
+def _day(x: int, y: int, day: int, found: Day, link: tuple[str, str], ahead: bool) -> str:
     played = found.total - found.off
     kind = "many" if played > 1 else "one" if played else "off"
     shape = "ahead" if ahead and played else kind
     side = _SIDE - 1
-    drawn.add(f'<a href="{escape(link[0])}"><title>{escape(link[1])}</title>')
-    drawn.add(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{side}" height="{side}" class="{shape}"/>')
     left, down = (7, 13) if played > 1 else (_SIDE // 2, 11)  # the number in the corner has room of its own
-    drawn.add(f'<text x="{x + left:g}" y="{y + down}" class="{shape}">{day}</text>')
+    more = ""
     if kind == "off":
-        drawn.add(f'<path class="cross" d="M{x + 2} {y + _SIDE - 2}l{_SIDE - 4} {4 - _SIDE}"/>')
-    if kind == "many":
-        drawn.text(x + _SIDE - 1.8, y + 5.6, str(played), "count ahead" if ahead else "count")
-    drawn.add("</a>")
+        more = f'<path class="cross" d="M{x + 2} {y + _SIDE - 2}l{_SIDE - 4} {4 - _SIDE}"/>'
+    elif kind == "many":
+        count = "count ahead" if ahead else "count"
+        more = f'<text x="{x + _SIDE - 1.8:.4g}" y="{y + 5.6:.4g}" class="{count}">{played}</text>'
+    return (
+        f'<a href="{escape(link[0])}"><title>{escape(link[1])}</title>'
+        f'<rect x="{x}.5" y="{y}.5" width="{side}" height="{side}" class="{shape}"/>'
+        f'<text x="{x + left}" y="{y + down}" class="{shape}">{day}</text>{more}</a>'
+    )

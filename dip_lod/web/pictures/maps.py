@@ -35,15 +35,13 @@ def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tupl
     drawn, high = _ground(frame), frame.high
     inside = [one for one in given if frame.holds(one.latitude, one.longitude)]
     most = max((one.size for one in inside), default=1)
-    for one in inside:
-        x, y = frame.place(one.latitude, one.longitude)
-        radius = 6 if len(inside) == 1 else 2 + 10 * sqrt(one.size / most)
+    placed = [(one, *frame.place(one.latitude, one.longitude), 2 + 10 * sqrt(one.size / most)) for one in inside]
+    for one, x, y, radius in placed:
         title = f"<title>{escape(one.name)}: {escape(number(one.size))}</title>"
-        drawn.add(f'<circle class="dot" cx="{x:.4g}" cy="{y:.4g}" r="{radius:.3g}">{title}</circle>')
+        size = 6 if len(inside) == 1 else radius
+        drawn.add(f'<circle class="dot" cx="{x:.4g}" cy="{y:.4g}" r="{size:.3g}">{title}</circle>')
     taken: list[tuple[float, float, float]] = []
-    for one in inside[:_NAMED]:
-        x, y = frame.place(one.latitude, one.longitude)
-        radius = 2 + 10 * sqrt(one.size / most)
+    for one, x, y, radius in placed[:_NAMED]:
         room = max(x, drawn.wide - x) - radius - 6
         name = shortened(one.name, min(_LONGEST, int(room / _LETTER)))
         long = len(name) * _LETTER

@@ -133,6 +133,7 @@ def _centroid(ring: Sequence[Point]) -> tuple[float, Point]:
     return (abs(area), (x / (3 * area), y / (3 * area))) if area else (0.0, ring[0])
 
 
+@lru_cache(4096)
 def _up(latitude: float) -> float:
     """Give the height of a latitude on Mercator's map, in degrees."""
     return log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
