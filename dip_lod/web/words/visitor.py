@@ -92,6 +92,7 @@ def _path(environ: Mapping[str, Any]) -> str:
     return quote(paths.raw(environ), safe="/%:-._~")
 
 
+@lru_cache(4096)
 def linkable(uri: str) -> bool:
     """Tell whether a link may lead there.
 
