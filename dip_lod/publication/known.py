@@ -44,22 +44,23 @@ class Names:
         """Find the labels of URIs, in the order of the URIs; what has none is left out."""
         wanted = sorted(set(of))
         known = self._by_uri
-        missing = [uri for uri in wanted if uri not in known]
-        found = {uri: Name(None, uri, {}) for uri in missing}
-        for one in _asked(connection, "uri", missing):
-            found[one.uri] = one
-        self._remember(found)
-        return {uri: one.labels for uri in wanted if (one := found.get(uri) or known[uri]).labels}
+        if missing := [uri for uri in wanted if uri not in known]:
+            found = {uri: Name(None, uri, {}) for uri in missing}
+            found |= {one.uri: one for one in _asked(connection, "uri", missing)}
+            self._remember(found)
+            known = {uri: found.get(uri) or known[uri] for uri in wanted}
+        return {uri: labels for uri in wanted if (labels := known[uri].labels)}
 
     def uris(self, connection: sqlite3.Connection, of: Iterable[int | None]) -> dict[int | None, str]:
         """Find the URIs of numbers; their labels, which stand beside them, are remembered too."""
         known = self._by_number
         wanted = {number for number in of if number is not None}
-        missing = sorted(number for number in wanted if number not in known)
-        found = {one.uri: one for one in _asked(connection, "id", missing)}
-        self._remember(found)
         uris: dict[int | None, str] = {number: known[number] for number in wanted if number in known}
-        return uris | {one.number: one.uri for one in found.values()}
+        if len(uris) < len(wanted):
+            found = {one.uri: one for one in _asked(connection, "id", sorted(wanted - uris.keys()))}
+            self._remember(found)
+            uris |= {one.number: one.uri for one in found.values()}
+        return uris
 
     def unknown(self, of: Iterable[int]) -> list[int]:
         """List the numbers of which nothing is remembered."""

@@ -6,6 +6,7 @@ from dip_lod.publication.repertoire.events import Event, Events
 
 _ON = "kind = 'performance' AND status IN ('scheduled', 'rescheduled') AND date(day, '+0 days') = day"
 """Of a performance of which no cancellation is known; what is no day of the calendar (a violation) is on none."""
+_END = "SELECT day FROM agenda WHERE thing = :id ORDER BY day {} LIMIT 1"
 _PLAYING = f"day BETWEEN :first AND :last AND {_ON}"
 
 
@@ -118,14 +119,10 @@ class Figures(Events):
 
     def reach(self, of: str) -> tuple[str, str] | None:
         """Give the first and the last day in the agenda of a thing; None where it is empty."""
-        number = self.number(of)
-        first, last = (
-            self._connection.execute(
-                f"SELECT day FROM agenda WHERE thing = ? ORDER BY day {order} LIMIT 1", (number,)
-            ).fetchone()
-            for order in ("ASC", "DESC")
-        )
-        return (first[0], last[0]) if first else None
+        first, last = self._connection.execute(
+            f"SELECT ({_END.format('ASC')}), ({_END.format('DESC')})", {"id": self.number(of)}
+        ).fetchone()
+        return None if first is None else (first, last)
 
     def agenda(self, of: str, day: str, limit: int, after: str = "") -> list[Event]:
         """List the performances of a thing from a day on, without the runs of productions; `after` as in `events`."""

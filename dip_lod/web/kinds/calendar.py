@@ -27,7 +27,7 @@ KINDS = ("venue", "hall", "place", "production")
 
 def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     """Draw the season that began in a year, else the one of the publication's day or nearest to it."""
-    reach = show.repertoire.reach(show.of)
+    reach = page.reach()
     if reach is None:
         return None
     first, last = (began(day) for day in reach)

@@ -62,6 +62,10 @@ class Page:
         """Find the thing among the events."""
         return self.publication.recall(("event", self.thing), lambda: self.repertoire.event(self.thing))
 
+    def reach(self) -> tuple[str, str] | None:
+        """Find the first and the last day in the agenda of the thing; its calendars and its links ask for it."""
+        return self.publication.recall(("reach", self.thing), lambda: self.repertoire.reach(self.thing))
+
     def performances(self, limit: int) -> list[Event]:
         """List the first performances of the thing; looked up once for its page."""
         known, found = self.seen.get("performances", (0, []))

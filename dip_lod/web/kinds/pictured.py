@@ -106,7 +106,7 @@ def _has_accounts(page: Page) -> bool:
 def _block(page: Page, drawn: Iterable[Picture | None]) -> list[Block]:
     pictures = [one for one in drawn if one]
     links = []
-    if page.kind in AGENDAS and page.repertoire.reach(page.thing):
+    if page.kind in AGENDAS and page.reach():
         links.append((page.show.words("subscribe"), page.visitor.path(f"agenda/{page.local}.ics")))
     if _has_accounts(page):
         company = page.local.partition("/")[2]

@@ -167,7 +167,7 @@ def career(page: Page, show: Show) -> Picture | None:
 
 def _calendars(page: Page | None) -> Mapping[int, str]:
     """Give the address of the calendar of each season that has one."""
-    reach = page.repertoire.reach(page.thing) if page else None
+    reach = page.reach() if page else None
     if not page or not reach:
         return {}
     first, last = map(calendar.began, reach)
