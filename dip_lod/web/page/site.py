@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -56,14 +57,12 @@ class Site:
     def visitor(self, request: Request) -> Visitor:
         """Find out who reads."""
         publication = self.publications.current()
-        found = visitor(request, self.texts, self.root, publication.base)
-        return replace(found, links=self.links.of(publication.id, found.language, found.chosen))
+        return visitor(request, self.texts, self.root, publication.base, partial(self.links.of, publication.id))
 
     def reader(self, environ: Mapping[str, Any]) -> Visitor:
         """Find out who reads, of a request without a query."""
         publication = self.publications.current()
-        found = reader(environ, self.texts, self.root, publication.base)
-        return replace(found, links=self.links.of(publication.id, found.language, found.chosen))
+        return reader(environ, self.texts, self.root, publication.base, partial(self.links.of, publication.id))
 
     def page(self, template: str, reader: Visitor, **values: object) -> str:
         """Fill in a template."""

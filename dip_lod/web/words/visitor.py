@@ -1,6 +1,6 @@
 """Who reads a page: the language, and how links are spelled for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,9 @@ from dip_lod.web.http import negotiation, paths
 from dip_lod.web.words import borrowed, names
 from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
+
+Known = Callable[[str, bool], dict[str, Value]]
+"""Gives the links that were made before for a language, and for whether it was chosen (words.links)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,21 @@ class Visitor:
         return label if self.texts.spoken == self.language else str(borrowed.borrow(label, self.texts.spoken))
 
 
-def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
+def visitor(request: Request, texts: Mapping[str, Texts], root: str, base: str, links: Known) -> Visitor:
     """Find out who reads: `?lang=` counts before Accept-Language."""
     asked = request.args.get("lang", "")
     chosen = asked in texts
     spoken = asked if chosen else language(request.headers.get("Accept-Language"), tuple(texts))
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     query = "?" + urlencode(kept) if kept else ""
-    return Visitor(texts[spoken], chosen, root, _switch(texts), base, _path(request.environ) + query)
+    here = _path(request.environ) + query
+    return Visitor(texts[spoken], chosen, root, _switch(texts), base, here, links(spoken, chosen))
 
 
-def reader(environ: Mapping[str, Any], texts: Mapping[str, Texts], root: str, base: str) -> Visitor:
+def reader(environ: Mapping[str, Any], texts: Mapping[str, Texts], root: str, base: str, links: Known) -> Visitor:
     """Find out who reads, of a request without a query."""
     spoken = language(environ.get("HTTP_ACCEPT_LANGUAGE"), tuple(texts))
-    return Visitor(texts[spoken], False, root, _switch(texts), base, _path(environ))
+    return Visitor(texts[spoken], False, root, _switch(texts), base, _path(environ), links(spoken, False))
 
 
 language = lru_cache(1024)(negotiation.language)
