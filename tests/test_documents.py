@@ -94,8 +94,9 @@ def test_a_term_brings_its_scheme_and_what_is_broader() -> None:
 
 
 def test_a_dataset_without_a_licence_says_so() -> None:
-    lines = list(terms.dataset(BASE, "oud", {"nl": "Oude gegevens"}, None))
-    assert any("De bron vermeldt geen licentie." in line for line in lines)
+    lines = list(terms.dataset(BASE, "oud", {"nl": "Oude gegevens"}, {"nl": 'Uit een "la".'}, None))
+    assert any('"Uit een \\"la\\". De bron vermeldt geen licentie."@nl' in line for line in lines)
+    assert any('"The source states no licence."@en' in line for line in lines)
     assert not any("license" in line for line in lines)
 
 

@@ -7,7 +7,7 @@ from dip_lod import uris
 from dip_lod.config import Config
 from dip_lod.dataset import audience, cubes, dumps, linksets
 from dip_lod.dataset.description import LDES, LICENCES, OAI_PMH, Dataset, Distribution
-from dip_lod.dataset.words import listed, words
+from dip_lod.dataset.words import joined, listed, words
 from dip_lod.publication.reading import Publication
 from dip_lod.publication.statistics.reading import Statistics
 from dip_lod.publication.statistics.tables import MAIN
@@ -40,32 +40,37 @@ class _Finding:
 
     def datasets(self) -> Iterator[Dataset]:
         every = listed([one.title or {"nl": one.name} for one in self.about.sources])
+        silent = listed([one.title or {"nl": one.name} for one in self.about.sources if not one.licence])
+        caution = words("silent", "description", sources=silent) if any(silent.values()) else {}
         asked = words("sparql", "description")
         yield self._dataset(
-            WHOLE, self.name, words("all", "description", sources=every), self.config.licence,
+            WHOLE, self.name, joined(words("all", "description", sources=every), caution), self.config.licence,
             distributions=self._endpoint("sparql", asked) + self._files("all", "schema", "crm") + self._oai("kind")
             + self._stream(),
             triples=self.about.triples, documents=self.about.documents,
             parts=[self._uri(one.name) for one in self.sources],
         )  # fmt: skip
         yield self._dataset(
-            RDA, words("rda", "name", name=self.name), words("rda", "description", sources=every), self.config.licence,
-            distributions=self._endpoint("sparql/rda", asked) + self._files("rda") + self._oai("view:rda"), rda=True,
+            RDA, words("rda", "name", name=self.name), joined(words("rda", "description", sources=every), caution),
+            self.config.licence, rda=True,
+            distributions=self._endpoint("sparql/rda", asked) + self._files("rda") + self._oai("view:rda"),
             triples=next((one.triples for one in self.publication.dumps if one.view == "rda"), None),
         )  # fmt: skip
         yield from self._of_figures(every)
         yield from self._of_audiences()
+        years = self.publication.repertoire.first_years() if self.sources else {}
         for source in self.sources:
             title = source.title or {"nl": source.name}
             own = self._uri(source.name)
-            described = words("source", "description", sources=title, name=self.name)
+            described = joined(source.description, words("source", "description", sources=title, name=self.name))
             asking = self._endpoint("sparql", words("part", "description", uri={"nl": own}))
             taking = dumps.of_a_part(self.publication.dumps, self.publication.base, source.name)
-            yield self._dataset(
+            made = self._dataset(
                 source.name, title, described, source.licence or "",
                 distributions=asking + taking + self._oai(f"dataset:{source.name}"), documents=source.documents or None,
                 whole=self._uri(WHOLE),
             )  # fmt: skip
+            yield replace(made, temporal=f"{years[source.name]}/.." if source.name in years else "")
 
     def _of_figures(self, every: Mapping[str, str]) -> Iterator[Dataset]:
         if cubes.published(self.publication.folder):

@@ -28,6 +28,15 @@ def best(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("nl") or next(iter(texts.values()), "")
 
 
+def joined(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
+    """Write a text after another, in each language that either is in.
+
+    >>> joined({"nl": "Toneel."}, {"nl": "Alles.", "en": "All."})
+    {'nl': 'Toneel. Alles.', 'en': 'All.'}
+    """
+    return {one: " ".join(text for text in (first.get(one), then.get(one)) if text) for one in {**first, **then}}
+
+
 def listed(all: list[Mapping[str, str]]) -> dict[str, str]:
     """Write names one after the other.
 

@@ -54,7 +54,9 @@ def term(base: str, key: str, datasets: Iterable[str]) -> Settled:
     return Settled("term/" + uris.encode(key, "term"), said, [Mark(dataset, "", None, None) for dataset in datasets])
 
 
-def dataset(base: str, name: str, title: Mapping[str, str], licence: str | None) -> Iterable[str]:
+def dataset(
+    base: str, name: str, title: Mapping[str, str], description: Mapping[str, str], licence: str | None
+) -> Iterable[str]:
     """Write the lines of a source's dataset, as far as the source says it; its description is made elsewhere."""
     key = uris.path("dataset", name, prefix="")[1:]
     node = f"<{base}id/{key}>"
@@ -67,7 +69,8 @@ def dataset(base: str, name: str, title: Mapping[str, str], licence: str | None)
         said.append(f"{node} <{expand('schema:license')}> <{licence}> .")
     else:
         words = (("nl", "De bron vermeldt geen licentie."), ("en", "The source states no licence."))
-        said += [f'{node} <{expand("schema:description")}> "{text}"@{language} .' for language, text in words]
+        told = ((language, f"{description.get(language, '')} {text}".strip()) for language, text in words)
+        said += [f"{node} <{expand('schema:description')}> {literal(text)}@{language} ." for language, text in told]
     claim = json.dumps([0, "", name])
     mark = json.dumps([name, "", None, None])
     yield from (f"{key}\t{line}\t{claim}\n" if _settled(line) else f"{key}\t{line}\n" for line in said)

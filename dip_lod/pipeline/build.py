@@ -206,7 +206,7 @@ class _Build:
         lines: list[str] = []
         for source in sources:
             about = source.description
-            lines += terms.dataset(self.config.base_uri, about.name, about.title, about.licence)
+            lines += terms.dataset(self.config.base_uri, about.name, about.title, about.description, about.licence)
         eraser = Eraser(plan.base, hidden.keys, hidden.said)
         own, _, left_out = without(eraser, list(overrides.lines(self.config)), [])
         self.summary.erased += left_out

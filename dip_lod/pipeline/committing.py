@@ -92,9 +92,9 @@ def visible() -> str:
 def _entry(source: SourceInput, records: int, faults: int, documents: Mapping[str, int]) -> SourceEntry:
     about = source.description
     digests = {file.name: sha256(file) for file in source.files}
-    return SourceEntry(
-        about.name, dict(about.title), about.licence, digests, records, faults, documents.get(about.name, 0)
-    )
+    made = documents.get(about.name, 0)
+    told = dict(about.description)
+    return SourceEntry(about.name, dict(about.title), about.licence, digests, records, faults, made, told)
 
 
 def same(old: Manifest, new: Manifest) -> bool:

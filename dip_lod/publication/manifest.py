@@ -23,6 +23,8 @@ class SourceEntry:
     faults: int
     documents: int = 0
     """Those that are part of its dataset."""
+    description: dict[str, str] = field(default_factory=dict)
+    """What the source says of itself, by language."""
 
 
 @dataclass(frozen=True, slots=True)

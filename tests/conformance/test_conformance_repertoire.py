@@ -106,3 +106,17 @@ def test_a_run_lists_its_performances_by_day_a_page_at_a_time(dataset: Dataset) 
             paged += page
             after = page[-1].uri
         assert paged == whole
+
+
+def test_each_dataset_begins_in_its_own_first_year(dataset: Dataset) -> None:
+    dated = ask(
+        dataset,
+        """SELECT ?set ?date { ?thing schema:dateCreated|schema:datePublished|schema:startDate ?date ;
+             ^schema:mainEntity/schema:isPartOf ?set FILTER(!CONTAINS(STR(?thing), "/id/venue/")) }""",
+    )
+    expected: dict[str, set[str]] = {}
+    for name, date in dated:
+        expected.setdefault(name.rpartition("/")[2], set()).add(date[:4])
+    found = Repertoire(database(dataset)).first_years()
+    assert found.keys() == expected.keys()
+    assert all(year in expected[name] and year == min(expected[name]) for name, year in found.items())

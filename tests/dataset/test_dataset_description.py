@@ -141,6 +141,15 @@ def test_figures_are_those_of_the_manifest(publication: Publication, fetch: Fetc
     assert said[expand("schema:temporalCoverage")].endswith("/..")
 
 
+def test_a_source_is_described_in_its_own_words_and_years(publication: Publication, fetch: Fetch) -> None:
+    (source,) = publication.manifest.sources
+    of, own = store(fetch("/doc/dataset/dip")), ox.NamedNode(f"{BASE}id/dataset/dip")
+    said = {(quad.predicate.value, quad.object.value) for quad in of.quads_for_pattern(own, None, None)}
+    told = [text for predicate, text in said if predicate == expand("schema:description")]
+    assert source.description and all(any(text.startswith(one) for text in told) for one in source.description.values())
+    assert (expand("schema:temporalCoverage"), f"{publication.repertoire.first_years()['dip']}/..") in said
+
+
 def test_source_keeps_what_its_document_says(publication: Publication, fetch: Fetch) -> None:
     own = {line for line in fetch("/doc/dataset/dip").splitlines() if line}
     stated = publication.document(finding.name("dip"))

@@ -33,6 +33,11 @@ def test_the_catalogue_tells_of_datasets_before_it_tells_each_statement(site: Fl
     assert tree.findall(".//main/details/section[@class='subject statements']")
 
 
+def test_the_whole_says_of_which_sources_no_licence_is_known(site: FlaskClient) -> None:
+    for language, words in (("nl", "Van Bare is geen licentie bekend."), ("en", "No licence is known of Bare.")):
+        assert words in site.get("/doc/dataset/all", headers=HTML | {"Accept-Language": language}).text
+
+
 def test_a_dataset_names_the_whole_that_it_is_part_of(site: FlaskClient) -> None:
     tree = parsed(site.get("/doc/dataset/rda", headers=HTML | {"Accept-Language": "en"}).text)
     facts = tree.findall(".//main/div[@class='facts']//dl/div")

@@ -100,6 +100,19 @@ class Events(Numbered):
         ).fetchone()
         return str(row[0] or "")
 
+    def first_years(self) -> dict[str, str]:
+        """Find the same of each dataset that a document is a part of, by its name."""
+        rows = self._connection.execute(
+            "SELECT d.datasets, min(substr(t.first, 1, 4)) FROM document d JOIN thing t ON t.id = d.place"
+            " WHERE d.kind IN ('production', 'run', 'performance', 'work', 'poster', 'festival')"
+            " AND (t.first GLOB '[0-9][0-9][0-9][0-9]' OR t.first GLOB '[0-9][0-9][0-9][0-9]-*') GROUP BY d.datasets"
+        )
+        found: dict[str, str] = {}
+        for names, year in rows:
+            for name in str(names).split():
+                found[name] = min(str(year), found.get(name, "9999"))
+        return found
+
     def _events(self, which: str, given: Mapping[str, str | int | None], by_title: bool = False) -> Iterator[Event]:
         """Find events; `by_title`: for a list of many productions, which needs no run but of what performs none."""
         query = _EVENT if self._space else _EVENT_16
