@@ -34,7 +34,7 @@ def write(folder: Path, base: str, earlier: Path | None = None) -> None:
     account.add(OWN, Case(f"{base}id/person/p.veel"), ["dataset/dip"])
     account.add(BROKEN, Case("a<b>.ndjson, line 3"), ["dataset/dip"])
     account.add(ODD, Case("person/p.veel", ("-1+1",), 0, "<img src=x onerror=alert(1)>"), ["dataset/dip"])
-    account.add(ODD, Case("b<c>.ndjson, line 7", ("dip:7",), 0, "", "person/p.veel"), ["dataset/dip"])
+    account.add(ODD, Case("b<c>.ttl, <https://example.org/7>", ("dip:7",), 0, "", "person/p.veel"), ["dataset/dip"])
     account.close(folder.name, "2026-03-02T12:00:00+00:00", 3, 9, earlier)
     (folder / layout.RDA_REPORTS).mkdir()
     for name, path in (("quality", layout.REPORT_RDF), ("quality/rda", f"{layout.RDA_REPORTS}/{layout.REPORT_RDF}")):

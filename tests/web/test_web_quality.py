@@ -50,8 +50,8 @@ def test_what_comes_from_records_is_only_text(client: FlaskClient) -> None:
 
 def test_a_fault_leads_to_the_page_of_what_its_record_describes(client: FlaskClient) -> None:
     page = text(client, f"/quality/cause/{code(made.ODD)}?lang=en")
-    found = page.partition("line 7")[0].rpartition("<li>")[2]
-    assert 'href="/doc/person/p.veel?lang=en"' in found and "b&lt;c&gt;.ndjson, " in found
+    found = page.partition("example.org/7")[0].rpartition("<li>")[2]
+    assert 'href="/doc/person/p.veel?lang=en"' in found and "b&lt;c&gt;.ttl, " in found
 
 
 def test_a_cause_is_shown_whole_a_page_at_a_time(client: FlaskClient) -> None:

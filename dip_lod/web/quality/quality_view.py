@@ -147,7 +147,7 @@ def _row(cause: Cause, reader: Visitor, party: str, places: Sequence[Place]) -> 
 
 def _places(publication: Publication, reader: Visitor, cases: Sequence[Case]) -> list[Place]:
     space = f"{publication.base}id/"
-    nodes = [one.node if "://" in one.node else space + (one.thing or one.node) for one in cases]
+    nodes = [space + (one.thing or one.node) if one.thing or "://" not in one.node else one.node for one in cases]
     wanted = {part for node in nodes if node.startswith(space) for part in (node, node.partition("#")[0])}
     labels = publication.labels(wanted)
     return [
