@@ -38,3 +38,27 @@ def test_nothing_is_cut_off(browser: Chrome, address: str) -> None:
             if found := browser.execute_script(FOUND):
                 cut[f"{name}, {width} px"] = found
     assert cut == {}
+
+
+HANGING = """
+const pen = document.createElement('canvas').getContext('2d'), cut = [];
+for (const one of document.querySelectorAll('main :is(h1, h2, h3)')) {
+  const style = getComputedStyle(one);
+  if (style.overflowY === 'visible') continue;
+  pen.font = style.font;
+  const ink = pen.measureText('gjpqy'), ascent = ink.fontBoundingBoxAscent, descent = ink.fontBoundingBoxDescent;
+  const below = (parseFloat(style.lineHeight) - ascent - descent) / 2 + descent + parseFloat(style.paddingBottom);
+  if (ink.actualBoundingBoxDescent > below) cut.push(one.textContent.trim().slice(0, 30));
+}
+return cut;
+"""
+"""Headings whose letters hang below what is shown of their last line."""
+
+
+def test_no_letter_of_a_heading_is_cut_off_below(browser: Chrome, address: str) -> None:
+    for width in (360, 1280):
+        for path in PAGES.values():
+            browser.get(address + path)
+            look(browser, width, False)
+            assert browser.execute_async_script("document.fonts.ready.then(() => arguments[0](true))")
+            assert browser.execute_script(HANGING) == [], (path, width)

@@ -1,6 +1,7 @@
 """What the publisher promises: about, privacy, accessibility, and paths that people try."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import web_harness
@@ -14,6 +15,22 @@ from dip_lod.web.app import create_app
 
 def test_about_says_since_when_by_the_journal(client: FlaskClient) -> None:
     assert "Dit is de eerste publicatie, van 2 maart 2026" in page(client, "/about")
+
+
+def test_about_names_the_licence_of_each_source(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/dataset/dip> rdfs:label "Verzonnen"@nl . <id/person/p> rdfs:label "P"@nl ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    about = publication.manifest
+    first = replace(about.sources[0], licence="https://creativecommons.org/publicdomain/zero/1.0/")
+    replace(about, sources=(first, *about.sources[1:])).write(publication.folder)
+    again = Publication(publication.folder)
+    tree = parsed(page(create_app(web_harness.config(tmp_path), again).test_client(), "/about"))
+    dip, bare = (one for one in tree.findall(".//main//ul/li") if "record" in "".join(one.itertext()))
+    assert [one.get("href") for one in dip.findall("a")] == ["/doc/dataset/dip", first.licence]
+    assert "CC0 1.0" in "".join(dip.itertext())
+    assert not bare.findall(".//a") and "vraag de bron" in "".join(bare.itertext())
 
 
 def test_every_page_leads_to_the_statements(client: FlaskClient) -> None:

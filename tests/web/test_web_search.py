@@ -35,6 +35,24 @@ def test_box_finds_and_the_page_shows_what_it_is(site: FlaskClient) -> None:
     assert texts_of(parsed(get(site, "/search?q=kersentuin", "en").text), ".//h1") == ["Search"]
 
 
+def test_venues_are_not_narrowed_down_by_venue(site: FlaskClient) -> None:
+    narrowed = [texts_of(parsed(get(site, f"/search?kind={kind}").text), ".//aside//h2") for kind in ("venue", "production")]
+    assert "Podium" not in narrowed[0] and "Plaats" in narrowed[0] and "Podium" in narrowed[1]
+
+
+def test_a_town_that_a_venues_name_ends_with_is_not_said_again(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      <id/place/stad> a schema:Place ; rdfs:label "Stad"@nl .
+      <id/venue/een> a schema:Place ; rdfs:label "Zaal, Stad"@nl ; schema:containedInPlace <id/place/stad> .
+      <id/venue/twee> a schema:Place ; rdfs:label "Zaal in de Stad"@nl ; schema:containedInPlace <id/place/stad> ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+    found = texts_of(parsed(get(client, "/search?q=zaal&kind=venue").text), ".//ol[@class='found']/li")
+    assert sorted(found) == ["Zaal in de Stad Stad", "Zaal, Stad"]
+
+
 def test_every_page_has_the_box(site: FlaskClient) -> None:
     assert 'role="search"' in page(site, "/") and 'role="search"' in page(site, "/about")
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
+from dip_lod import uris
 from dip_lod.errors import PublicationError
 from dip_lod.publication.manifest import SourceEntry
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import Site
 from dip_lod.web.words import dates, texts, values
+from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor, linkable
 
 STATEMENTS = ("privacy", "accessibility")
@@ -33,7 +35,7 @@ def blueprint(site: Site) -> Blueprint:
         body = site.page(
             "about.html",
             reader,
-            sources=sources(publication, reader),
+            sources=[_stated(title, one, publication, reader) for title, one in sources(publication, reader)],
             licence=values.node(site.config.licence, {}, reader),
             publisher_link=_link(site.config.publisher.url),
             past=_past(site, reader),
@@ -65,6 +67,15 @@ def sources(publication: Publication, reader: Visitor) -> list[tuple[str, Source
         (found[0] if (found := texts.best(source.title, reader.language)) else source.name, source)
         for source in publication.manifest.sources
     ]
+
+
+def _stated(
+    title: str, source: SourceEntry, publication: Publication, reader: Visitor
+) -> tuple[Value, SourceEntry, Value | None]:
+    """Name a source, with a link where its dataset has a page, and its licence."""
+    dataset = uris.Name("dataset", source.name)
+    path = reader.path(f"doc/dataset/{source.name}") if publication.document(dataset) else None
+    return Value(title, href=path), source, values.node(source.licence, {}, reader) if source.licence else None
 
 
 def _link(uri: str) -> str | None:

@@ -105,6 +105,8 @@ def facets(publication: Publication, query: Query, reader: Visitor, view: str = 
     labels = publication.labels(uri for one in found if (uri := _uri(publication, one)))
     made = []
     for facet in FACETS:
+        if facet == query.values.get("kind"):  # of venues each is in itself alone
+            continue
         choices = [_choice(one, publication, labels, query, reader, view) for one in found if one.facet == facet]
         if choices:
             made.append(Facet(facet, choices[:SHOWN], choices[SHOWN : 10 * SHOWN]))

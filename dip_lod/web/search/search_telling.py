@@ -23,7 +23,8 @@ def tell(index: Index, found: Sequence[Found], publication: Publication, reader:
         if _TOLD.get(kind) == facet:
             known.setdefault(number, []).append(f"{publication.base}id/{_SPACES[facet]}{key}")
     labels = publication.labels(uri for uris in known.values() for uri in uris)
-    return [_words(known.get(one.number, ()), labels, reader) for one in found]
+    told = [(one, _words(known.get(one.number, ()), labels, reader)) for one in found]
+    return ["" if any(name.endswith(f", {words}") for name in one.labels.values()) else words for one, words in told]
 
 
 def _makers(found: Sequence[Found], publication: Publication) -> dict[int, list[str]]:
