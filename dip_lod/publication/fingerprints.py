@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from dip_lod.publication.writing import sha256
 _SHA256 = "sha256:"
 """What a fingerprint begins with; those of earlier publications are BLAKE2b (256 bits), without a word before it."""
 
+_STRETCH = 8 << 20
+"""Bytes that are read at a time where readers come first."""
 
 _OF_NOTHING = _SHA256 + hashlib.sha256().hexdigest()
 
@@ -43,6 +46,30 @@ def differs(file: Path, known: str) -> bool:
         return True
 
 
+def read_anew(folder: Path, known: Mapping[str, str], rest: Callable[[float], bool]) -> list[str] | None:
+    """List the files that are not what they were, reading a stretch at a time; None where it is to be left.
+
+    `rest` is told how long a stretch took, and gives whether to go on.
+    """
+    wrong = []
+    for name, mark in sorted(known.items()):
+        begun, digest = time.monotonic(), _digest(mark)
+        try:
+            with (folder / name).open("rb", buffering=0) as stream:
+                while stretch := stream.read(_STRETCH):
+                    digest.update(stretch)
+                    if len(stretch) == _STRETCH:
+                        if not rest(time.monotonic() - begun):
+                            return None
+                        begun = time.monotonic()
+        except OSError:
+            wrong.append(name)
+            continue
+        if digest.hexdigest() != mark.removeprefix(_SHA256):
+            wrong.append(name)
+    return wrong
+
+
 def lacking(folder: Path, known: Mapping[str, str]) -> list[str]:
     """List the files that are missing, or empty and were not: all that can be seen without reading one."""
     return sorted(name for name, mark in known.items() if mark != _OF_NOTHING and not _size(folder / name))
@@ -71,4 +98,8 @@ def _mark(of: tuple[Path, str]) -> str:
     if like.startswith(_SHA256):
         return _SHA256 + sha256(file)
     with file.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+        return hashlib.file_digest(stream, lambda: _digest(like)).hexdigest()
+
+
+def _digest(like: str) -> "hashlib._Hash | hashlib.blake2b":
+    return hashlib.sha256() if like.startswith(_SHA256) else hashlib.blake2b(digest_size=32)

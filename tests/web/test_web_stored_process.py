@@ -1,6 +1,7 @@
 """The process that stores pages: alone in its folder, readers first, each day anew, one line where it cannot."""
 
 import errno
+import hashlib
 import os
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import toy
 import web_harness
 
 from dip_lod.config import Config, Serve
-from dip_lod.publication import stored_pages
+from dip_lod.journal.reading import current
+from dip_lod.publication import fingerprints, manifest, stored_pages
 from dip_lod.web.app import SITE, create_app
+from dip_lod.web.page.current import CurrentPublication
 from dip_lod.web.page.site import load
 from dip_lod.web.stored import beside, filling, identity, process
 from dip_lod.web.stored.beside import Filler
@@ -167,6 +171,45 @@ def test_each_day_has_pages_of_its_own(tmp_path: Path, monkeypatch: pytest.Monke
     site = load(config, made._publications, None)
     tomorrow = identity.store(site, site.publications.current().manifest, Clock.today().isoformat())
     assert tomorrow is not None and tomorrow.folder == left
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_flipped_bit_in_a_label_is_told_in_the_log_the_metrics_and_by_readyz(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: bool
+) -> None:
+    config = toy.site(tmp_path, [{"id": "1", "name": "Noor"}], extra="[build]\nprocesses = 1")
+    config = replace(config, serve=Serve(pages="{data}/pages"))
+    toy.published(config)
+    if older:  # of before the fingerprints were SHA-256
+        file = current(config.data_folder) / "documents.sqlite"
+        about = manifest.read(file.parent)
+        mark = hashlib.blake2b(file.read_bytes(), digest_size=32).hexdigest()
+        replace(about, files={**about.files, file.name: mark}).write(file.parent)
+    lines, _ = running(monkeypatch, config, tmp_path)
+    assert lines == ["pages stored"]
+    client = create_app(config, CurrentPublication(config.data_folder)).test_client()
+    assert client.get("/readyz").text.splitlines()[0] == "publication ok"
+    assert "dip_lod_publication_damaged_files 0.0" in client.get("/metrics").text
+
+    file = current(config.data_folder) / "documents.sqlite"
+    file.write_bytes(file.read_bytes().replace(b"Noor", b"Noos"))
+    lines, _ = running(monkeypatch, config, tmp_path)
+    assert len(lines) == 2 and "documents.sqlite: not as committed; restore it or build again" in lines[1]
+    client = create_app(config, CurrentPublication(config.data_folder)).test_client()
+    assert client.get("/readyz").text.splitlines()[0] == "publication is damaged"
+    assert "dip_lod_publication_damaged_files 1.0" in client.get("/metrics").text
+
+
+def test_files_are_read_whole_at_a_quarter_of_the_time_and_left_when_another_is_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.sqlite").write_bytes(b"x" * 100)
+    known = {"a.sqlite": fingerprints.take(tmp_path)["a.sqlite"], "b.sqlite": "sha256:0"}
+    monkeypatch.setattr(fingerprints, "_STRETCH", 30)
+    rested: list[float] = []
+    assert fingerprints.read_anew(tmp_path, known, lambda spent: rested.append(spent) is None) == ["b.sqlite"]
+    assert len(rested) == 3
+    assert fingerprints.read_anew(tmp_path, known, lambda _: False) is None
 
 
 def test_a_process_that_ends_soon_is_started_ever_more_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,11 @@ class StoreMeasures(Collector):
         yield Gauge("dip_lod_pages_stored", "Pages that are stored for all workers.", state.pages)
         yield Gauge("dip_lod_pages_stored_bytes", "What they take of the disk.", state.bytes)
         yield Gauge("dip_lod_pages_stored_complete", "1: all that are to be stored are.", float(state.done))
+        if state.watched:
+            read = "When the tables and reports of the publication were last read whole."
+            yield Gauge("dip_lod_publication_read_whole_timestamp_seconds", read, state.watched)
+            wrong = "Tables and reports that are not as committed."
+            yield Gauge("dip_lod_publication_damaged_files", wrong, len(state.damaged))
 
 
 class BuildMeasures(Collector):

@@ -8,15 +8,16 @@ import pickle
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from dip_lod import logs
 from dip_lod.config import Config
 from dip_lod.errors import DipLodError, PublicationError
-from dip_lod.publication import stored_pages
+from dip_lod.publication import fingerprints, stored_pages
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import confinement
 from dip_lod.web.documents import whole
@@ -25,6 +26,7 @@ from dip_lod.web.page.current import CurrentPublication, FixedPublication
 from dip_lod.web.stored import identity
 from dip_lod.web.stored.filling import Filling
 from dip_lod.web.stored.pulse import Pulse
+from dip_lod.web.stored.store import Store
 
 LOOK = 1.0
 """Seconds between two looks at what is current, where all is stored or nothing can be."""
@@ -43,6 +45,9 @@ _SELDOM = 50_000
 
 _LOCK = "lock"
 
+_AS_THEY_STAND = (".sqlite", ".ttl", ".txt", ".ndjson")
+"""How files end of which a byte that is another is served as it stands: tables and reports."""
+
 
 class FillingProcess:
     """Fills the store of what is current, and removes all others."""
@@ -56,6 +61,8 @@ class FillingProcess:
         self._pulse = pulse
         self._publications = _opened(config.data_folder)
         self._said = ""
+        self._watched: tuple[Path, str] | None = None
+        """The folder that was read whole last, and the day."""
 
     def run(self) -> None:
         """Go on until the server ends."""
@@ -101,9 +108,35 @@ class FillingProcess:
             state = filling.state(done=True)
             told: dict[str, object] = {"pages": state.pages, "bytes": state.bytes, "seconds": state.seconds}
             logs.event("serve", "pages stored", told | ({"stopped": filling.why} if filling.why else {}))
+        self._watch(publication, day, store, stays)
         again = time.monotonic() + _AGAIN
         while stays() and (time.monotonic() < again if failed else store.state()):
             time.sleep(LOOK)
+
+    def _watch(self, publication: Publication, day: str, store: Store, stays: Callable[[], bool]) -> None:
+        """Read the files that are served as they stand, once a day; what is damaged is told in the log and the state.
+
+        The engine and gzip have checksums of their own over the stores and the dumps: those are left out.
+        """
+        if self._watched == (publication.folder, day):
+            return
+
+        def rest(seconds: float) -> bool:
+            time.sleep((_SHARE - 1) * seconds)
+            return stays()
+
+        known = {name: mark for name, mark in publication.manifest.files.items() if name.endswith(_AS_THEY_STAND)}
+        damaged = fingerprints.read_anew(publication.folder, known, rest)
+        if damaged is None or not stays():  # a folder that is no longer current may be on its way out
+            return
+        self._watched = (publication.folder, day)
+        if damaged:
+            what = f"{publication.folder}: {', '.join(damaged)}: not as committed; restore it or build again"
+            logs.event("serve", what, level=logging.ERROR)
+        state = store.state()
+        if state and known:
+            with suppress(OSError):  # the log has it
+                store.tell(replace(state, watched=time.time(), damaged=damaged))
 
     def _fault(self, error: Exception) -> None:
         """Log a fault once, not once a second."""

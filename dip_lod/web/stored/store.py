@@ -6,6 +6,7 @@ A file holds a digest (over address and language too), what the page is answered
 import json
 import struct
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -37,6 +38,10 @@ class State:
     """Of the disk, in whole blocks."""
     seconds: float
     done: bool
+    watched: float = 0.0
+    """When the files of the publication were last read whole (seconds since 1970); 0 before that."""
+    damaged: Sequence[str] = ()
+    """Those that were not as committed."""
 
 
 class Store:
