@@ -146,6 +146,7 @@ def test_a_company_says_what_it_plays_next_and_the_rest_is_paged(
     first = parsed(page(tour, rest))
     following = next(one.attrib["href"] for one in first.findall(".//a") if one.get("rel") == "next")
     second = parsed(page(tour, following))
+    assert "gepland" not in "".join(first.itertext()), "what is to come is planned"
     days = [text[:13] for tree in (first, second) for text in texts_of(tree, ".//ol[@class='nights']/li")]
     assert days == ["di 3 mrt 2026", "wo 4 mrt 2026", "za 9 mei 2026"]  # with what was cancelled, which says so
 
@@ -162,3 +163,9 @@ def test_the_front_page_names_each_show_once_before_it_repeats_one(tmp_path: Pat
     rows = texts_of(tree, ".//ol[@class='nights']/li/span[@class='what']")
     assert rows[:2] == ["De tocht De Kade", "Ander stuk"] and len(rows) == 8
     assert rows.count("De tocht De Kade") == 1  # in May it plays again, after all that is nearer
+
+
+def test_what_a_venue_plays_next_is_not_called_planned_row_by_row(tour: FlaskClient) -> None:
+    (coming, *_) = parsed(page(tour, "/doc/venue/kade")).findall(".//div[@class='facts']/section")
+    assert texts_of(coming, "h2")[0].startswith("Binnenkort")
+    assert texts_of(coming, ".//li") and "gepland" not in "".join(coming.itertext())

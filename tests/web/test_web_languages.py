@@ -50,6 +50,7 @@ ELSEWHERE = (
     "/sparql",
     "/model",
     "/model/production",
+    "/doc/production",
     "/doc/production/NL-22-017-0000871",
     "/doc/performance/NL-24-017-0001234.4",
     "/doc/person/p.noor",
@@ -155,3 +156,10 @@ def test_words_of_the_site_have_apostrophes_and_not_marks_of_feet() -> None:
     for file in sorted(FOLDER.glob("*.toml")):
         found = re.findall(r"\w+'\w+", file.read_text("utf-8"))
         assert not found, (file.name, found)
+
+
+def test_a_role_and_a_company_are_marked_with_their_own_language(site: FlaskClient) -> None:
+    production = parsed(site.get("/doc/production/NL-22-017-0000871", headers={"Accept": "text/html", "Accept-Language": "fy"}).text)
+    assert "regisseur" in ["".join(one.itertext()) for one in production.findall(".//dt/span[@lang='nl']")]
+    listed = parsed(site.get("/doc/production?lang=en", headers={"Accept": "text/html"}).text)
+    assert "Toneelgroep Veldzicht" in ["".join(one.itertext()) for one in listed.findall(".//li//span[@lang='nl']")]

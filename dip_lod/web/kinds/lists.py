@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dip_lod.web.kinds import agent, calendar, pictured, place, term
 from dip_lod.web.kinds.lines import lines
-from dip_lod.web.kinds.nights import nights
+from dip_lod.web.kinds.nights import ahead, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Nights
 from dip_lod.web.words import dates
@@ -63,7 +63,8 @@ def _performances(page: Page, after: str) -> Listed:
 
 def _coming(page: Page, after: str) -> Listed:
     found = page.repertoire.agenda(page.thing, page.as_of, SIZE + 1, after)
-    group = Group(None, nights(page, found[:SIZE], "town" if page.kind == "production" else "name"))
+    rows = nights(page, found[:SIZE], "town") if page.kind == "production" else ahead(page, found[:SIZE])
+    group = Group(None, rows)
     total = page.repertoire.count_agenda(page.thing, page.as_of)
     block = Nights(page.words("coming"), [group], total, min(len(found), SIZE))
     return Listed(block, found[SIZE - 1].uri if len(found) > SIZE else None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dip_lod.publication.repertoire.events import Credit
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Makers
+from dip_lod.web.words import values
 from dip_lod.web.words.shown import Value
 
 _FIRST = (
@@ -48,7 +49,7 @@ def makers(page: Page, credits: Iterable[Credit], heading: str = "makers") -> Ma
 def role(page: Page, name: str, named: dict[str, Value]) -> str:
     """Name a role in the reader's language: by its term, by the property, or as the record says."""
     if name in named:
-        return named[name].text
+        return values.spoken(named[name])
     return str(page.visitor.texts.tables["part"].get(name, name))
 
 

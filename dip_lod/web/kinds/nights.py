@@ -10,7 +10,7 @@ from dip_lod.web.kinds import programmes
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Night
 from dip_lod.web.rdf.graph import Graph
-from dip_lod.web.words import dates
+from dip_lod.web.words import dates, values
 from dip_lod.web.words.shown import Value
 from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.visitor import Visitor
@@ -36,7 +36,7 @@ def nights(page: Page, events: Sequence[Event], titled: Literal["town", "name"])
     if titled == "name":
         wanted += [_played(one) for one in events]
     named = page.named([*wanted, *(term for terms in shown.values() for term in terms)])
-    tags = {terms: [named[term].text for term in told] for terms, told in shown.items()}
+    tags = {terms: [values.spoken(named[term]) for term in told] for terms, told in shown.items()}
     places = {at: _where(page, one, titled, named) for at, one in around.items()}
     programme = titled == "name" and page.kind != "run"
     works = programmes.works(page, (one.run for one in events if one.run and not one.production) if programme else ())

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from dip_lod.web.kinds import building, pictured
-from dip_lod.web.kinds.nights import bare, nights
+from dip_lod.web.kinds.nights import ahead, bare, nights
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
 
@@ -18,20 +18,20 @@ def opening(page: Page) -> Opening:
     coming = page.repertoire.agenda(page.thing, page.as_of, _COMING)
     latest = page.repertoire.played(page.thing, page.as_of, _LATEST)
     total = page.repertoire.count(page.thing, page.kind)
-    ahead = page.repertoire.count_agenda(page.thing, page.as_of)
+    to_come = page.repertoire.count_agenda(page.thing, page.as_of)
     more = page.list("performances") if total > len(coming) + len(latest) else None
     if coming:
-        rest = page.list("coming") if ahead > len(coming) else None
+        rest = page.list("coming") if to_come > len(coming) else None
         link = rest or (None if latest else more)
-        rows = nights(page, coming, "name")
-        every = ahead if rest else total
-        blocks.append(Nights(page.words("coming"), [Group(None, rows)], ahead, len(coming), link, every))
+        rows = ahead(page, coming)
+        every = to_come if rest else total
+        blocks.append(Nights(page.words("coming"), [Group(None, rows)], to_come, len(coming), link, every))
     if page.kind != "hall" and (inside := within(page, _INSIDE)):
         blocks.append(inside[0])
     blocks += pictured.place(page)
     if latest:
         rows = nights(page, latest, "name")
-        blocks.append(Nights(page.words("latest"), [Group(None, rows)], total - ahead, len(latest), more, total))
+        blocks.append(Nights(page.words("latest"), [Group(None, rows)], total - to_come, len(latest), more, total))
     around = page.nodes("containedInPlace")
     named = page.named(around)
     life = building.life(page)

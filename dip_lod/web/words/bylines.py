@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dip_lod.publication.reading import Publication
-from dip_lod.web.words import links
+from dip_lod.web.words import links, values
 from dip_lod.web.words.visitor import Visitor
 
 _MOST = 3
@@ -24,7 +24,7 @@ def bylines(publication: Publication, uris: Iterable[str], reader: Visitor) -> d
     """Name the makers of each in a few words; what has none is left out."""
     found = makers(publication, uris)
     named = links.named((agent for agents in found.values() for agent in agents), publication.labels, reader)
-    return {uri: few([named[agent].text for agent in agents]) for uri, agents in found.items()}
+    return {uri: few([values.spoken(named[agent]) for agent in agents]) for uri, agents in found.items()}
 
 
 def few(names: Sequence[str]) -> str:

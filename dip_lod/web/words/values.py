@@ -2,7 +2,7 @@
 
 from dip_lod import vocabulary
 from dip_lod.publication import terms
-from dip_lod.web.words import dates, names, texts, uncertain
+from dip_lod.web.words import borrowed, dates, names, texts, uncertain
 from dip_lod.web.words.dates import XSD
 from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.visitor import Visitor
@@ -68,6 +68,11 @@ def source(uri: str, labels: Labels, visitor: Visitor) -> Value:
 def name(uri: str, visitor: Visitor) -> Value:
     """Make a link of a class, under the name that machines know it by."""
     return Value(names.shorten(uri), "", visitor.link(uri), True)
+
+
+def spoken(value: Value) -> str:
+    """Give the text of a value for a place that knows no language, marked with its own."""
+    return str(borrowed.borrow(value.text, value.language)) if value.language else value.text
 
 
 def _tag(language: str, visitor: Visitor) -> str | None:
