@@ -58,6 +58,14 @@ def test_the_number_of_a_run_that_never_was_names_its_scheme(client: FlaskClient
     assert "NL-1 DIP-nummer" in " ".join(texts_of(parsed(page(client, "/doc/run/r")), ".//dd"))
 
 
+def test_a_person_says_first_when_they_lived(client: FlaskClient) -> None:
+    for language, words in (("nl", "geboren omstreeks 1860"), ("en", "born about 1860")):
+        tree = parsed(page(client, "/doc/person/x", language))
+        assert texts_of(tree, ".//p[@class='subtitle']") == [words]
+        assert not texts_of(tree, ".//div[@class='facts']/dl")
+    assert texts_of(parsed(page(client, "/doc/person/y")), ".//p[@class='subtitle']") == []
+
+
 def test_an_uncertain_birth_stands_in_words_in_place_of_the_date(client: FlaskClient) -> None:
     tree = parsed(page(client, "/doc/person/x"))
     row = next(

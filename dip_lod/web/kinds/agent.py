@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
+from dip_lod import vocabulary
 from dip_lod.publication.repertoire.careers import Item
 from dip_lod.web.kinds import pictured
 from dip_lod.web.kinds.lines import lines
 from dip_lod.web.kinds.nights import ahead
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Group, Lines, Names, Nights, Opening
+from dip_lod.web.words import dates, uncertain
+from dip_lod.web.words.shown import Value
 
 SHOWN = 60
+_LIFE = (("birth", "birthDate"), ("death", "deathDate"))
+"""The part of a person that holds an uncertain date, also the name of its words, and the property of a certain one."""
 _COMING = 6
 _TOLD = (
     "contributor", "performer", "creator", "producer", "organizer", "author", "composer", "funder", "actor", "director",
@@ -33,7 +38,24 @@ def opening(page: Page) -> Opening:
         together = [(named[uri], page.words("together", count=number(count))) for uri, count in companions]
         blocks.append(Names(page.words("companions"), together))
     told = frozenset(f"schema:{name}" for name in _TOLD) if items else frozenset()
-    return Opening(blocks=blocks, told_by_others=told)
+    life = _life(page)
+    return Opening(
+        [("", life)] if life else [],
+        blocks=blocks,
+        told=frozenset(f"schema:{name}" for _, name in _LIFE) if life else frozenset(),
+        told_by_others=told,
+    )
+
+
+def _life(page: Page) -> list[Value]:
+    """Say when somebody was born and died, by an uncertain date where there is one."""
+    words, lived = page.visitor.texts, []
+    for word, name in _LIFE:
+        unsure = page.said.text(f"{page.thing}#{word}", vocabulary.expand("dcterms:temporal"))
+        known = page.said.text(page.thing, vocabulary.expand(f"schema:{name}"))
+        if when := uncertain.written(unsure, words) if unsure else dates.moment(known or "", words):
+            lived.append(Value(page.words(word, when=when)))
+    return lived
 
 
 def heading(page: Page, items: Sequence[Item]) -> str:
