@@ -43,6 +43,10 @@ PATHS = (
 
 ELSEWHERE = (
     "/",
+    "/about",
+    "/privacy",
+    "/search",
+    "/search?q=kersen",
     "/oogsten",
     "/quality",
     "/doc/production/NL-22-017-0000871?_profile=crm",
@@ -87,6 +91,22 @@ def test_a_page_in_a_language_of_one_word_is_whole(begun: FlaskClient, path: str
 def test_a_page_in_frisian_borrows_what_is_written_elsewhere_alone(site: FlaskClient, path: str) -> None:
     tree = parsed(site.get(path, headers={"Accept": "text/html", "Accept-Language": "fy"}).text)
     assert bool(tree.findall(".//main//span[@lang='nl']")) == (path in ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "said", "tag"),
+    [("/", "nl", "Bare", "en"), ("/about", "nl", "Bare", "en"), ("/", "fy", "Verzonnen", "nl"), ("/about", "fy", "Verzonnen", "nl")],
+)
+def test_what_a_source_does_not_say_in_the_language_of_the_page_is_marked(
+    site: FlaskClient, path: str, language: str, said: str, tag: str
+) -> None:
+    text = site.get(path, headers={"Accept": "text/html", "Accept-Language": language}).text
+    assert f'<span lang="{tag}">{said}</span>' in text and f">{said}<" not in text.replace(f'<span lang="{tag}">{said}<', "")
+
+
+def test_the_page_of_the_catalogue_marks_its_title_and_what_it_says_of_itself(site: FlaskClient) -> None:
+    tree = parsed(site.get("/doc/catalog", headers={"Accept": "text/html", "Accept-Language": "fy"}).text)
+    assert tree.findall(".//h1/span[@lang='nl']") and tree.findall(".//p[@class='subtitle']/span[@lang='nl']")
 
 
 def test_properties_have_their_names_in_frisian(site: FlaskClient) -> None:

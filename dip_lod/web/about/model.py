@@ -16,7 +16,6 @@ from dip_lod import resources, uris, vocabulary
 from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import HTML, Site, conditional, redirect
-from dip_lod.web.words import borrowed, texts
 from dip_lod.web.words.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class _Pages:
             template,
             reader,
             m=reader.texts.tables["model"],
-            say=lambda of: _say(of, reader),
+            say=reader.texts.told,
             short=vocabulary.shorten,
             kind_name=lambda name: kind_name(name, reader),
             known=vocabulary.terms(),
@@ -147,13 +146,6 @@ def _folders(files: Mapping[str, "File"]) -> dict[str, list["File"]]:
 def _rank(folder: str) -> tuple[int, str]:
     order = ("ontology", "shapes", "mappings/rules", "mappings/terms", "mappings")
     return next(place for place, top in enumerate(order) if folder.startswith(top)), folder
-
-
-def _say(of: Mapping[str, str], reader: Visitor) -> str:
-    found = texts.best(of, reader.language)
-    if found and found[1] in texts.LANGUAGES and found[1] != reader.language:
-        return str(borrowed.borrow(*found))
-    return found[0] if found else ""
 
 
 def kind_name(name: str, reader: Visitor) -> str:

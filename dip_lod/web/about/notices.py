@@ -9,7 +9,7 @@ from dip_lod.errors import PublicationError
 from dip_lod.publication.manifest import SourceEntry
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import Site
-from dip_lod.web.words import dates, texts, values
+from dip_lod.web.words import dates, values
 from dip_lod.web.words.shown import Value
 from dip_lod.web.words.visitor import Visitor, linkable
 
@@ -63,10 +63,7 @@ def blueprint(site: Site) -> Blueprint:
 
 def sources(publication: Publication, reader: Visitor) -> list[tuple[str, SourceEntry]]:
     """Name the sources in the reader's language."""
-    return [
-        (found[0] if (found := texts.best(source.title, reader.language)) else source.name, source)
-        for source in publication.manifest.sources
-    ]
+    return [(reader.texts.told(source.title, source.name), source) for source in publication.manifest.sources]
 
 
 def _stated(

@@ -1,7 +1,6 @@
 """`/ontology`: our own terms at a URI of their own, in the forms that documents have."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -13,7 +12,6 @@ from dip_lod.web.http import forms
 from dip_lod.web.http.forms import BY_EXTENSION, FORMS, Form
 from dip_lod.web.page.problems import not_acceptable
 from dip_lod.web.page.site import Site, conditional
-from dip_lod.web.words import texts
 
 PATH = "ontology"
 
@@ -55,13 +53,14 @@ def _page(site: Site) -> bytes:
     from dip_lod.model import terms
 
     reader = site.visitor(request)
-
-    def say(of: Mapping[str, str]) -> str:
-        found = texts.best(of, reader.language)
-        return found[0] if found else ""
-
     words = reader.texts.tables["model"]
-    values = {"m": words, "say": say, "ontology": terms.read(), "forms": FORMS, "short": vocabulary.shorten}
+    values = {
+        "m": words,
+        "say": reader.texts.told,
+        "ontology": terms.read(),
+        "forms": FORMS,
+        "short": vocabulary.shorten,
+    }
     return site.page("model/ontology.html", reader, **values).encode()
 
 

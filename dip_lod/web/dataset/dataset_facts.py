@@ -43,9 +43,9 @@ def listed(graph: Graph, names: Labels, reader: Visitor) -> list[Listed]:
     found = []
     for uri in graph.nodes(graph.thing, _SCHEMA + "dataset"):
         named = texts.best(graph.labels(uri, _SCHEMA + "name"), reader.language) or (uri, "")
-        about = texts.best(graph.labels(uri, _SCHEMA + "description"), reader.language) or ("", "")
+        about = reader.texts.told(graph.labels(uri, _SCHEMA + "description"))
         name = values.tagged(*named, reader)._replace(href=reader.link(uri))
-        found.append(Listed(name, about[0], [one for one in facts(graph, uri, names, reader) if one.name not in _SAME]))
+        found.append(Listed(name, about, [one for one in facts(graph, uri, names, reader) if one.name not in _SAME]))
     return found
 
 

@@ -12,7 +12,7 @@ from dip_lod.web.http.forms import FORMS
 from dip_lod.web.page.site import Site
 from dip_lod.web.rdf import structured
 from dip_lod.web.rdf.graph import LABEL, Graph, Properties
-from dip_lod.web.words import sizes, texts
+from dip_lod.web.words import sizes
 from dip_lod.web.words.shown import Labels
 from dip_lod.web.words.visitor import Visitor
 
@@ -31,13 +31,12 @@ def page(site: Site, said: list[ox.Triple], main: str, path: str, reader: Visito
     It shows each URI and each text literally too: a register compares it with the data.
     """
     graph = _graph(said, main)
-    named = texts.best(graph.labels(main), reader.language) or (main, "")
     order = sorted(graph.subjects, key=lambda uri: uri != main)
     return site.page(
         "dataset.html",
         reader,
-        title=named[0],
-        lead=(texts.best(graph.labels(main, "https://schema.org/description"), reader.language) or ("", ""))[0],
+        title=reader.texts.told(graph.labels(main), main),
+        lead=reader.texts.told(graph.labels(main, "https://schema.org/description")),
         document=main.replace("/id/", "/doc/", 1),
         forms=[(one.name, one.media_type, f"{path}.{one.extension}") for one in FORMS if one.rdf],
         facts=dataset_facts.facts(graph, main, names, reader),
@@ -61,12 +60,11 @@ def _distributions(graph: Graph, reader: Visitor) -> list[tuple[str, str, str, s
     """List the ways to get the dataset: name, what it is, address, how large."""
     found = []
     for uri in graph.nodes(graph.thing, "https://schema.org/distribution"):
-        name = texts.best(graph.labels(uri, "https://schema.org/name"), reader.language)
-        about = texts.best(graph.labels(uri, "https://schema.org/description"), reader.language)
         url = next(iter(graph.nodes(uri, "https://schema.org/contentUrl")), "")
         octets = graph.text(uri, "https://schema.org/contentSize") or ""
         size = sizes.size(int(octets), reader.texts) if octets.isdecimal() else octets
-        found.append((name[0] if name else url, about[0] if about else "", url, size))
+        name = reader.texts.told(graph.labels(uri, "https://schema.org/name"), url)
+        found.append((name, reader.texts.told(graph.labels(uri, "https://schema.org/description")), url, size))
     return found
 
 

@@ -8,7 +8,7 @@ from dip_lod.publication.dumps import files
 from dip_lod.publication.dumps.files import DumpFile
 from dip_lod.publication.reading import Publication
 from dip_lod.web.page.site import Site
-from dip_lod.web.words import dates, sizes, texts
+from dip_lod.web.words import dates, sizes
 from dip_lod.web.words.visitor import Visitor
 
 EARLIER = 10
@@ -57,6 +57,5 @@ def _views(publication: Publication, reader: Visitor) -> Iterator[tuple[str, str
     words = reader.texts.tables["downloads"]
     yield from ((view, str(words["views"][view]), str(words["about"][view])) for view in files.VIEWS)
     for source in publication.manifest.sources:
-        found = texts.best(source.title, reader.language)
-        title = found[0] if found else source.name
+        title = reader.texts.told(source.title, source.name)
         yield files.of_source(source.name), str(words["source"]).format(source=title), str(words["of_source"])

@@ -10,7 +10,7 @@ from dip_lod.search import folding
 from dip_lod.search.query import Query
 from dip_lod.search.reading import SHOWN, Count, Found, Index, Total
 from dip_lod.search.tables import FACETS
-from dip_lod.web.words import dates, texts, values
+from dip_lod.web.words import dates, values
 from dip_lod.web.words.shown import Labels, Value
 from dip_lod.web.words.texts import Texts
 from dip_lod.web.words.visitor import Visitor
@@ -129,8 +129,7 @@ def _name(one: Count, publication: Publication, labels: Labels, reader: Visitor)
         return reader.texts.kind(one.key, many=True)
     if one.facet == "school":
         return str(reader.texts.tables["search"]["school_yes"])
-    found = texts.best(labels.get(_uri(publication, one), {}), reader.language)
-    return found[0] if found else one.key
+    return reader.texts.told(labels.get(_uri(publication, one), {}), one.key)
 
 
 def _uri(publication: Publication, one: Count) -> str:

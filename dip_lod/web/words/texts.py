@@ -49,6 +49,16 @@ class Texts:
             return words[self.language]
         return str(borrowed.borrow(words[self.spoken], self.spoken))
 
+    def told(self, labels: Mapping[str, str], otherwise: str = "") -> str:
+        """Choose among what a source says in some languages; what is not in the reader's is marked.
+
+        >>> borrowed.spoken(Texts("en", "en", {}).told({"nl": "Affiches"}))
+        '<span lang="nl">Affiches</span>'
+        """
+        said, tag = best(labels, self.language) or (otherwise, "")
+        language = tag.partition("-")[0].lower()
+        return said if language in (self.language, "und", "") else str(borrowed.borrow(said, language))
+
     def inverse(self, name: str) -> str | None:
         """Say what points to a thing with a property, if we have words for it."""
         found = self.tables["inverse"].get(name)
