@@ -46,6 +46,10 @@ class Question:
     """The kinds of things whose pages link to it, though it has no gap for them."""
     when: tuple[str, ...] = ()
     """Properties, as prefixed names: a page links to it only where one of them points to the thing."""
+    has: tuple[str, ...] = ()
+    """Properties, as prefixed names, and terms (`term/…`): a page links to it only where the thing has one of them."""
+    of: tuple[str, ...] = ()
+    """Kinds: a page links to it only where it lists something of one of them, as a career lists productions."""
 
     def asked_in(self, query: str) -> bool:
         """Tell whether a query is this question, filled in: what it asks for stands on one line."""

@@ -47,7 +47,7 @@ def read(name: str, text: str) -> Question:
             gaps.setdefault((found["gap"], found["kind"]), {})[language] = said
         elif what in words and language:
             words[what][language] = said
-        elif (what in _SINGLE and said in _SINGLE[what]) or what in ("about", "when"):
+        elif (what in _SINGLE and said in _SINGLE[what]) or what in ("about", "when", "has", "of"):
             single[what] = said
         else:
             raise _wrong(name, f"says something unknown: {line}")
@@ -67,6 +67,8 @@ def read(name: str, text: str) -> Question:
         tuple(Gap(gap, kind, titles) for (gap, kind), titles in gaps.items()),
         tuple(single.get("about", "").split()),
         tuple(single.get("when", "").split()),
+        tuple(single.get("has", "").split()),
+        tuple(single.get("of", "").split()),
     )
 
 

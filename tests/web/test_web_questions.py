@@ -114,9 +114,9 @@ def test_the_questions_of_the_front_page_can_be_asked(asking: FlaskClient, view:
 @pytest.mark.parametrize(
     ("page", "asked"),
     [
-        ("/doc/person/p.mulder", {"career", "collaborators", "cidoc-crm-credits", "links-elsewhere"}),
+        ("/doc/person/p.mulder", {"career", "collaborators", "cidoc-crm-credits"}),
         ("/doc/production/NL-22-017-0000871", {"cast-of-a-production", "reach-of-a-tour", "tour-on-the-map"}),
-        ("/doc/venue/v.stad", {"repertoire-of-a-venue", "former-names", "venues-on-the-map"}),
+        ("/doc/venue/v.stad", {"repertoire-of-a-venue", "venues-on-the-map"}),
         ("/doc/work/visnevyj-sad-6e233d", {"productions-of-a-work", "cidoc-crm-stagings"}),
         ("/doc/person/p.tsjechov", {"directors-of-an-author"}),
         ("/doc/run/NL-24-017-0001234", {"reach-of-a-tour"}),
@@ -133,6 +133,34 @@ def test_a_thing_is_linked_to_the_questions_that_it_fills_in(asking: FlaskClient
 
 def test_a_director_is_not_asked_about_as_a_composer(asking: FlaskClient) -> None:
     assert not any("programme-of-a-composer" in link for link in links(asking, "/doc/person/p.mulder"))
+
+
+def test_a_thing_is_not_linked_to_questions_that_have_no_answer_for_it(tmp_path: Path) -> None:
+    said = """@base <https://data.example.org/> . @prefix schema: <https://schema.org/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> .
+      @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      <id/person/dirigent> rdfs:label "Dirigent"@nl ; skos:exactMatch <http://www.wikidata.org/entity/Q1> .
+      <id/run/concert> rdfs:label "Concert"@nl ; schema:performer <id/person/dirigent> .
+      <id/organization/kamer> rdfs:label "Kamer"@nl .
+      <id/work/spel> rdfs:label "Spel"@nl ; schema:creator <id/organization/kamer> .
+      <id/production/p> rdfs:label "Productie"@nl ; schema:contributor <id/production/p#credit> .
+      <id/production/p#credit> schema:contributor <id/person/regisseur> .
+      <id/person/regisseur> rdfs:label "Regisseur"@nl .
+      <id/venue/oud> rdfs:label "Oud"@nl ; crm:P1_is_identified_by <id/venue/oud#name-nieuw> .
+      <id/venue/oud#name-nieuw> crm:P2_has_type <id/term/name/vorige-naam> .
+      <id/venue/leeg> rdfs:label "Leeg"@nl ."""
+    (tmp_path / "said.ttl").write_text(said, "utf-8")
+    publication = web_harness.publish(tmp_path, web_harness.triples(tmp_path / "said.ttl"))
+    client = create_app(web_harness.config(tmp_path), publication).test_client()
+
+    def asked(path: str) -> set[str]:
+        return {urlsplit(link).path.rpartition("/")[2] for link in links(client, f"/doc/{path}")}
+
+    assert asked("person/dirigent") == {"links-elsewhere"}
+    assert asked("person/regisseur") == {"career", "collaborators"}
+    assert asked("organization/kamer") == asked("run/concert") == set()
+    assert asked("venue/oud") == {"former-names", "venues-on-the-map"}
+    assert asked("venue/leeg") == {"venues-on-the-map"}
 
 
 def test_a_term_is_linked_to_the_questions_that_it_suits(asking: FlaskClient) -> None:

@@ -26,6 +26,7 @@ FIRST = 10
 
 
 _ABOUT = "schema:description"
+_KIND = vocabulary.expand("crm:P2_has_type")
 _DERIVED, _PART, _LICENCE = map(vocabulary.expand, ("prov:wasDerivedFrom", "schema:isPartOf", "schema:license"))
 _SOURCES = 20
 """Records that the foot of a page names; the page of a view has them all."""
@@ -62,6 +63,7 @@ class Entity:
 
     uri: str
     document: str
+    said: Graph
     local: str
     """Kind and key, as in its URI."""
     kind: str
@@ -90,8 +92,14 @@ class Entity:
 
     @property
     def pointed(self) -> list[str]:
-        """The properties that others point here with."""
-        return [one.predicate for one in (*self.pointing, *self.pointing_for_machines)]
+        """The properties that others point here with, as prefixed names."""
+        return [names.shorten(one.predicate) for one in (*self.pointing, *self.pointing_for_machines)]
+
+    def has(self) -> set[str]:
+        """Gather the properties that it has, as prefixed names, and the terms that it or a part of it is of."""
+        terms = (one for subject in self.said.subjects for one in self.said.nodes(subject, _KIND))
+        own = {names.shorten(predicate) for predicate in self.said.subjects.get(self.uri, ())}
+        return own | {one.partition("/id/")[2] for one in terms}
 
     @property
     def mapped(self) -> bool:
@@ -134,6 +142,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
     return Entity(
         uri=said.thing,
         document=said.document,
+        said=said,
         local=path.removeprefix("doc/"),
         kind=found.name.kind,
         title=title,

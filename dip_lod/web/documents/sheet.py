@@ -3,7 +3,7 @@
 A template costs three times as much to fill in, and every page has these; the order of the parts is in entity.html.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -163,7 +163,7 @@ def _subject(subject: Statements, texts: Texts) -> str:
 
 def _questions(entity: Entity, texts: Texts, reader: Visitor) -> str:
     """Write the questions that go with the thing, filled in with it."""
-    found: Sequence[queries.Link] = queries.about(entity.kind, entity.uri, entity.pointed, reader)
+    found = queries.about(entity.kind, entity.uri, reader, entity.pointed, entity.has, entity.opening.kinds)
     if not found:
         return ""
     items = "".join(

@@ -44,6 +44,7 @@ def opening(page: Page) -> Opening:
         blocks=blocks,
         told=frozenset(f"schema:{name}" for _, name in _LIFE) if life else frozenset(),
         told_by_others=told,
+        kinds=frozenset(one.kind for one in items),
     )
 
 

@@ -49,6 +49,7 @@ def opening(page: Page) -> Opening:
         blocks,
         frozenset(f"schema:{name}" for name in ("contributor", "creator", "producer", "genre", "isBasedOn")),
         frozenset({"schema:workPerformed"}),
+        kinds=frozenset({"production"}),
     )
 
 

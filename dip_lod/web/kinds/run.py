@@ -38,6 +38,7 @@ def opening(page: Page) -> Opening:
         frozenset({"schema:contributor", "schema:performer", "schema:subEvent", "schema:organizer"})
         | (frozenset({"schema:workPerformed"}) if production or programme else frozenset()),
         frozenset({"schema:superEvent"}),
+        kinds=frozenset({"production"} if production else ()),
     )
 
 

@@ -1,13 +1,12 @@
 """The questions as pages show them: by topic on /sparql, a few on the front page, and those that go with a thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote_plus, unquote, urlencode
 
-from dip_lod import vocabulary
 from dip_lod.questions import listing, reading
 from dip_lod.questions.question import Question
 from dip_lod.web.words.texts import Texts
@@ -57,25 +56,38 @@ def front(questions: Iterable[Question], reader: Visitor) -> list[Link]:
     return [link(one, reader) for one in questions if one.name in ON_FRONT]
 
 
-def about(kind: str, uri: str, pointing: Sequence[str], reader: Visitor) -> list[Link]:
-    """Give the questions that go with a thing, filled in with it; `pointing` are the properties that point to it."""
+def about(
+    kind: str,
+    uri: str,
+    reader: Visitor,
+    pointing: Collection[str],
+    has: Callable[[], Collection[str]],
+    listed: Collection[str],
+) -> list[Link]:
+    """Give the questions that go with a thing, filled in with it.
+
+    `pointing` are the properties that point to it, `has` finds its own and its terms, and `listed` are the kinds of
+    what its page lists.
+    """
     spelled = quote_plus(uri)
     return [
         Link(one.name, one.href.replace(_GAP, spelled), one.title, one.explanation)
-        for one, when in _of_kind(kind, reader.texts, reader.chosen, reader.root)
-        if not when or any(name in pointing for name in when)
+        for one, suits in _of_kind(kind, reader.texts, reader.chosen, reader.root)
+        if (not suits.when or any(name in pointing for name in suits.when))
+        and (not suits.of or any(name in listed for name in suits.of))
+        and (not suits.has or any(name in has() for name in suits.has))
     ]
 
 
 @lru_cache(256)
-def _of_kind(kind: str, texts: Texts, chosen: bool, root: str) -> list[tuple[Link, tuple[str, ...]]]:
-    """Make the links of a kind's questions, to be filled in; and which properties have to point to the thing."""
+def _of_kind(kind: str, texts: Texts, chosen: bool, root: str) -> list[tuple[Link, Question]]:
+    """Make the links of a kind's questions, to be filled in; each with the question, which says what it suits."""
     reader = Visitor(texts, chosen, root, (), "", "")
     found = []
     for question in reading.of_kind(kind):
         gap = question.gap(kind)
         made = link(question, reader, {gap.name: unquote(_GAP)} if gap else {})
-        found.append((made, tuple(map(vocabulary.expand, question.when))))
+        found.append((made, question))
     return found
 
 

@@ -128,3 +128,5 @@ class Opening:
     """Prefixed names of the properties with which others point here that the blocks tell."""
     title: Value | None = None
     """In place of the thing's label."""
+    kinds: frozenset[str] = frozenset()
+    """Of what kinds the things are that it lists: some questions suit none but those."""
