@@ -61,7 +61,8 @@
         option.dataset.href = one.href;
         option.append(element("span", { class: "eyebrow" }, one.kind), " ");
         option.append(element("bdi", one.language ? { class: "name", lang: one.language } : { class: "name" }, one.name));
-        if (one.also) option.append(" ", element("bdi", { class: "hint" }, one.also));
+        const hint = [one.also, one.about].filter(Boolean).join(" · ");
+        if (hint) option.append(" ", element("bdi", { class: "hint" }, hint));
         return option;
       }));
       close();

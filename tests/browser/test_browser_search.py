@@ -68,7 +68,7 @@ def test_the_keyboard_chooses_a_suggestion_and_a_screen_reader_follows(browser: 
         == chosen.get_attribute("id")
         == options(browser)[0].get_attribute("id")
     )
-    assert "De Kersentuin" in chosen.text
+    assert "De Kersentuin" in chosen.text and "Toneelgroep Veldzicht" in chosen.text
     box.send_keys(Keys.ARROW_UP)
     assert box.get_attribute("aria-activedescendant") is None, "back in the box"
     box.send_keys(Keys.ARROW_UP)

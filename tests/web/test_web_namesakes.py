@@ -28,6 +28,9 @@ DATA = """@prefix schema: <https://schema.org/> . @prefix rdfs: <http://www.w3.o
 <id/work/w1> a schema:CreativeWork ; rdfs:label "Symfonie nr. 5"@nl ; schema:creator <id/person/a> ; schema:genre <id/term/genre/symfonie> .
 <id/work/w2> a schema:CreativeWork ; rdfs:label "Symfonie nr. 5"@nl ; schema:creator <id/person/b> ; schema:dateCreated "1808"^^xsd:gYear .
 <id/work/w3> a schema:CreativeWork ; rdfs:label "Symfonie nr. 5"@nl ; schema:creator <id/person/b> .
+<id/venue/zaal> a schema:Place ; rdfs:label "Zaal"@nl .
+<id/poster/een> rdfs:label "Groot bal"@und ; schema:contentLocation <id/venue/zaal> ; schema:dateCreated "1890"^^xsd:gYear .
+<id/poster/twee> rdfs:label "Groot bal"@und ; schema:contentLocation <id/venue/zaal> ; schema:dateCreated "1891"^^xsd:gYear .
 <id/term/genre/symfonie> a schema:DefinedTerm ; rdfs:label "symfonie"@nl .
 <id/person/a> a schema:Person ; rdfs:label "A. Een"@und . <id/person/b> a schema:Person ; rdfs:label "B. Twee"@und .
 <id/person/dirigent> a schema:Person ; rdfs:label "C. Drie"@und .
@@ -87,3 +90,8 @@ def test_works_and_productions_name_their_makers_beside_their_titles(client: Fla
 def test_the_works_of_a_programme_name_their_makers(client: FlaskClient) -> None:
     (row,) = texts_of(parsed(page(client, "/doc/person/dirigent")), ".//ol[@class='lines']/li")
     assert "Concert Symfonie nr. 5 (A. Een)" in row
+
+
+def test_posters_of_one_text_are_told_apart_on_the_page_of_their_venue(client: FlaskClient) -> None:
+    listed = texts_of(parsed(page(client, "/doc/venue/zaal")), ".//section[@class='pointing']//li")
+    assert listed == ["Groot bal 1890", "Groot bal 1891"]

@@ -150,6 +150,7 @@ def test_suggestions_name_what_they_lead_to(site: FlaskClient) -> None:
     first = answer.json["suggestions"][0]
     assert first["name"] == "De Kersentuin" and first["kind"]
     assert get(site, first["href"]).status_code == 200
+    assert first["about"] == "Toneelgroep Veldzicht"
     assert get(site, "/search/suggest").json["suggestions"] == []
 
 

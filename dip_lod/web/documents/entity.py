@@ -17,7 +17,7 @@ from dip_lod.web.pictures.blocks import Opening, Pictures
 from dip_lod.web.rdf import graph, incoming, profiles, structured
 from dip_lod.web.rdf.graph import LABEL, TYPE, Graph
 from dip_lod.web.rdf.profiles import Profile
-from dip_lod.web.words import names, texts, values
+from dip_lod.web.words import names, namesakes, texts, values
 from dip_lod.web.words.shown import Row, Value
 from dip_lod.web.words.visitor import Visitor
 
@@ -137,7 +137,7 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
     lead = _lead(rows, title.text)
     told = opening.told if lead is None else opening.told | {_ABOUT}
     past, others = _others(shown)
-    pointing = _pointing(said, counted, members, shown, opening.told_by_others)
+    pointing = _pointing(publication, said, counted, members, shown, opening.told_by_others)
     path = uris.path(*found.name, prefix="doc")
     return Entity(
         uri=said.thing,
@@ -214,7 +214,12 @@ def _others(shown: Shown) -> tuple[list[Value], list[Value]]:
 
 
 def _pointing(
-    said: Graph, counted: list[Incoming], members: dict[str, Sequence[str]], shown: Shown, told: frozenset[str]
+    publication: Publication,
+    said: Graph,
+    counted: list[Incoming],
+    members: dict[str, Sequence[str]],
+    shown: Shown,
+    told: frozenset[str],
 ) -> list[Pointing]:
     """Show what points to the thing, the first of each property."""
     made = []
@@ -223,7 +228,10 @@ def _pointing(
         pair = sections.PAIRS.get(name)
         repeats = pair is not None and len(said.nodes(said.thing, vocabulary.expand(pair))) >= total
         quiet = repeats or name in told or sections.for_machines(predicate) or sections.at_foot(predicate)
-        listed = [values.source(uri, shown.labels, shown.visitor) for uri in members[predicate]]
+        if quiet or any("#" in uri for uri in members[predicate]):
+            listed = [values.source(uri, shown.labels, shown.visitor) for uri in members[predicate]]
+        else:
+            listed = namesakes.told_apart(publication, members[predicate], shown.labels, shown.visitor)
         path = said.document[len(shown.visitor.base) :] + incoming.query(predicate)
         more = shown.visitor.path(path) if total > len(listed) else None
         made.append(Pointing(predicate, points(predicate, shown.visitor), total, listed, more, quiet))

@@ -13,7 +13,7 @@ from dip_lod.search import sparql
 from dip_lod.search.query import Query
 from dip_lod.search.reading import Found, Index
 from dip_lod.web.page.site import Site, conditional, not_modified, unchanged
-from dip_lod.web.search import search_answer
+from dip_lod.web.search import search_answer, search_telling
 from dip_lod.web.words import texts
 from dip_lod.web.words.visitor import Visitor
 
@@ -107,16 +107,18 @@ def suggestions(site: Site, asked: Request, index: Index, text: str) -> Response
     reader = site.visitor(asked)
     query = Query(text)
     found = index.suggest(query.text, SUGGESTIONS)
-    shown = search_answer.lines(found, query, site.publications.current(), reader)
+    publication = site.publications.current()
+    shown = search_answer.lines(found, query, publication, reader)
     items = [
         {
             "name": one.name.text,
             "language": one.name.language or "",
             "kind": reader.texts.kind(one.kind),
             "also": one.also,
+            "about": about,
             "href": one.name.href,
         }
-        for one in shown
+        for one, about in zip(shown, search_telling.tell(index, found, publication, reader), strict=True)
     ]
     etag = site.etag("suggest", asked.full_path, reader.language)
     return _json(asked, {"query": query.text, "suggestions": items}, etag)
