@@ -15,6 +15,9 @@ KINDS = (
 WHOLE, RDA, FIGURES, AUDIENCES = "all", "rda", "figures", "audiences"
 """The keys of the dataset with everything, and of those with the RDA view, figures, audiences: no source has them."""
 
+LONGEST = 1500
+"""Characters of a key as an address spells it: sitemaps take addresses of 2,047 characters, servers few more."""
+
 _UNRESERVED = "-._~:"
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~:-]+").fullmatch
 """Nearly all keys: what stands for itself."""
@@ -59,7 +62,10 @@ def path(kind: str, key: str, prefix: str = "id") -> str:
     trimmed = key.strip()
     if "" in [part.strip(".") for part in (trimmed.split("/") if kind == "term" else [trimmed])]:
         raise UriError(f"'{key}' cannot be the key of a {kind}; give an identifier of letters or digits")
-    return f"{prefix}/{kind}/{encode(trimmed, kind)}"
+    encoded = encode(trimmed, kind)
+    if len(encoded) > LONGEST:
+        raise UriError(f"a key of {len(encoded)} characters is too long for the URI of a {kind}")
+    return f"{prefix}/{kind}/{encoded}"
 
 
 def mint(base: str, kind: str, key: str) -> str:

@@ -193,6 +193,7 @@ READING = (
     ),
     Bad("a text of 17 MB", records("a.ndjson", _row(id="9", title="Een", genre="toneel", text="x" * 17_000_000))),
     Bad("an id of a thousand characters", records("a.csv", f"id,title\n{'9' * 1000},Een\n")),
+    Bad("an id that no address can hold", records("a.csv", f"id,title\n{'é' * 400},Een\n")),
     Bad("an id that turns the text around", records("a.csv", "id,title\n9\u202e8,Een\n")),
     Bad("an unknown genre", records("a.csv", "id,title,genre\n9,Een,tonel\n")),
 )
