@@ -19,7 +19,7 @@ demo: $(VENV)/ready
 	$(BIN)/dip-lod --config $(DEMO)/dip-lod.toml serve
 
 test: $(VENV)/ready lint w3c
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

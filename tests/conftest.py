@@ -20,9 +20,9 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Config]]:
-    """Give what starts a real store, once a session, by the name of its engine."""
+    """Give what starts a real store by the name of its engine; it ends with the module, and with it what still runs."""
     with ExitStack() as running:
 
         @cache
