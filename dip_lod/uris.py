@@ -16,7 +16,7 @@ WHOLE, RDA, FIGURES, AUDIENCES = "all", "rda", "figures", "audiences"
 """The keys of the dataset with everything, and of those with the RDA view, figures, audiences: no source has them."""
 
 LONGEST = 1500
-"""Characters of a key as an address spells it: sitemaps take addresses of 2,047 characters, servers few more."""
+"""Characters of an address behind the base: sitemaps take addresses of 2,047 characters, servers few more."""
 
 _UNRESERVED = "-._~:"
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~:-]+").fullmatch
@@ -62,10 +62,7 @@ def path(kind: str, key: str, prefix: str = "id") -> str:
     trimmed = key.strip()
     if "" in [part.strip(".") for part in (trimmed.split("/") if kind == "term" else [trimmed])]:
         raise UriError(f"'{key}' cannot be the key of a {kind}; give an identifier of letters or digits")
-    encoded = encode(trimmed, kind)
-    if len(encoded) > LONGEST:
-        raise UriError(f"a key of {len(encoded)} characters is too long for the URI of a {kind}")
-    return f"{prefix}/{kind}/{encoded}"
+    return f"{prefix}/{kind}/{encode(trimmed, kind)}"
 
 
 def mint(base: str, kind: str, key: str) -> str:
@@ -75,6 +72,15 @@ def mint(base: str, kind: str, key: str) -> str:
     'http://localhost:8000/id/venue/v.stad'
     """
     return base + path(kind, key)
+
+
+def mint_anew(base: str, kind: str, key: str) -> str:
+    """Mint the URI of a thing that a record names, unless no address could hold it; earlier builds minted those too."""
+    minted = mint(base, kind, key)
+    length = len(minted) - len(base)
+    if length > LONGEST:
+        raise UriError(f"its address would have {length} characters, and may have {LONGEST}")
+    return minted
 
 
 def fragment(*parts: str) -> str:

@@ -20,7 +20,7 @@ class NameFunctions(Bound):
     def uri(self, kind: ox.Literal, key: ox.Literal) -> Term:
         """Mint the URI of a thing from its kind and key, by way of the identity table."""
         final = self._context.identities.final(kind.value, key.value)
-        return ox.NamedNode(uris.mint(self._context.base, *final))
+        return ox.NamedNode(uris.mint_anew(self._context.base, *final))
 
     def described(self, key: ox.Literal, *kinds: ox.Literal) -> Term:
         """Mint the URI of a thing that some record describes, under the first of the kinds that fits."""
@@ -30,7 +30,7 @@ class NameFunctions(Bound):
             wanted = " or ".join(names)
             raise FunctionError(f"'{key.value}' is no {wanted} that a record describes; the link is left out")
         kind = "person" if kind == "actor" else kind
-        return ox.NamedNode(uris.mint(self._context.base, *self._context.identities.final(kind, key.value)))
+        return ox.NamedNode(uris.mint_anew(self._context.base, *self._context.identities.final(kind, key.value)))
 
     def kind(self, key: ox.Literal, *kinds: ox.Literal) -> Term | None:
         """Give the first of the kinds under which some record describes a key; unbound where none does."""

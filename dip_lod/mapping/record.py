@@ -164,7 +164,7 @@ class SourceMapping:
         own = (rule.kind, rule.prefix + key)
         final = self._context.identities.final(*own)
         part = uris.fragment("record") if final == own else uris.fragment("record", own[1])
-        return f"{uris.mint(self._base, *final)}#{part}"
+        return f"{uris.mint_anew(self._base, *final)}#{part}"
 
     def _provenance(self, record: Record | RdfRecord, entity: str) -> Provenance:
         description = self.description
