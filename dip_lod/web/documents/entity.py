@@ -121,7 +121,8 @@ def entity(publication: Publication, found: Document, visitor: Visitor, journal:
     members = {one.predicate: publication.pointing(said.thing, one.predicate, limit=FIRST) for one in counted}
     pointed = {uri for some in members.values() for uri in some}
     sources = _sources(said)
-    wanted = {*said.targets(), *pointed, *(f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes())}
+    schemes = {f"{publication.base}id/{SCHEMES}{scheme}" for scheme in said.schemes()}
+    wanted = said.targets() | pointed | schemes
     wanted -= {term.value for terms in sources.values() for term in terms[_SOURCES:]}
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in pointed if "#" in uri})
     if unnamed := {uri.partition("#")[0] for uri in wanted if "#" in uri and uri not in labels}:

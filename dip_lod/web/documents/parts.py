@@ -156,12 +156,12 @@ def _dated(shown: Shown, uri: str, depth: int) -> Part:
 
 
 def _credit(shown: Shown, uri: str, depth: int) -> Part:
-    who = [name for name in _WHO if shown.graph.objects(uri, name)]
-    lead = [value for name in who for value in shown.many(uri, name, depth)]
-    note = [value for name in _AS for value in shown.many(uri, name, depth)]
+    said = shown.graph.subjects[uri]
+    lead = [shown.value(term, depth) for name in _WHO for term in said.get(name, ())]
+    note = [shown.value(term, depth) for name in _AS for term in said.get(name, ())]
     if not lead:
         return _block(shown, uri, depth)
-    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, frozenset((*_WHO, *_AS))))
+    return Part(_id(uri), "credit", lead, note, shown.rows(uri, depth, _CREDIT))
 
 
 def _address(shown: Shown, uri: str, depth: int) -> Part:
@@ -230,6 +230,7 @@ def _id(uri: str) -> str:
 
 _WHO = tuple(_SCHEMA + name for name in ("contributor", "performer", "author", "creator", "actor", "composer"))
 _AS = tuple(_SCHEMA + name for name in ("roleName", "characterName"))
+_CREDIT = frozenset((*_WHO, *_AS))
 
 _FORMS: dict[str, Callable[[Shown, str, int], Part]] = {
     _SCHEMA + "Role": _credit,

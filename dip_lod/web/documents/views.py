@@ -38,7 +38,7 @@ def page(
 ) -> str:
     """Make the page of a view, from the whole document and the part of it; `past`: of an earlier version."""
     said, about = graph.read(publication.base, part), graph.read(publication.base, whole)
-    wanted = set(said.targets())
+    wanted = said.targets()
     labels = publication.labels(wanted | {uri.partition("#")[0] for uri in wanted})
     own = {uri: said.labels(uri) for uri in said.subjects if said.labels(uri)}
     local = uris.path(*whole.name, prefix="history" if past else "doc")

@@ -38,7 +38,8 @@ def calendar(page: Page, show: Show, year: int | None = None) -> Picture | None:
     by_month: dict[str, dict[str, Day]] = {}
     for one in found:
         by_month.setdefault(one.day[:7], {})[one.day] = one
-    days = [(_day(one, show, _href(page, one)), _told(one, show)) for one in found]
+    texts = show.visitor.texts
+    days = [(Value(dates.day(one.day, texts), href=_href(page, one)), _told(one, show)) for one in found]
     links = {one.day: (day.href or "", f"{day.text}: {told}") for one, (day, told) in zip(found, days, strict=True)}
     drawn = [_month(show, month, days, links) for month, days in by_month.items()]
     more = [(show.words("earlier", season=season(other)), page.list(f"{PREFIX}{other}"))
@@ -93,11 +94,6 @@ def _href(page: Page, one: Day) -> str:
     return (one.only and page.visitor.link(one.only)) or page.list(DAY + one.day)
 
 
-def _day(one: Day, show: Show, href: str) -> Value:
-    return Value(dates.day(one.day, show.visitor.texts), href=href)
-
-
 def _told(one: Day, show: Show) -> str:
-    off = show.words("off", count=show.number(one.off)) if one.off else ""
     number = show.number(one.total - one.off)
-    return f"{number} ({off})" if off else number
+    return f"{number} ({show.words('off', count=show.number(one.off))})" if one.off else number

@@ -52,7 +52,7 @@ class Page:
 
     def named(self, wanted: Iterable[str | None]) -> dict[str, Value]:
         """Name things with links, all at once."""
-        return links.named((uri for uri in wanted if uri), self.publication.labels, self.visitor)
+        return links.named(filter(None, wanted), self.publication.labels, self.visitor)
 
     def credits(self, subject: str) -> list[Credit]:
         """List who had which part in something; all performances of a run ask for the same."""

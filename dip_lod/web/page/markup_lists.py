@@ -25,7 +25,7 @@ def _night(one: Night) -> str:
     state = f' class="{one.status}"' if one.status else ""
     hour = f' <span class="hour">{escape(one.time)}</span>' if one.time else ""
     note = f'<b class="status">{escape(one.note)}</b>' if one.note else ""
-    tags = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in one.tags)
+    tags = "".join([f' <span class="tag">{escape(tag)}</span>' for tag in one.tags]) if one.tags else ""
     marks = f'<span class="marks">{note}{tags}</span>\n' if note or tags else ""
     return (
         f'<li{state}>\n<span class="when">{markup.written(one.day)}{hour}</span>\n'

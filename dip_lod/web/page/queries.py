@@ -69,7 +69,8 @@ def about(
     `pointing` are the properties that point to it, `has` finds its own and its terms, and `listed` are the kinds of
     what its page lists.
     """
-    spelled = quote_plus(uri)
+    space, slash, key = uri.rpartition("/")
+    spelled = _spelled(space + slash) + quote_plus(key)
     return [
         Link(one.name, one.href.replace(_GAP, spelled), one.title, one.explanation)
         for one, suits in _of_kind(kind, reader.texts, reader.chosen, reader.root)
@@ -77,6 +78,10 @@ def about(
         and (not suits.of or any(name in listed for name in suits.of))
         and (not suits.has or any(name in has() for name in suits.has))
     ]
+
+
+_spelled = lru_cache(64)(quote_plus)
+"""What all URIs of a kind begin with, as a query spells it: Python spells it letter by letter."""
 
 
 @lru_cache(256)

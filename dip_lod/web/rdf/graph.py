@@ -59,12 +59,16 @@ class Graph:
             for value in self.objects(part, "https://schema.org/propertyID"):
                 yield value.value
 
-    def targets(self) -> Iterator[str]:
-        """Yield every URI that the document points to."""
-        for properties in self.subjects.values():
-            for predicate, values in properties.items():
-                if predicate != TYPE:
-                    yield from (value.value for value in values if isinstance(value, Iri))
+    def targets(self) -> set[str]:
+        """Find every URI that the document points to."""
+        return {
+            value.value
+            for properties in self.subjects.values()
+            for predicate, values in properties.items()
+            if predicate != TYPE
+            for value in values
+            if isinstance(value, Iri)
+        }
 
 
 def read(base: str, document: Document, starts: tuple[str, ...] = ()) -> Graph:

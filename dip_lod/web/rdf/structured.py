@@ -52,6 +52,8 @@ def _node(said: Graph, uri: str, labels: Labels, language: str, placed: set[str]
 
 def in_language(terms: list[Term], language: str) -> list[Term]:
     """Keep of texts in several languages those in the reader's, for markup has no room for language tags."""
+    if len(terms) == 1:
+        return terms
     tags = {term.language for term in terms if isinstance(term, Literal) and term.language}
     if len(tags) < 2:
         return terms
