@@ -1,7 +1,7 @@
 """Productions, programmes and works in lists: of a maker, of a work, of a season."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dip_lod.publication.repertoire.events import BY
@@ -19,6 +19,9 @@ class Item(NamedTuple):
     parts: tuple[tuple[str | None, str, str], ...]
     """Of each part: the URI of the role's term, else what names it; and the character played."""
 
+
+_Row = tuple[int, str, str | None, str | None, int]
+"""The same, by the number of its name and without parts."""
 
 _PARTS = """
   SELECT coalesce(s.production, s.run, c.subject) AS item, c.role, c.said, c.note
@@ -44,30 +47,30 @@ _COMPANIONS = f"""
   GROUP BY other.agent HAVING together > 1 ORDER BY together DESC, other.agent LIMIT :limit
 """
 _STAGED = """
-  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
+  SELECT t.id, t.kind, t.first, t.last, coalesce(t.performances, 0)
   FROM (SELECT DISTINCT source FROM link WHERE target = :id
     AND predicate = (SELECT id FROM name WHERE uri = 'https://schema.org/isBasedOn')) JOIN thing t ON t.id = source
-    JOIN name n ON n.id = source WHERE t.kind = 'production'
+    WHERE t.kind = 'production'
   ORDER BY coalesce(t.last, '') DESC, t.id LIMIT :limit
 """
 _RELATED = """
-  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
+  SELECT id, t.kind, t.first, t.last, coalesce(t.performances, 0)
   FROM (SELECT o.subject AS id, count(DISTINCT o.agent) AS shared FROM credit c JOIN credit o ON o.agent = c.agent
     WHERE c.subject = :id AND o.subject != :id
       AND o.subject >= (SELECT min(place) FROM document WHERE kind = 'production')
-    GROUP BY 1)
-  JOIN thing t USING (id) JOIN name n USING (id) WHERE t.kind = 'production' ORDER BY shared DESC, id LIMIT :limit
+    GROUP BY 1 HAVING EXISTS (SELECT 1 FROM document WHERE kind = 'production' AND place = o.subject)
+    ORDER BY shared DESC, id LIMIT :limit)
+  JOIN thing t USING (id) ORDER BY shared DESC, id
 """
 _BETWEEN = """
-  SELECT n.uri, t.kind, f.first, f.last, f.total FROM (
+  SELECT t.id, t.kind, f.first, f.last, f.total FROM (
     SELECT coalesce(e.production, e.run, e.id) AS what, min(a.day) AS first, max(a.day) AS last, sum(NOT a.off) AS total
     FROM agenda a CROSS JOIN event e ON e.id = a.event WHERE a.thing = :id AND a.day BETWEEN :first AND :last
-    GROUP BY 1) f JOIN thing t ON t.id = f.what JOIN name n ON n.id = f.what
+    GROUP BY 1) f JOIN thing t ON t.id = f.what
   ORDER BY f.first, f.what LIMIT :limit
 """
 _DURING = """
-  SELECT n.uri, t.kind, t.first, t.last, coalesce(t.performances, 0)
-  FROM thing t JOIN name n USING (id)
+  SELECT t.id, t.kind, t.first, t.last, coalesce(t.performances, 0) FROM thing t
   WHERE t.id IN (SELECT production FROM event WHERE {} AND production IS NOT NULL)
 """
 
@@ -118,7 +121,7 @@ class Careers(Numbered):
     def staged(self, of: str, limit: int = 50) -> list[Item]:
         """List the productions of a work, the latest first."""
         rows = self._connection.execute(_STAGED, {"id": self.number(of), "limit": limit})
-        return [Item._make((*row, ())) for row in rows]
+        return self._items(rows)
 
     def count_staged(self, of: str) -> int:
         """Count what `staged` lists."""
@@ -128,19 +131,25 @@ class Careers(Numbered):
     def related(self, production: str, limit: int = 6) -> list[Item]:
         """List the productions that share the most makers with one, its own makers' only."""
         rows = self._connection.execute(_RELATED, {"id": self.number(production), "limit": limit})
-        return [Item._make((*row, ())) for row in rows]
+        return self._items(rows)
 
     def during(self, of: str, kind: str, limit: int = 50, after: str = "") -> list[Item]:
         """List the productions that played in a season or a festival, by title; `after` as in `items`."""
         query = f"{_DURING.format(BY[kind])} AND t.id > :after ORDER BY t.id LIMIT :limit"
         given = {"id": self.number(of), "limit": limit, "after": self.number(after) or 0}
         rows = self._connection.execute(query, given)
-        return [Item._make((*row, ())) for row in rows]
+        return self._items(rows)
 
     def between(self, of: str, first: str, last: str, limit: int = 50) -> list[Item]:
         """List what played at a venue, a hall or a town in a period, with its days and how often it played then."""
         given = {"id": self.number(of), "first": first, "last": last, "limit": limit}
-        return [Item._make((*row, ())) for row in self._connection.execute(_BETWEEN, given)]
+        return self._items(self._connection.execute(_BETWEEN, given))
+
+    def _items(self, rows: Iterable[_Row]) -> list[Item]:
+        """Name what was found by number: its label and its number, which are asked for next, come along."""
+        found = list(rows)
+        named = self._uris(row[0] for row in found)
+        return [Item(named[row[0]], *row[1:], ()) for row in found]
 
     def count_between(self, of: str, first: str, last: str) -> int:
         """Count what `between` lists."""
