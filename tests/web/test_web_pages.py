@@ -297,3 +297,17 @@ def test_links_stand_in_the_order_of_their_numbers() -> None:
     reader = Visitor(texts.load(resources.folder("site") / "translations")["nl"], False, "/", (), base, "/")
     row = Shown(said, {}, reader).rows(said.thing, 0)[0]
     assert [value.text for value in row.values][:3] == ["performance/r.1", "performance/r.2", "performance/r.10"]
+
+
+def test_of_a_document_some_beginnings_can_be_read_alone() -> None:
+    thing = "https://data.example.org/id/venue/v"
+    lines = [f'<{thing}#address> <a:p> "1" .', f'<{thing}#geo> <a:p> "2" .', f'<{thing}> <a:p> "3" .', f'<{thing}> <a:q> "4" .']
+    whole = Document(uris.Name("venue", "v"), None, "".join(f"{line}\n" for line in lines).encode())
+
+    def read(*starts: str) -> list[str]:
+        said = graph.read("https://data.example.org/", whole, starts)
+        return [value.value for of in said.subjects.values() for values in of.values() for value in values]
+
+    assert read() == ["1", "2", "3", "4"]
+    assert read(f"<{thing}#") == ["1", "2"] and read(f"<{thing}> <a:q>", f"<{thing}> <a:p>") == ["4", "3"]
+    assert read(f"<{thing}> <a:r>") == []

@@ -31,10 +31,9 @@ class Dot(NamedTuple):
 
 def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tuple[Markup, int]:
     """Draw dots, the largest first; gives also the sum of those that lie outside the drawing."""
-    frame = _frame(given)
+    frame, inside = _framed(given)
     drawn, high = _ground(frame), frame.high
-    inside = [one for one in given if frame.holds(one.latitude, one.longitude)]
-    most = max((one.size for one in inside), default=1)
+    most = max([one.size for one in inside], default=1)
     placed = [(one, *frame.place(one.latitude, one.longitude), 2 + 10 * sqrt(one.size / most)) for one in inside]
     for one, x, y, radius in placed:
         title = f"<title>{escape(one.name)}: {escape(number(one.size))}</title>"
@@ -51,7 +50,7 @@ def dots(given: Sequence[Dot], label: str, number: Callable[[int], str]) -> tupl
         if free and 10 < y < high - 4:
             drawn.text(x - radius - 3 if before else x + radius + 3, y + 4, name, "named end" if before else "named")
             taken.append((left, right, y))
-    return drawn.finish(label, "map"), sum(one.size for one in given) - sum(one.size for one in inside)
+    return drawn.finish(label, "map"), sum([one.size for one in given]) - sum([one.size for one in inside])
 
 
 def provinces(given: Mapping[str, int], label: str, number: Callable[[int], str]) -> Markup:
@@ -70,13 +69,14 @@ def provinces(given: Mapping[str, int], label: str, number: Callable[[int], str]
     return drawn.finish(label, "map")
 
 
-def _frame(given: Sequence[Dot]) -> Frame:
-    """Choose the nearest frame in which nearly all is."""
-    total = sum(one.size for one in given)
+def _framed(given: Sequence[Dot]) -> tuple[Frame, list[Dot]]:
+    """Choose the nearest frame in which nearly all is, and give what is in it."""
+    total = sum([one.size for one in given])
     for frame in FRAMES:
-        if sum(one.size for one in given if frame.holds(one.latitude, one.longitude)) >= _NEARLY_ALL * total:
-            return frame
-    return FRAMES[-1]
+        inside = [one for one in given if frame.holds(one.latitude, one.longitude)]
+        if sum([one.size for one in inside]) >= _NEARLY_ALL * total:
+            break
+    return frame, inside
 
 
 def _ground(frame: Frame) -> Drawing:
