@@ -79,7 +79,7 @@ def mint_anew(base: str, kind: str, key: str) -> str:
     minted = mint(base, kind, key)
     length = len(minted) - len(base)
     if length > LONGEST:
-        raise UriError(f"its address would have {length} characters, and may have {LONGEST}")
+        raise UriError(f"the address of a {kind} would have {length} characters, and may have {LONGEST}")
     return minted
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pyoxigraph as ox
 import pytest
 
+from dip_lod import uris
 from dip_lod.functions import edtf, text, times
 from dip_lod.functions.context import Context, Failure
 from dip_lod.functions.errors import FunctionError
@@ -49,6 +50,15 @@ def test_one_bad_date_is_one_sentence_without_the_value(value: str) -> None:
 def test_a_moment_that_cannot_be_compared_is_a_time_error(value: str) -> None:
     with pytest.raises(times.TimeError):
         times.utc(value)
+
+
+def test_a_key_that_no_address_can_hold_is_a_sentence_but_one_of_an_earlier_build_is_read() -> None:
+    context = Context("http://localhost:8000/", "schuur", date(2026, 11, 22))
+    mint = functions(context)[ox.NamedNode(expand("dip:uri"))]
+    assert mint(ox.Literal("venue"), ox.Literal("é" * 200)) is not None
+    assert mint(ox.Literal("venue"), ox.Literal("é" * 300)) is None
+    assert [one.public for one in context.failures] == ["the address of a venue would have 1809 characters, and may have 1500"]
+    assert uris.path("venue", "é" * 300)
 
 
 @pytest.mark.parametrize("value", ["Y10000", "-0044-03-15", "9999", "0001"])
