@@ -80,6 +80,10 @@ def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
     assert [row.partition("uur ")[2] for row in venue] == [f"Programma 1 {first}"]
     work = texts_of(parsed(page(client, "/doc/work/w1")), ".//ol[@class='nights']/li")
     assert "Werk 2 (Componiste)" in work[0] and "Werk 1 " not in work[0]
+    night = parsed(page(client, "/doc/performance/r.1"))
+    assert texts_of(night, ".//div[@class='facts']/section/h2")[0] == "Werk"
+    assert texts_of(night, ".//div[@class='facts']/section/ul/li") == ["Werk 1 Componiste"]
+    assert "Uitvoering van" not in texts_of(night, ".//div[@class='facts']/dl/div/dt")
     assert "Stad Zaal" in texts_of(run, ".//ol[@class='nights']/li")[0]
 
 

@@ -1,11 +1,13 @@
 """A performance: when, where, what became of it, and who played that night."""
 
 from dip_lod.publication.repertoire.events import Event
-from dip_lod.web.kinds import makers
+from dip_lod.web.kinds import makers, programmes
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Opening
 from dip_lod.web.words import dates, values
 from dip_lod.web.words.shown import Value
+
+_TOLD = ("performer", "location", "startDate", "eventStatus", "superEvent")
 
 
 def opening(page: Page) -> Opening:
@@ -18,6 +20,9 @@ def opening(page: Page) -> Opening:
     blocks: list[Block] = []
     if block := makers.makers(page, credits):
         blocks.append(block)
+    programme = None if own.production else programmes.whole(page)
+    if programme:
+        blocks.insert(0, programme)
     named = page.named([own.production, own.run, own.location, own.town])
     where = [named[uri] for uri in dict.fromkeys((own.location, own.town)) if uri]
     subtitle = [
@@ -31,7 +36,7 @@ def opening(page: Page) -> Opening:
         [line for line in subtitle if line[1]],
         _alert(page, own),
         blocks,
-        frozenset(f"schema:{name}" for name in ("performer", "location", "startDate", "eventStatus", "superEvent")),
+        frozenset(f"schema:{name}" for name in (*_TOLD, *(("workPerformed",) if programme else ()))),
         frozenset({"schema:subEvent"}),
         Value(title.text, title.language) if title else None,
     )

@@ -1,11 +1,9 @@
 """A run or a concert programme: what is on it, who played, and its performances."""
 
-from dip_lod.web.kinds import makers
+from dip_lod.web.kinds import makers, programmes
 from dip_lod.web.kinds.nights import following, nights
 from dip_lod.web.kinds.page import Page
-from dip_lod.web.pictures.blocks import Block, Group, Names, Nights, Opening
-from dip_lod.web.words import bylines
-from dip_lod.web.words.shown import Value
+from dip_lod.web.pictures.blocks import Block, Group, Nights, Opening
 
 SHOWN = 100
 
@@ -19,9 +17,9 @@ def opening(page: Page) -> Opening:
     blocks: list[Block] = []
     if block := makers.makers(page, credits):
         blocks.append(block)
-    programme = _programme(page)
+    programme = programmes.whole(page)
     if programme:
-        blocks.insert(0, Names(page.words("programme"), programme))
+        blocks.insert(0, programme)
     if played:
         total = page.repertoire.count(page.thing, "run") if len(played) == SHOWN else len(played)
         more = page.list("performances") if total > len(played) else None
@@ -40,10 +38,3 @@ def opening(page: Page) -> Opening:
         frozenset({"schema:superEvent"}),
         kinds=frozenset({"production"} if production else ()),
     )
-
-
-def _programme(page: Page) -> list[tuple[Value, str]]:
-    """List the works of a concert programme, each with its authors."""
-    works = page.repertoire.programmes([page.thing]).get(page.thing, [])
-    named, by = page.named(works), bylines.bylines(page.publication, works, page.visitor)
-    return [(named[uri], by.get(uri, "")) for uri in works]
