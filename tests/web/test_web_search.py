@@ -17,7 +17,7 @@ from dip_lod.publication.reading import Publication
 from dip_lod.search.reading import Index
 from dip_lod.web.app import create_app
 from dip_lod.web.http.search_rate import SEARCHES, Rate
-from dip_lod.web.search import search
+from dip_lod.web.search import search, search_data
 
 FROM = {"REMOTE_ADDR": ""}
 
@@ -114,6 +114,26 @@ def test_csv_json_and_sparql_say_the_same(site: FlaskClient, reference: Publicat
     uris = {row["thing"].value for row in found}
     assert {row["uri"] for row in rows} == {one["uri"] for one in data["items"]} == uris
     assert uris and data["complete"]
+
+
+def test_pages_of_data_follow_each_other_in_the_language_that_was_chosen(
+    site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = get(site, "/search.json?kind=term&lang=en").json
+    assert len(whole["items"]) > 3 and "next" not in whole
+    monkeypatch.setattr(search_data, "ITEMS", 2)
+    monkeypatch.setattr(search_data, "ROWS", 2)
+    path, items, rows = "/search.json?kind=term&lang=en", [], []
+    while path:
+        found = get(site, path, "nl").json
+        items, path = items + found["items"], found.get("next")
+    assert items == whole["items"]
+    path = "/search.csv?kind=term&lang=en"
+    while path:
+        answer = get(site, path, "nl")
+        rows += [one["name"] for one in csv.DictReader(io.StringIO(answer.text))]
+        path = answer.headers.get("Link", "").partition("<")[2].partition(">")[0]
+    assert rows == [one["name"] for one in items]
 
 
 def test_what_tells_things_apart_stands_below_their_names(site: FlaskClient) -> None:

@@ -95,12 +95,15 @@ def language(header: str | None, offered: Sequence[str]) -> str:
 
     >>> language("en-GB, nl;q=0.5", ["nl", "en"])
     'en'
-    >>> language("fr", ["nl", "en"])
-    'nl'
+    >>> language("fr", ["nl", "en"]), language("nl;q=0, *", ["nl", "en"])
+    ('nl', 'en')
     """
     best, chosen = 0.0, offered[0]
-    for name, quality in ranges(header):
-        ours = offered[0] if name == "*" else name.partition("-")[0]
+    wanted = ranges(header)
+    named = {name.partition("-")[0] for name, _ in wanted}
+    others = next((one for one in offered if one not in named), "")  # what `*` stands for (RFC 4647, 3.3.1)
+    for name, quality in wanted:
+        ours = others if name == "*" else name.partition("-")[0]
         if quality > best and ours in offered:
             best, chosen = quality, ours
     return chosen

@@ -45,7 +45,7 @@ def table(site: Site, asked: Request, index: Index, query: Query, after: int) ->
         last = list(search_answer.every(index, query, after, ROWS))[-1:]
         if last and index.find(query, last[0].number, 1):
             path = search_answer.address(query, last[0].key).replace("search?", "search.csv?", 1)
-            response.headers["Link"] = f'<{site.root}{path}>; rel="next"'
+            response.headers["Link"] = f'<{reader.path(path)}>; rel="next"'
     return response
 
 
@@ -83,7 +83,7 @@ def listed(site: Site, asked: Request, index: Index, query: Query, after: int) -
     }
     if len(found) > ITEMS:
         path = search_answer.address(query, shown[-1].key).replace("search?", "search.json?", 1)
-        body["next"] = site.root + path
+        body["next"] = reader.path(path)
     return _json(asked, body, etag)
 
 
