@@ -70,13 +70,14 @@ def language(value: Value) -> Markup:
 
 def written(value: Value, tagged: bool = False) -> str:
     """Write a value for markup that is put together here and not in a template; `tagged` names its language."""
-    text, language = escape(value.text), value.language
-    if value.href:
+    text, language, href, outside, moment, _, _ = value  # at once: a name of a tuple takes Python as long as all seven
+    text = escape(text)
+    if href:
         lang = "" if language is None else f' lang="{escape(language)}"'
-        outside = ' class="outside" rel="noopener"' if value.outside else ""
-        return f'<a href="{escape(value.href)}"{lang}{outside}>{text}</a>'
-    if value.moment:
-        return f'<time datetime="{escape(value.moment)}">{text}</time>'
+        away = ' class="outside" rel="noopener"' if outside else ""
+        return f'<a href="{escape(href)}"{lang}{away}>{text}</a>'
+    if moment:
+        return f'<time datetime="{escape(moment)}">{text}</time>'
     if language is None:
         return f"<bdi>{text}</bdi>"
     tag = f' <span class="tag">{escape(language)}</span>' if tagged and language else ""
@@ -116,8 +117,8 @@ def _list(all: Sequence[Value], texts: Texts) -> str:
 
 def _rows(all: Sequence[Row], texts: Texts, named: bool = False, shown: int = SHOWN) -> str:
     made = []
-    for row in all:
-        made.append(f"{_head(row.label, row.predicate, named)}{_values(row.values, texts, shown)}</dd></div>\n")
+    for predicate, label, said in all:
+        made.append(f"{_head(label, predicate, named)}{_values(said, texts, shown)}</dd></div>\n")
     return f'<dl class="rows">\n{"".join(made)}</dl>'
 
 

@@ -22,14 +22,15 @@ def lines(given: Sequence[Line], texts: Texts) -> Markup:
 
 
 def _night(one: Night) -> str:
-    state = f' class="{one.status}"' if one.status else ""
-    hour = f' <span class="hour">{escape(one.time)}</span>' if one.time else ""
-    note = f'<b class="status">{escape(one.note)}</b>' if one.note else ""
-    tags = "".join([f' <span class="tag">{escape(tag)}</span>' for tag in one.tags]) if one.tags else ""
-    marks = f'<span class="marks">{note}{tags}</span>\n' if note or tags else ""
+    day, time, title, places, tags, status, note, works = one
+    state = f' class="{status}"' if status else ""
+    hour = f' <span class="hour">{escape(time)}</span>' if time else ""
+    became = f'<b class="status">{escape(note)}</b>' if note else ""
+    special = "".join([f' <span class="tag">{escape(tag)}</span>' for tag in tags]) if tags else ""
+    marks = f'<span class="marks">{became}{special}</span>\n' if became or special else ""
     return (
-        f'<li{state}>\n<span class="when">{markup.written(one.day)}{hour}</span>\n'
-        f'<span class="what">{markup.written(one.title)}{_where(one.places)}{_where(one.works)}</span>\n{marks}</li>\n'
+        f'<li{state}>\n<span class="when">{markup.written(day)}{hour}</span>\n'
+        f'<span class="what">{markup.written(title)}{_where(places)}{_where(works)}</span>\n{marks}</li>\n'
     )
 
 

@@ -73,7 +73,7 @@ def _rows(given: Sequence[Row]) -> str:
 
 def _row(row: Row) -> str:
     """Write a row of the table; one of a map says where it is."""
-    spot = row.spot
+    what, told, spot = row
     at = f' data-at="{spot.latitude} {spot.longitude}" data-size="{spot.size}"' if spot else ""
-    cells = "".join([f"<td>{escape(cell)}</td>" for cell in row.cells])
-    return f'<tr{at}><th scope="row">{markup.written(row.what)}</th>{cells}</tr>\n'
+    cells = "".join([f"<td>{escape(cell)}</td>" for cell in told])
+    return f'<tr{at}><th scope="row">{markup.written(what)}</th>{cells}</tr>\n'

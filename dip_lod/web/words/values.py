@@ -36,13 +36,13 @@ def literal(value: terms.Literal, visitor: Visitor) -> Value:
 def node(uri: str, labels: Labels, visitor: Visitor) -> Value:
     """Make a link of a URI, with the best label there is."""
     ours = uri.startswith(visitor.base)
-    found = texts.best(labels[uri], visitor.language) if uri in labels else None
+    found = texts.best(labels[uri], visitor.texts.language) if uri in labels else None
     href = visitor.link(uri)
     if found:
         return Value(found[0], _tag(found[1], visitor), href, not ours)
     if ours:
         whole = uri.partition("#")[0]
-        found = texts.best(labels[whole], visitor.language) if whole in labels else None
+        found = texts.best(labels[whole], visitor.texts.language) if whole in labels else None
         if found:
             return Value(found[0], _tag(found[1], visitor), href)
         return Value(uri.removeprefix(visitor.base + "id/"), "", href)
@@ -58,7 +58,7 @@ def source(uri: str, labels: Labels, visitor: Visitor) -> Value:
     """Make a link of what points to a thing: of a part, the whole that it is in, with its own label beside it."""
     made = node(uri, labels, visitor)
     whole = uri.partition("#")[0]
-    found = texts.best(labels[whole], visitor.language) if whole != uri and whole in labels else None
+    found = texts.best(labels[whole], visitor.texts.language) if whole != uri and whole in labels else None
     if not found:
         return made
     note = Value(made.text, made.language) if uri in labels else None
@@ -76,6 +76,6 @@ def spoken(value: Value) -> str:
 
 
 def _tag(language: str, visitor: Visitor) -> str | None:
-    if language == visitor.language:
+    if language == visitor.texts.language:
         return None
     return "" if language in ("und", "") else language
