@@ -30,6 +30,7 @@ DATA = """@prefix schema: <https://schema.org/> . @prefix rdfs: <http://www.w3.o
 <id/work/w3> a schema:CreativeWork ; rdfs:label "Symfonie nr. 5"@nl ; schema:creator <id/person/b> .
 <id/venue/zaal> a schema:Place ; rdfs:label "Zaal"@nl .
 <id/poster/een> rdfs:label "Groot bal"@und ; schema:contentLocation <id/venue/zaal> ; schema:dateCreated "1890"^^xsd:gYear .
+<id/poster/drie> rdfs:label "Groot bal"@und ; schema:contentLocation <id/venue/zaal> ; schema:creator <id/person/a> .
 <id/poster/twee> rdfs:label "Groot bal"@und ; schema:contentLocation <id/venue/zaal> ; schema:dateCreated "1891"^^xsd:gYear .
 <id/term/genre/symfonie> a schema:DefinedTerm ; rdfs:label "symfonie"@nl .
 <id/person/a> a schema:Person ; rdfs:label "A. Een"@und . <id/person/b> a schema:Person ; rdfs:label "B. Twee"@und .
@@ -94,4 +95,4 @@ def test_the_works_of_a_programme_name_their_makers(client: FlaskClient) -> None
 
 def test_posters_of_one_text_are_told_apart_on_the_page_of_their_venue(client: FlaskClient) -> None:
     listed = texts_of(parsed(page(client, "/doc/venue/zaal")), ".//section[@class='pointing']//li")
-    assert listed == ["Groot bal 1890", "Groot bal 1891"]
+    assert listed == ["Groot bal A. Een", "Groot bal 1890", "Groot bal 1891"]

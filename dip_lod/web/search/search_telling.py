@@ -11,7 +11,7 @@ from dip_lod.web.words.visitor import Visitor
 _LONGEST = 80
 """Letters of a name."""
 _TOLD = {"person": "role", "organization": "role", "venue": "place", "hall": "place", "festival": "place"}
-"""The facet that tells things of a kind apart; of productions and works it is their makers."""
+"""The facet that tells things of a kind apart; of productions, works and posters it is their makers."""
 _SPACES = {"role": "term/role/", "place": "place/"}
 
 

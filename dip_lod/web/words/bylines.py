@@ -1,4 +1,4 @@
-"""Bylines: by whom a work or a production is, as lists name it beside the title."""
+"""Bylines: by whom a work, a production or a poster is, as lists name it beside the title."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,11 +7,11 @@ from dip_lod.web.words import links, values
 from dip_lod.web.words.visitor import Visitor
 
 _MOST = 3
-_KINDS = ("production/", "work/")
+_KINDS = ("poster/", "production/", "work/")
 
 
 def makers(publication: Publication, uris: Iterable[str]) -> dict[str, list[str]]:
-    """List the authors of works and the companies behind productions; of what is neither nobody is named."""
+    """List the authors of works, the companies behind productions and the makers of posters; of all else nobody."""
     space = f"{publication.base}id/"
     wanted = [uri for uri in uris if uri.removeprefix(space).startswith(_KINDS)]
     found: dict[str, list[str]] = {}
