@@ -83,6 +83,7 @@ def test_a_concert_programme_says_what_is_on_it(tmp_path: Path) -> None:
     night = parsed(page(client, "/doc/performance/r.1"))
     assert texts_of(night, ".//div[@class='facts']/section/h2")[0] == "Werk"
     assert texts_of(night, ".//div[@class='facts']/section/ul/li") == ["Werk 1 Componiste"]
+    assert texts_of(night, ".//p[@class='subtitle']")[1] == "Zaal · Stad"
     assert "Uitvoering van" not in texts_of(night, ".//div[@class='facts']/dl/div/dt")
     assert "Stad Zaal" in texts_of(run, ".//ol[@class='nights']/li")[0]
 

@@ -2,6 +2,7 @@
 
 from dip_lod.publication.repertoire.events import Event
 from dip_lod.web.kinds import makers, programmes
+from dip_lod.web.kinds.nights import bare
 from dip_lod.web.kinds.page import Page
 from dip_lod.web.pictures.blocks import Block, Opening
 from dip_lod.web.words import dates, values
@@ -24,7 +25,8 @@ def opening(page: Page) -> Opening:
     if programme:
         blocks.insert(0, programme)
     named = page.named([own.production, own.run, own.location, own.town])
-    where = [named[uri] for uri in dict.fromkeys((own.location, own.town)) if uri]
+    around = named[own.town] if own.town else Value("")
+    where = [bare(named[uri], around) for uri in dict.fromkeys((own.location, own.town)) if uri]
     subtitle = [
         ("", [_when(page, own)]),
         ("", where),
