@@ -5,6 +5,7 @@ import select
 import signal
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 
 from prometheus_client import values
 
@@ -53,7 +54,8 @@ def _read(reading: int) -> str:
 def _fault(config: Config) -> str:
     values.ValueClass = values.MutexValue  # what is counted here counts for nobody
     try:
-        app = create_app(config, CurrentPublication(config.data_folder))
+        unseen = replace(config, log=replace(config.log, requests=False))
+        app = create_app(unseen, CurrentPublication(config.data_folder))
     except DipLodError as error:
         return str(error)
     site: Site = app.extensions[SITE]

@@ -19,8 +19,8 @@ import web_harness
 from patience import LATE, SOON, until
 from serving import family
 
-from dip_lod import resources
-from dip_lod.config import Serve
+from dip_lod import logs, resources
+from dip_lod.config import Log, Serve
 from dip_lod.errors import DipLodError, PublicationError
 from dip_lod.journal import writing
 from dip_lod.web import rehearsal
@@ -34,8 +34,8 @@ from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 import web_harness
-from dip_lod import resources
-from dip_lod.config import Serve
+from dip_lod import logs, resources
+from dip_lod.config import Log, Serve
 from dip_lod.web.server import serve
 config = web_harness.config(Path(sys.argv[1]))
 serve(replace(config, serve=Serve(port=int(sys.argv[2]), workers=2)))
@@ -303,6 +303,13 @@ def test_a_mistake_in_a_template_or_a_word_leaves_the_web_workers(
     (site / file).write_text(text + more if more else text.replace("\nuri = ", "\nwas_uri = "), "utf-8")
     told = rehearsal.fault(web_harness.config(data))
     assert where in told and "\n" not in told and "mend it or install dip_lod again" in told
+
+
+def test_a_rehearsal_is_no_request_in_the_log(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    config = replace(web_harness.config(data), log=Log(requests=True))
+    logs.configure(config.log)
+    assert rehearsal.fault(config) == ""
+    assert "request" not in capfd.readouterr().err
 
 
 def test_silent_clients_do_not_hold_the_site(data: Path) -> None:
