@@ -1,4 +1,5 @@
 import http.client
+import logging
 import os
 import shutil
 import signal
@@ -305,10 +306,12 @@ def test_a_mistake_in_a_template_or_a_word_leaves_the_web_workers(
     assert where in told and "\n" not in told and "mend it or install dip_lod again" in told
 
 
-def test_a_rehearsal_is_no_request_in_the_log(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    config = replace(web_harness.config(data), log=Log(requests=True))
-    logs.configure(config.log)
-    assert rehearsal.fault(config) == ""
+def test_a_rehearsal_is_no_request_in_the_log(
+    data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("INFO", logs.ROOT)
+    monkeypatch.setattr(logging.getLogger(logs.ROOT), "handlers", [logging.StreamHandler()])
+    assert rehearsal.fault(replace(web_harness.config(data), log=Log(requests=True))) == ""
     assert "request" not in capfd.readouterr().err
 
 
