@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote_plus, unquote, urlencode
@@ -69,6 +69,7 @@ def about(
     `pointing` are the properties that point to it, `has` finds its own and its terms, and `listed` are the kinds of
     what its page lists.
     """
+    own = cache(has)
     space, slash, key = uri.rpartition("/")
     spelled = _spelled(space + slash) + quote_plus(key)
     return [
@@ -76,7 +77,7 @@ def about(
         for one, suits in _of_kind(kind, reader.texts, reader.chosen, reader.root)
         if (not suits.when or any(name in pointing for name in suits.when))
         and (not suits.of or any(name in listed for name in suits.of))
-        and (not suits.has or any(name in has() for name in suits.has))
+        and (not suits.has or any(name in own() for name in suits.has))
     ]
 
 
