@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import pytest
+
 from dip_lod.config import STORE_PASSWORD, STORE_USER, Config, Remote
 
 ENGINES = ("oxigraph", "virtuoso")
@@ -57,7 +59,9 @@ def missing(engine: str) -> str | None:
 
 @contextmanager
 def serve(engine: str, folder: Path) -> Iterator[Config]:
-    """Run a server for the time of a `with`; gives the part of a configuration that names it."""
+    """Run a server for the time of a `with`; gives the part of a configuration that names it. Skips where it is not."""
+    if why := missing(engine):
+        pytest.skip(why)
     port = free_port()
     if engine == "oxigraph":
         program = Path(sys.executable).with_name("oxigraph")

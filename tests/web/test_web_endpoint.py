@@ -1,6 +1,7 @@
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import web_harness
 from flask.testing import FlaskClient
 from rdflib.query import Result
 
-from dip_lod.config import Config
 from dip_lod.publication.reading import Publication
 from dip_lod.sparql import supervisor
 from dip_lod.web.app import create_app
@@ -24,22 +24,19 @@ DIRECT = {"Content-Type": "application/sparql-query"}
 
 @pytest.fixture(scope="module", params=["embedded", *store_servers.ENGINES])
 def asking(
-    request: pytest.FixtureRequest,
-    reference: Publication,
-    server: Callable[[str], Config],
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, reference: Publication, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FlaskClient]:
     """Give a client of the reference example with a real endpoint, over every kind of store."""
     config = web_harness.config(reference.folder)
     config = replace(config, limits=replace(config.limits, seconds=5, workers=1))
-    if request.param != "embedded":
-        config = store_servers.over(config, server(request.param))
-        web_harness.load(config, reference)
-    running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)
-    try:
+    with ExitStack() as stack:
+        if request.param != "embedded":
+            server = stack.enter_context(store_servers.serve(request.param, tmp_path_factory.mktemp(request.param)))
+            config = store_servers.over(config, server)
+            web_harness.load(config, reference)
+        running = supervisor.start(tmp_path_factory.mktemp("s") / "q.sock", config.limits)
+        stack.callback(running.stop)
         yield create_app(config, reference, running.socket_path).test_client()
-    finally:
-        running.stop()
 
 
 def test_without_a_query_there_is_a_form(asking: FlaskClient) -> None:
