@@ -58,7 +58,8 @@ class _Finding:
         )  # fmt: skip
         yield from self._of_figures(every)
         yield from self._of_audiences()
-        years = self.publication.repertoire.first_years() if self.sources else {}
+        reading = self.publication.repertoire.first_years  # 0.3 s of ten million triples: once a publication
+        years = self.publication.recall(("first years",), reading) if self.sources else {}
         for source in self.sources:
             title = source.title or {"nl": source.name}
             own = self._uri(source.name)
