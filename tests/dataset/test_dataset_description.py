@@ -15,6 +15,7 @@ from npm_packages import fetched
 from dip_lod.config import Config
 from dip_lod.dataset import catalog, finding
 from dip_lod.errors import ConfigurationError
+from dip_lod.journal.reading import current
 from dip_lod.publication.reading import Publication
 from dip_lod.validation import engine, shapes
 from dip_lod.vocabulary import expand
@@ -291,3 +292,16 @@ def test_source_cannot_have_the_name_of_the_whole(tmp_path: Path) -> None:
     config = toy.site(tmp_path, [], source=toy.SOURCE.replace('name = "toy"', 'name = "all"'))
     with pytest.raises(ConfigurationError, match="cannot be named 'all'"):
         toy.published(config)
+
+
+def test_the_years_of_sources_are_looked_for_once_a_publication(
+    season: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication = Publication(current(season.data_folder))
+    asked: list[bool] = []
+    found = publication.repertoire.first_years()
+    monkeypatch.setattr(type(publication.repertoire), "first_years", lambda _: asked.append(True) or found)
+    client = create_app(season, publication, Path("nobody.sock")).test_client()
+    for place in ("doc/dataset/dip", "doc/catalog"):
+        assert client.get(f"/{place}", headers={"Accept": "text/turtle"}).status_code == 200
+    assert len(asked) == 1
